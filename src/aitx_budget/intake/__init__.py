@@ -1,0 +1,1 @@
+"""Untrusted bytes -> Submission: gate, package, locate, normalise. It never judges money."""

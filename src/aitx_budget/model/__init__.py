@@ -1,0 +1,1 @@
+"""Frozen records that every other room speaks in; no input or output happens here."""

@@ -1,0 +1,89 @@
+"""Reads a programme file, or the one that is shipped, and says plainly what is wrong with it."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from aitx_budget.errors import ProgrammeError
+from aitx_budget.model.text import Text
+from aitx_budget.programme.schema import Programme
+
+DEFAULT = "aitx-2025"
+
+
+@lru_cache(maxsize=1)
+def default_programme() -> Programme:
+    """Return the programme that is shipped with this release."""
+    text = files("aitx_budget.programme").joinpath(f"{DEFAULT}.toml").read_text("utf-8")
+    return parse_programme(text, f"{DEFAULT}.toml")
+
+
+def load_programme(path: Path | None) -> Programme:
+    """Return the programme in the file `path`, or the shipped one for None.
+
+    Raises:
+        ProgrammeError: the file can't be read, is not TOML, or a key is missing, unknown or wrong.
+    """
+    if path is None:
+        return default_programme()
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProgrammeError(
+            Text(
+                f"프로그램 파일을 읽을 수 없습니다: {path} ({error})",
+                f"The programme file can't be read: {path} ({error})",
+            )
+        ) from error
+    return parse_programme(text, path.name)
+
+
+def parse_programme(text: str, name: str, overrides: dict[str, Any] | None = None) -> Programme:
+    """Return the programme written in `text`.
+
+    Args:
+        text: TOML.
+        name: what to call the file in an error.
+        overrides: dotted parameter key -> value to use instead, e.g. `{"matching.minimum": "3/10"}`.
+
+    Raises:
+        ProgrammeError: naming each key and what was expected there.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ProgrammeError(
+            Text(
+                f"프로그램 파일 {name}의 TOML 문법이 올바르지 않습니다: {error}",
+                f"The programme file {name} is not valid TOML: {error}",
+            )
+        ) from error
+    for key, value in (overrides or {}).items():
+        section: Any = data
+        for part in key.split("."):
+            section = section[part]
+        section["value"] = value
+    try:
+        return Programme.model_validate(data)
+    except ValidationError as error:
+        raise ProgrammeError(_explain(name, error)) from error
+
+
+def _explain(name: str, error: ValidationError) -> Text:
+    """Name each wrong key with what pydantic expected and what it found."""
+    lines = []
+    for problem in error.errors():
+        key = ".".join(str(part) for part in problem["loc"])
+        found = "" if problem["type"] == "missing" else f" ← {problem['input']!r:.80}"
+        lines.append(f"  {key or name}: {problem['msg']}{found}")
+    listed = "\n".join(lines)
+    return Text(
+        f"프로그램 파일 {name}에 고쳐야 할 항목이 있습니다(항목: 기대한 값 ← 적힌 값).\n{listed}",
+        f"The programme file {name} has entries to correct (key: what was expected ← what was found).\n{listed}",
+    )

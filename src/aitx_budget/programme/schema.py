@@ -1,0 +1,250 @@
+"""What a programme file must hold; every figure carries its unit, source and interpretation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.money import Ratio
+from aitx_budget.model.month import months_between
+
+Value = TypeVar("Value")
+
+
+def _ratio(value: object) -> object:
+    """Let a TOML string such as `"4/10"` stand for a ratio."""
+    return Ratio.parse(value) if isinstance(value, str) else value
+
+
+RatioField = Annotated[Ratio, BeforeValidator(_ratio)]
+Won = Annotated[int, Field(ge=0)]
+Switchable = Severity | Literal["off"]
+
+
+class _Record(BaseModel):
+    """Common ground: frozen, and an unknown key is a mistake, not a surprise."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+
+class Bilingual(_Record):
+    """A sentence in both languages."""
+
+    ko: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class Parameter(_Record, Generic[Value]):
+    """One figure of the notice, with what it rests on."""
+
+    value: Value
+    unit: str = Field(min_length=1)
+    authority: Authority
+    source: Bilingual
+    interpretation: Bilingual
+
+
+class Period(_Record):
+    """The total project period; dates are inclusive."""
+
+    first_day: Parameter[dt.date]
+    last_day: Parameter[dt.date]
+    fiscal_years: Parameter[tuple[int, ...]]
+
+
+class Matching(_Record):
+    """Ratios over the whole budget."""
+
+    minimum: Parameter[RatioField]
+    local_minimum: Parameter[RatioField]
+    rounding_tolerance: Parameter[Won]
+    total_severity: Parameter[Severity]
+    fiscal_year_severity: Parameter[Switchable]
+    project_severity: Parameter[Switchable]
+
+
+class DirectSupport(_Record):
+    """Ratios of unit projects that give AI equipment or solutions directly to SMEs."""
+
+    national_maximum: Parameter[RatioField]
+    local_minimum: Parameter[RatioField]
+    sme_share: Parameter[RatioField]
+    sme_share_rule: Parameter[Literal["eq", "ge", "any"]]
+    sme_share_below_severity: Parameter[Severity]
+    sme_share_above_severity: Parameter[Severity]
+    in_kind_maximum: Parameter[RatioField]
+    in_kind_elsewhere: Parameter[Literal["counts", "capped"]]
+
+
+class Funding(_Record):
+    """The scale of national funds, in won."""
+
+    national_total: Parameter[Won]
+    national_per_year: Parameter[Won]
+    national_tolerance: Parameter[RatioField]
+
+
+class Consortium(_Record):
+    """Who must take part, and who must not."""
+
+    lead_count: Parameter[int]
+    government_types: Parameter[tuple[str, ...]]
+    specialist_types: Parameter[tuple[str, ...]]
+    erosion_exempt_years: Parameter[int]
+    closing_date: Parameter[dt.date]
+
+
+class Assets(_Record):
+    """Advisory thresholds of purchases, in won of unit price."""
+
+    private_contract_threshold: Parameter[Won]
+    installation_plan_threshold: Parameter[Won]
+    review_board_threshold: Parameter[Won]
+    late_purchase_months: Parameter[Annotated[int, Field(ge=0)]]
+
+
+class SeverityChange(_Record):
+    """A rule's severity in this programme where it differs from the rule's own."""
+
+    value: Switchable
+    reason: str = Field(min_length=1)
+
+
+class Successor(_Record):
+    """The region that later took this one's place."""
+
+    code: str
+    name: str
+    from_day: dt.date = Field(alias="from")
+
+
+class Region(_Record):
+    """A metropolitan or provincial government that may apply."""
+
+    name: str = Field(min_length=1)
+    full_name: str
+    code: str
+    former_names: tuple[str, ...] = ()
+    successor: Successor | None = None
+
+
+class Citation(_Record):
+    """What a list rests on."""
+
+    authority: Authority
+    source: Bilingual
+    interpretation: Bilingual
+
+
+class Sources(_Record):
+    """How the funding sources are called."""
+
+    national_funds: Bilingual
+    local_funds: Bilingual
+    provincial_funds: Bilingual
+    municipal_funds: Bilingual
+    private_contribution: Bilingual
+    private_cash: Bilingual
+    private_in_kind: Bilingual
+
+
+class Category(_Record):
+    """A budget category (비목) with its subcategories (세목).
+
+    Attributes:
+        cash_only: in-kind contributions can't be budgeted here.
+        asset_kind: the kind of acquired asset this category pays for; empty for none.
+    """
+
+    code: str = Field(pattern=r"^\d{3}$")
+    name: str = Field(min_length=1)
+    valid_from: dt.date
+    valid_until: dt.date | None = None
+    cash_only: bool = False
+    asset_kind: str = ""
+    subcategories: dict[str, str]
+
+    @property
+    def label(self) -> str:
+        """The category as written in a workbook: `430 유형자산`."""
+        return f"{self.code} {self.name}"
+
+    @property
+    def subcategory_labels(self) -> tuple[str, ...]:
+        """The subcategories as written in a workbook: `01 자산취득비`."""
+        return tuple(f"{code} {name}" for code, name in self.subcategories.items())
+
+
+class Programme(_Record):
+    """A whole programme: identity, figures, lists.
+
+    Source: each parameter names its own.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    title: Bilingual
+    notice: Bilingual
+    notice_date: dt.date
+    supervisor: Bilingual
+    agency: Bilingual
+    period: Period
+    matching: Matching
+    direct_support: DirectSupport
+    funding: Funding
+    consortium: Consortium
+    assets: Assets
+    severity: dict[str, SeverityChange]
+    regions: tuple[Region, ...] = Field(min_length=1)
+    regions_rule: Citation
+    fields: Parameter[tuple[str, ...]]  # type: ignore[assignment]  # shadows a deprecated pydantic name
+    sources: Sources
+    categories: tuple[Category, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Programme:
+        """Refuse a period that ends before it begins and names that are given twice."""
+        if self.period.first_day.value > self.period.last_day.value:
+            message = "period.last_day: a date not before period.first_day was expected"
+            raise ValueError(message)
+        for what, names in (
+            ("regions.name", [region.name for region in self.regions]),
+            ("categories.code", [category.code for category in self.categories]),
+        ):
+            twice = {name for name in names if names.count(name) > 1}
+            if twice:
+                message = f"{what}: given twice: {', '.join(sorted(twice))}"
+                raise ValueError(message)
+        return self
+
+    @cached_property
+    def months(self) -> tuple[int, ...]:
+        """Every month of the period, as 202510."""
+        first, last = self.period.first_day.value, self.period.last_day.value
+        return months_between(first.year * 100 + first.month, last.year * 100 + last.month)
+
+    @property
+    def fiscal_years(self) -> tuple[int, ...]:
+        """The fiscal years, in order."""
+        return self.period.fiscal_years.value
+
+    @cached_property
+    def region_names(self) -> dict[str, str]:
+        """Every spelling of an eligible region -> its name in this programme."""
+        return {
+            spelling: region.name
+            for region in self.regions
+            for spelling in (region.name, region.full_name, *region.former_names)
+        }
+
+    def parameters(self) -> Iterator[tuple[str, Parameter[Any]]]:
+        """Yield every figure as (dotted key, parameter), in the file's order."""
+        for section in ("period", "matching", "direct_support", "funding", "consortium", "assets"):
+            group = getattr(self, section)
+            for name in type(group).model_fields:
+                yield f"{section}.{name}", getattr(group, name)
+        yield "fields", self.fields
