@@ -16,6 +16,9 @@ THOUSANDTHS = 1000
 """Quantities, months of use and percentages are kept in thousandths."""
 
 
+NO_HELP = Text("", "")
+
+
 class Kind(StrEnum):
     """What a field holds, and so how it is typed, read, shown and kept."""
 
@@ -68,7 +71,7 @@ class Field:
     key: bool = False
     amount: bool = False
     formula: Expr | None = None
-    help: Text = Text("", "")
+    help: Text = NO_HELP
     aliases: tuple[str, ...] = ()
     width: int = 12
 

@@ -90,9 +90,9 @@ class Finding:
     position: tuple[int, int, int] = (-1, 0, 0)
 
     @property
-    def order(self) -> tuple[int, int, int, str, str]:
-        """The key findings are sorted by: sheet, row, column, code, then words."""
-        return (*self.position, self.code, self.message.ko)
+    def order(self) -> tuple[int, int, int, str, int, str]:
+        """The key findings are sorted by: sheet, row, column, code, then weight and words."""
+        return (*self.position, self.code, self.severity.rank, self.message.ko)
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """Return the finding as JSON fields; fields that don't apply are absent."""

@@ -201,7 +201,7 @@ class Programme(_Record):
     severity: dict[str, SeverityChange]
     regions: tuple[Region, ...] = Field(min_length=1)
     regions_rule: Citation
-    fields: Parameter[tuple[str, ...]]  # type: ignore[assignment]  # shadows a deprecated pydantic name
+    fields: Parameter[tuple[str, ...]]
     sources: Sources
     categories: tuple[Category, ...] = Field(min_length=1)
 

@@ -1,0 +1,1 @@
+"""Rules about cash, in-kind and direct support."""

@@ -1,0 +1,1 @@
+"""Rules about one cell at a time."""

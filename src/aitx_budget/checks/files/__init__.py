@@ -1,0 +1,1 @@
+"""Rules about whether a file can be checked at all."""

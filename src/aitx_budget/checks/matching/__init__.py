@@ -1,0 +1,1 @@
+"""Rules about matching ratios over the budget."""

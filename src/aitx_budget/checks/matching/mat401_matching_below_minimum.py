@@ -1,0 +1,71 @@
+"""Local funds and the private contribution make up at least the minimum share of the total project cost.
+
+Why it matters: The notice grants national funds against matching funds; a budget below the minimum can't be agreed.
+Bad: National 14,000,000,000 won, local 7,000,000,000 won, private 2,300,000,000 won: 39.91 %, 20,000,000 won short of 40 %.
+Good: National 14,000,000,000 won, local 7,000,000,000 won, private 2,333,333,334 won: 40 %.
+Source: Notice 1. Overview > Scale: local funds and private contribution at least 40% of the total project cost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.ratios import at_least, below_minimum, switched_on
+from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """지방비와 민간부담금의 합이 총사업비의 최소 매칭비율 이상이어야 합니다.
+
+왜 중요한가: 국비는 매칭을 조건으로 지원하므로, 최소 비율에 못 미치는 예산으로는 협약할 수 없습니다.
+잘못된 예: 국비 14,000,000,000원, 지방비 7,000,000,000원, 민간부담금 2,300,000,000원이면 39.91%로 40%에 20,000,000원 모자랍니다.
+바른 예: 국비 14,000,000,000원, 지방비 7,000,000,000원, 민간부담금 2,333,333,334원이면 40%를 채웁니다.
+근거: 공고 1. 사업개요 > 사업규모: 총사업비 기준 지방비·민간부담금 40% 이상 매칭.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
+    """Tell per scope whether base x (local + private) >= part x total."""
+    matched = at_least(
+        frame["local"] + frame["private"], frame["total"], programme.matching.minimum.value
+    )
+    return matched | ~switched_on(frame, programme)
+
+
+def explain(case: Case) -> Violation:
+    """Say how much is missing, and the smallest change that cures it."""
+    return below_minimum(
+        case,
+        what=Text("지방비와 민간부담금의 합", "Local funds and private contribution together"),
+        raised=Text("지방비나 민간부담금", "local funds or the private contribution"),
+        found=case["local"] + case["private"],
+        threshold=case.programme.matching.minimum.value,
+    )
+
+
+RULE = Rule(
+    code="MAT401",
+    name="matching-below-minimum",
+    severity=Severity.ERROR,
+    authority=Authority.NOTICE,
+    view="funding_scopes",
+    needs=("total",),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+    parameters=(
+        "matching.minimum",
+        "matching.rounding_tolerance",
+        "matching.total_severity",
+        "matching.fiscal_year_severity",
+        "matching.project_severity",
+    ),
+    cites="matching.minimum",
+    scopes=REGION,
+)

@@ -1,0 +1,127 @@
+"""What a rule is, and the words and cells it answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from aitx_budget.model.address import CellRef
+from aitx_budget.model.finding import Authority, Measure, Severity
+from aitx_budget.model.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.checks.manual import Manual
+    from aitx_budget.layout.structure import WorkbookLayout
+    from aitx_budget.model.submission import Submission
+    from aitx_budget.programme.schema import Programme
+
+REGION = ("region",)
+EVERY_SCOPE = ("region", "institution")
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One broken row in words.
+
+    Attributes:
+        at: the cell to change; None for the whole file or workbook.
+        message, fix: what is wrong, found and required; what to type or change. Each stands alone.
+        related: other cells concerned; those that are None are left out.
+        value, expected: machine-readable.
+        measure: figures of a ratio.
+        scope: what it is about, in identifiers, e.g. `{"project": "P01"}`.
+        severity: where it differs from the rule's own, e.g. rounding only.
+    """
+
+    at: CellRef | None
+    message: Text
+    fix: Text
+    related: tuple[CellRef | None, ...] = ()
+    value: Any = None
+    expected: str | None = None
+    measure: Measure | None = None
+    scope: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A row that broke a rule, with what is needed to speak about it.
+
+    Attributes:
+        row: the view's row as a mapping of plain Python values.
+        submission: the workbook it came from; None for a refused file.
+        programme, layout: as everywhere.
+    """
+
+    row: Mapping[str, Any]
+    submission: Submission | None
+    programme: Programme
+    layout: WorkbookLayout
+
+    def __getitem__(self, column: str) -> Any:
+        """Return the row's value in `column`."""
+        return self.row[column]
+
+    def at(self, table: str, name: str, row: int = 0) -> CellRef | None:
+        """Return the cell of a field in worksheet row `row`; None where it was not found."""
+        found = self.submission.tables.get(table) if self.submission else None
+        if found is None or name not in found.columns or (row == 0 and name not in found.form_rows):
+            return None
+        return found.cell(name, row)
+
+    def header(self, table: str, name: str) -> str:
+        """Return a field's Korean header."""
+        return self.layout.tables[table][name].header
+
+    def source(self, name: str) -> Text:
+        """Return how a funding source is called, e.g. 국비."""
+        named = getattr(self.programme.sources, name)
+        return Text(named.ko, named.en)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the catalogue.
+
+    Attributes:
+        code, name: never reused; the name is the bad pattern.
+        severity: unless the programme or a violation says otherwise.
+        authority: what it rests on; only the notice and arithmetic carry an error.
+        view: the frame its predicate runs over.
+        needs: the view's columns that must have been read; other rows are reported as skipped.
+        holds: (frame, programme) -> boolean Series over the frame's index, True where all is well.
+        explain: words and cells for one broken row.
+        manual: in both languages, from the module's docstring and `MANUAL_KO`.
+        parameters: dotted keys of the programme's figures that it reads.
+        cites: the parameter whose source the finding quotes; empty to quote the manual's own.
+        scopes: kinds of workbook it applies to.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    authority: Authority
+    view: str
+    needs: tuple[str, ...]
+    holds: Callable[[pd.DataFrame, Programme], pd.Series]
+    explain: Callable[[Case], Violation]
+    manual: Manual
+    parameters: tuple[str, ...] = ()
+    cites: str = ""
+    scopes: tuple[str, ...] = EVERY_SCOPE
+
+    @property
+    def title(self) -> Text:
+        """The rule as one sentence."""
+        return Text(self.manual.ko.title, self.manual.en.title)
+
+    def source(self, programme: Programme) -> Text:
+        """Return the provision that a finding quotes."""
+        if self.cites:
+            cited = dict(programme.parameters())[self.cites].source
+            return Text(cited.ko, cited.en)
+        return Text(self.manual.ko.source, self.manual.en.source)

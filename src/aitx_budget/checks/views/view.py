@@ -1,0 +1,103 @@
+"""What a view is, and the ways in which frames are grouped without losing sight of what was unread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from aitx_budget.checks.frames import Stack
+
+
+@dataclass(frozen=True)
+class View:
+    """A derived frame.
+
+    Attributes:
+        name: what rules call it.
+        build: stack -> frame with a `wb` column; column `unread.x` beside x where x may rest on an unread value.
+        sources: column -> the `table.field` names it is computed from.
+        scope: columns that say what a row is about, as (identifier in findings, column).
+    """
+
+    name: str
+    build: Callable[[Stack], pd.DataFrame]
+    sources: Mapping[str, tuple[str, ...]]
+    scope: tuple[tuple[str, str], ...] = field(default=())
+
+
+def of(table: str, *fields: str) -> tuple[str, ...]:
+    """Return `table.field` for each of `fields`."""
+    return tuple(f"{table}.{name}" for name in fields)
+
+
+def summed(frame: pd.DataFrame, keys: Sequence[str], amounts: Sequence[str]) -> pd.DataFrame:
+    """Sum `amounts` by `keys`; each sum has an `unread.` flag, true where any part of it was unread.
+
+    Rows where a key is blank are left out (they are findings of their own).
+
+    Returns:
+        A frame with the keys, the sums, their flags, and `row`: the worksheet row of the group's largest amount.
+    """
+    named = _with_keys(frame, keys)
+    flags = [f"unread.{name}" for name in amounts]
+    parts = named[[*keys, *amounts, *flags]]
+    grouped = parts.groupby(list(keys), sort=True, as_index=False)
+    totals = grouped.agg({**dict.fromkeys(amounts, "sum"), **dict.fromkeys(flags, "max")})
+    weight = named[list(amounts)].sum(axis=1).to_numpy()
+    ranked = named[[*keys, "row"]].assign(weight=-weight).sort_values([*keys, "weight", "row"])
+    anchors = ranked.drop_duplicates(list(keys))[[*keys, "row"]]
+    return totals.merge(anchors, on=list(keys), how="left")
+
+
+def _with_keys(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
+    """Return the rows whose every key is there."""
+    there = np.ones(len(frame), dtype=bool)
+    for key in keys:
+        if key not in ("wb", "row"):
+            column = frame[key].to_numpy()
+            there &= (column != "") if column.dtype == object else (column != 0)
+    return frame[there]
+
+
+def doubtful(stack: Stack, table: str, keys: Sequence[str]) -> set[int]:
+    """Return the workbooks in which some row of `table` can't be placed by its keys.
+
+    A key that is unread, blank or declared nowhere is a finding of its own; sums by that key would only
+    repeat it, so whoever groups by it marks such workbooks unread.
+    """
+    frame = stack.table(table)
+    bad = np.zeros(len(frame), dtype=bool)
+    for key in keys:
+        bad |= frame[f"unread.{key}"].to_numpy() | frame[f"blank.{key}"].to_numpy()
+        refers = stack.layout.tables[table][key].refers
+        if refers:
+            bad |= ~declared(stack, frame, key, refers)
+    return set(frame["wb"].to_numpy()[bad].tolist())
+
+
+def declared(stack: Stack, frame: pd.DataFrame, column: str, refers: str) -> np.ndarray:
+    """Tell per row whether its code is declared in `refers` (`table.field`) of its own workbook.
+
+    Where the declaring column itself was not found, every code counts as declared: the lost column
+    is reported, and nothing can be said of the codes.
+    """
+    table, name = refers.split(".")
+    source = stack.table(table)
+    known = set(zip(source["wb"].tolist(), source[name].tolist(), strict=True))
+    lost = {wb for wb, missing in stack.unavailable.items() if refers in missing}
+    doubt = set(source["wb"].to_numpy()[source[f"unread.{name}"].to_numpy()].tolist())
+    return np.array(
+        [
+            wb in lost or wb in doubt or (wb, value) in known
+            for wb, value in zip(frame["wb"].tolist(), frame[column].tolist(), strict=True)
+        ],
+        dtype=bool,
+    )
+
+
+def exact(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Keep `columns` as Python whole numbers, so that cross-multiplication can't overflow."""
+    return frame.assign(**{name: frame[name].astype(object) for name in columns})
