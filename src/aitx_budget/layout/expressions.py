@@ -8,7 +8,10 @@ changed. A test lets LibreOffice recalculate and compares.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import operator
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
@@ -60,9 +63,90 @@ class Expr(Protocol):
         """Return what the cell shows."""
 
 
+class WorksheetError(ArithmeticError):
+    """What a worksheet shows as `#VALUE!`: arithmetic on a text that is no number."""
+
+    shown = "#VALUE!"
+
+
 def number(value: Any) -> Any:
-    """Read a blank as 0, as worksheet arithmetic does."""
-    return 0 if value is None or value == "" else value
+    """Read a blank as 0 and digits in a text as a number, as worksheet arithmetic does.
+
+    Raises:
+        WorksheetError: `value` is another text, or is itself such an error.
+    """
+    if value is None or value == "":
+        return 0
+    if isinstance(value, WorksheetError):
+        raise value
+    if isinstance(value, str):
+        if re.fullmatch(r"-?\d+", value) is None:
+            raise WorksheetError(value)
+        return int(value)
+    return value
+
+
+def _key(value: Any) -> Any:
+    """Return what SUMIFS and COUNTIFS compare: texts without case, digits as their number."""
+    if isinstance(value, str):
+        return int(value) if value.isascii() and value.isdigit() else value.casefold()
+    return value
+
+
+class Records(Sequence[Record]):
+    """A table's records that remember which of them hold which values.
+
+    The rows of a table are compared with the groups of another, so that each group would
+    otherwise be searched for once a row.
+    """
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        """Keep `records` in their order."""
+        self._rows = tuple(records)
+        self._groups: dict[tuple[str, ...], dict[tuple[Any, ...], list[Record]]] = {}
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._rows[index]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def matching(self, fields: tuple[str, ...], values: tuple[Any, ...]) -> Sequence[Record]:
+        """Return the records whose `fields` equal `values`; a blank equals nothing."""
+        if None in values:
+            return ()
+        if fields not in self._groups:
+            groups = self._groups[fields] = defaultdict(list)
+            for record in self._rows:
+                groups[tuple(_key(record.get(field)) for field in fields)].append(record)
+        return self._groups[fields].get(tuple(_key(value) for value in values), ())
+
+
+@dataclass(frozen=True)
+class AtRecord:
+    """The same data with another row at hand."""
+
+    data: Data
+    record: Record
+
+    def field(self, field: str) -> Any:
+        """Return the value of `field` in this record."""
+        found = self.record.get(field)
+        if isinstance(found, WorksheetError):
+            raise found
+        return found
+
+    def records(self, table: str) -> Sequence[Record]:
+        """Return a table's records."""
+        return self.data.records(table)
+
+    def entry(self, table: str, field: str) -> Any:
+        """Return a form's entry."""
+        return self.data.entry(table, field)
+
+    def at(self, key: str) -> Any:
+        """Return the value of a summary cell."""
+        return self.data.at(key)
 
 
 @dataclass(frozen=True)
@@ -138,8 +222,31 @@ class Nth:
         return "" if found is None else found
 
 
-def _matches(record: Record, where: Sequence[tuple[str, Expr]], data: Data) -> bool:
-    return all(record.get(field) == criterion.value(data) for field, criterion in where)
+def _criteria(table: str, where: Sequence[tuple[str, Expr]], names: Names) -> str:
+    return ",".join(
+        f"{names.column(table, field)},{criterion.formula(names)}" for field, criterion in where
+    )
+
+
+def _matching(table: str, where: Sequence[tuple[str, Expr]], data: Data) -> Sequence[Record]:
+    records = data.records(table)
+    if not where:
+        return records
+    indexed = records if isinstance(records, Records) else Records(records)
+    values = tuple(criterion.value(data) for _, criterion in where)
+    return indexed.matching(tuple(field for field, _ in where), values)
+
+
+def _sum(records: Sequence[Record], field: str) -> Any:
+    """Add up a column as SUM does: a text counts nothing, an error spreads."""
+    total: Any = 0
+    for record in records:
+        value = record.get(field)
+        if isinstance(value, WorksheetError):
+            raise value
+        if value is not None and not isinstance(value, str):
+            total += value
+    return total
 
 
 @dataclass(frozen=True)
@@ -154,18 +261,24 @@ class SumOf:
         total = names.column(self.table, self.field)
         if not self.where:
             return f"SUM({total})"
-        criteria = ",".join(
-            f"{names.column(self.table, field)},{criterion.formula(names)}"
-            for field, criterion in self.where
-        )
-        return f"SUMIFS({total},{criteria})"
+        return f"SUMIFS({total},{_criteria(self.table, self.where, names)})"
 
     def value(self, data: Data) -> Any:  # noqa: D102
-        return sum(
-            number(record.get(self.field))
-            for record in data.records(self.table)
-            if _matches(record, self.where, data)
-        )
+        return _sum(_matching(self.table, self.where, data), self.field)
+
+
+@dataclass(frozen=True)
+class VisibleSum:
+    """The sum of a table's column over the rows that a filter leaves in sight."""
+
+    table: str
+    field: str
+
+    def formula(self, names: Names) -> str:  # noqa: D102
+        return f"SUBTOTAL(109,{names.column(self.table, self.field)})"
+
+    def value(self, data: Data) -> Any:  # noqa: D102
+        return _sum(data.records(self.table), self.field)
 
 
 @dataclass(frozen=True)
@@ -176,14 +289,104 @@ class CountOf:
     where: tuple[tuple[str, Expr], ...]
 
     def formula(self, names: Names) -> str:  # noqa: D102
-        criteria = ",".join(
-            f"{names.column(self.table, field)},{criterion.formula(names)}"
-            for field, criterion in self.where
-        )
-        return f"COUNTIFS({criteria})"
+        return f"COUNTIFS({_criteria(self.table, self.where, names)})"
 
     def value(self, data: Data) -> Any:  # noqa: D102
-        return sum(_matches(record, self.where, data) for record in data.records(self.table))
+        return len(_matching(self.table, self.where, data))
+
+
+@dataclass(frozen=True)
+class _WholeColumns:
+    """Names that read a field of the row at hand as the whole column, for SUMPRODUCT."""
+
+    names: Names
+    table: str
+
+    def cell(self, field: str) -> str:
+        return self.names.column(self.table, field)
+
+    def column(self, table: str, field: str) -> str:
+        return self.names.column(table, field)
+
+    def entry(self, table: str, field: str) -> str:
+        return self.names.entry(table, field)
+
+    def at(self, key: str) -> str:
+        return self.names.at(key)
+
+
+@dataclass(frozen=True)
+class SumRows:
+    """The sum over a table's rows of the product of `terms`; a condition counts 1 or 0.
+
+    Terms see each row through `Here`. They must make 0 of a blank row, and hold nothing that
+    a worksheet does not evaluate row by row there (IF, AND, OR, MIN).
+    """
+
+    table: str
+    terms: tuple[Expr, ...]
+
+    def formula(self, names: Names) -> str:  # noqa: D102
+        columns = _WholeColumns(names, self.table)
+        parts = [f"({term.formula(columns)})" for term in self.terms]
+        return f"SUMPRODUCT({'*'.join([*parts, '1'] if len(parts) == 1 else parts)})"
+
+    def value(self, data: Data) -> Any:  # noqa: D102
+        total: Any = 0
+        for record in data.records(self.table):
+            row = AtRecord(data, record)
+            product: Any = 1
+            for factor in [number(term.value(row)) for term in self.terms]:
+                product *= int(factor) if isinstance(factor, bool) else factor
+            total += product
+        return total
+
+
+@dataclass(frozen=True)
+class Some:
+    """True where one of the conditions holds; unlike OR, row by row within `SumRows`."""
+
+    conditions: tuple[Expr, ...]
+
+    def formula(self, names: Names) -> str:  # noqa: D102
+        return f"{'+'.join(f'({part.formula(names)})' for part in self.conditions)}>0"
+
+    def value(self, data: Data) -> bool:  # noqa: D102
+        held = [part.value(data) for part in self.conditions]
+        return any(held)
+
+
+@dataclass(frozen=True)
+class CountCells:
+    """How many of the summary cells from `first` to `last`, of one column, show `text`."""
+
+    first: str
+    last: str
+    keys: tuple[str, ...]
+    text: str
+
+    def formula(self, names: Names) -> str:  # noqa: D102
+        return f'COUNTIF({names.at(self.first)}:{names.at(self.last)},"{self.text}")'
+
+    def value(self, data: Data) -> int:  # noqa: D102
+        return sum(data.at(key) == self.text for key in self.keys)
+
+
+@dataclass(frozen=True)
+class IfError:
+    """A value, or a text where it can't be calculated."""
+
+    inner: Expr
+    otherwise: str
+
+    def formula(self, names: Names) -> str:  # noqa: D102
+        return f'IFERROR({self.inner.formula(names)},"{self.otherwise}")'
+
+    def value(self, data: Data) -> Any:  # noqa: D102
+        try:
+            return self.inner.value(data)
+        except WorksheetError:
+            return self.otherwise
 
 
 @dataclass(frozen=True)
@@ -197,7 +400,9 @@ class Arithmetic:
         parts = []
         for term in self.terms:
             text = term.formula(names)
-            nested = isinstance(term, Arithmetic) and (self.operator, term.operator) != ("+", "*")
+            nested = isinstance(term, Compare | Some) or (
+                isinstance(term, Arithmetic) and (self.operator, term.operator) != ("+", "*")
+            )
             parts.append(f"({text})" if nested else text)
         return self.operator.join(parts)
 
@@ -245,17 +450,22 @@ class Compare:
             left = "" if isinstance(right, str) else 0
         if right is None:
             right = "" if isinstance(left, str) else 0
-        if self.operator == "=":
-            return bool(left == right)
-        if self.operator == "<>":
-            return bool(left != right)
-        if self.operator == "<":
-            return bool(left < right)
-        if self.operator == "<=":
-            return bool(left <= right)
-        if self.operator == ">":
-            return bool(left > right)
-        return bool(left >= right)
+        return _COMPARED[self.operator](_rank(left), _rank(right))
+
+
+def _rank(value: Any) -> tuple[bool, Any]:
+    """Order values as a worksheet does: numbers before texts, texts without case."""
+    return (True, value.casefold()) if isinstance(value, str) else (False, value)
+
+
+_COMPARED: Mapping[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 @dataclass(frozen=True)

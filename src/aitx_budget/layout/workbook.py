@@ -25,8 +25,35 @@ IDENTITY_SHEET = "_aitx"
 REPORT_SHEET = "검증결과"
 """Titles of the sheets that hold no table; the last is the annotator's, and no template has it."""
 
+IDENTITY_KEYS = ("template", "programme", "scope", "region", "layout")
+"""What a workbook says of itself: label and value rows of the identity sheet, and properties."""
+
 PLAN_SOURCES = ("national_funds", "local_funds", "private_cash", "private_in_kind")
 """The sources as 월별계획 names them: local funds are one there."""
+
+LIST_NAMES = {
+    "region": "목록_광역지방자치단체",
+    "vat": "목록_부가세처리",
+    "institution_type": "목록_기관유형",
+    "role": "목록_역할",
+    "declaration": "목록_자체확인",
+    "field": "목록_분야",
+    "yes_no": "목록_예아니오",
+    "fiscal_year": "목록_회계연도",
+    "category": "목록_비목",
+    "subcategory": "목록_세목",
+    "plan_source": "목록_재원",
+    "asset_kind": "목록_자산구분",
+    "purchase_method": "목록_구매방법",
+    "contributor_kind": "목록_출연구분",
+    "in_kind_kind": "목록_현물구분",
+    "status": "목록_선정상태",
+}
+"""The defined name of each list on 코드표."""
+
+MONTH_LIST = "목록_월"
+SUBCATEGORY_LIST = "세목_"
+"""Defined names of the months, and the beginning of those of a category's subcategories."""
 
 _TABLES = (
     basics,
@@ -38,7 +65,31 @@ _TABLES = (
     in_kind_details,
     beneficiaries,
 )
-_INSTITUTION_TABLES = (
+_INSTITUTIONLIST_NAMES = {
+    "region": "목록_광역지방자치단체",
+    "vat": "목록_부가세처리",
+    "institution_type": "목록_기관유형",
+    "role": "목록_역할",
+    "declaration": "목록_자체확인",
+    "field": "목록_분야",
+    "yes_no": "목록_예아니오",
+    "fiscal_year": "목록_회계연도",
+    "category": "목록_비목",
+    "subcategory": "목록_세목",
+    "plan_source": "목록_재원",
+    "asset_kind": "목록_자산구분",
+    "purchase_method": "목록_구매방법",
+    "contributor_kind": "목록_출연구분",
+    "in_kind_kind": "목록_현물구분",
+    "status": "목록_선정상태",
+}
+"""The defined name of each list on 코드표."""
+
+MONTH_LIST = "목록_월"
+SUBCATEGORY_LIST = "세목_"
+"""Defined names of the months, and the beginning of those of a category's subcategories."""
+
+_TABLES = (
     "basics",
     "institutions",
     "unit_projects",
@@ -46,6 +97,11 @@ _INSTITUTION_TABLES = (
     "asset_plan",
     "in_kind_details",
 )
+
+
+def identity_property(key: str) -> str:
+    """Return the custom document property that holds `key` of `IDENTITY_KEYS`."""
+    return f"aitx_{key}"
 
 
 def workbook_layout(programme: Programme) -> WorkbookLayout:
