@@ -65,31 +65,7 @@ _TABLES = (
     in_kind_details,
     beneficiaries,
 )
-_INSTITUTIONLIST_NAMES = {
-    "region": "목록_광역지방자치단체",
-    "vat": "목록_부가세처리",
-    "institution_type": "목록_기관유형",
-    "role": "목록_역할",
-    "declaration": "목록_자체확인",
-    "field": "목록_분야",
-    "yes_no": "목록_예아니오",
-    "fiscal_year": "목록_회계연도",
-    "category": "목록_비목",
-    "subcategory": "목록_세목",
-    "plan_source": "목록_재원",
-    "asset_kind": "목록_자산구분",
-    "purchase_method": "목록_구매방법",
-    "contributor_kind": "목록_출연구분",
-    "in_kind_kind": "목록_현물구분",
-    "status": "목록_선정상태",
-}
-"""The defined name of each list on 코드표."""
-
-MONTH_LIST = "목록_월"
-SUBCATEGORY_LIST = "세목_"
-"""Defined names of the months, and the beginning of those of a category's subcategories."""
-
-_TABLES = (
+_INSTITUTION_TABLES = (
     "basics",
     "institutions",
     "unit_projects",
