@@ -1,0 +1,126 @@
+"""Cases of rules, read from `<CODE>/cases.toml`; README.md beside this file teaches the format."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from aitx_budget.intake import understand
+from aitx_budget.model.submission import Refusal, Refused, Submission
+from aitx_budget.programme.loader import DEFAULT, default_programme, parse_programme
+from aitx_budget.programme.schema import Programme
+from workbooks import Workbook
+
+FOLDER = Path(__file__).parent
+NO_CELL = "-"
+"""How a case names the place of a finding about the whole file or workbook."""
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """One case as written; README.md says what each key means."""
+
+    code: str
+    name: str
+    findings: list[str]
+    set: Mapping[str, Any] = field(default_factory=dict)
+    do: list[list[Any]] = field(default_factory=list)
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    workbook: Mapping[str, Any] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
+    programme: Mapping[str, Any] = field(default_factory=dict)
+    expect: Any = field(default_factory=list)
+    says: list[str] = field(default_factory=list)
+    skipped: int = 0
+    alone: bool = False
+    also: list[str] | None = None
+
+    @property
+    def id(self) -> str:
+        """What the test is called."""
+        return f"{self.code}: {self.name}"
+
+    @property
+    def others(self) -> list[str] | None:
+        """Codes of other rules that the run of all rules must give too; None where it isn't asked."""
+        return self.also if self.also is not None else ([] if self.alone else None)
+
+    @property
+    def expected_fields(self) -> list[Mapping[str, Any]]:
+        """Fields of the findings' JSON, in the findings' order."""
+        return [self.expect] if isinstance(self.expect, dict) else list(self.expect)
+
+    def rules_of(self) -> Programme:
+        """Return the programme the case is judged by."""
+        return programme_with(tuple(self.programme.items()))
+
+    def intake(self) -> Submission | Refusal:
+        """Return what intake makes of the edited workbook, or the refusal the case names."""
+        if self.refused:
+            return Refusal(
+                "case.xlsx", Refused(self.refused["reason"]), self.refused.get("detail", "")
+            )
+        return understand(self.book().raw(), "case.xlsx", self.rules_of())
+
+    def book(self) -> Workbook:
+        """Return the consistent workbook with the case's edits."""
+        book = Workbook(self.sheets, programme=self.rules_of(), **self.workbook)
+        for place, value in self.set.items():
+            book.put(*spot(place), _value(value))
+        for verb, *arguments in self.do:
+            getattr(book, verb)(*[_value(each) for each in arguments])
+        return book
+
+
+def spot(place: str) -> tuple[str, str, int]:
+    """Return (sheet, header, record) of `소요예산!국비@3`; an entry of a form needs no `@`."""
+    sheet, _, rest = place.partition("!")
+    header, _, record = rest.partition("@")
+    return sheet, header, int(record or 1)
+
+
+def _value(value: Any) -> Any:
+    """An empty text empties the cell; records' values likewise."""
+    if isinstance(value, dict):
+        return {key: _value(each) for key, each in value.items()}
+    return None if value == "" else value
+
+
+@cache
+def programme_with(overrides: tuple[tuple[str, Any], ...]) -> Programme:
+    """Return the shipped programme with some figures replaced."""
+    if not overrides:
+        return default_programme()
+    text = files("aitx_budget.programme").joinpath(f"{DEFAULT}.toml").read_text("utf-8")
+    return parse_programme(text, f"{DEFAULT}.toml", dict(overrides))
+
+
+@cache
+def all_cases() -> tuple[CaseFile, ...]:
+    """Return the cases of every rule.
+
+    Raises:
+        ValueError: a key that the format doesn't have, or a name given twice.
+    """
+    return tuple(case for path in sorted(FOLDER.glob("*/cases.toml")) for case in _cases_of(path))
+
+
+def _cases_of(path: Path) -> list[CaseFile]:
+    """Read one rule's cases."""
+    data = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
+    known = {each.name for each in fields(CaseFile)} - {"code"}
+    for entry in data["case"]:
+        if set(entry) - known:
+            message = f"{path.parent.name}: unknown keys {sorted(set(entry) - known)}"
+            raise ValueError(message)
+    cases = [CaseFile(code=path.parent.name, **entry) for entry in data["case"]]
+    if len({case.name for case in cases}) < len(cases):
+        message = f"{path.parent.name}: two cases have one name"
+        raise ValueError(message)
+    return cases

@@ -1,0 +1,118 @@
+"""Every case of every rule: the exact cells, the exact figures, and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cache
+
+import pytest
+from casebook import FOLDER, NO_CELL, CaseFile, all_cases
+
+from aitx_budget.checks.registry import rules
+from aitx_budget.checks.rule import Rule
+from aitx_budget.checks.runner import CRASH_VIEW, run
+from aitx_budget.intake import understand
+from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.text import Language
+from aitx_budget.programme.loader import default_programme
+from workbooks import Workbook
+
+CASES = all_cases()
+PLANTABLE = tuple(rule for rule in rules() if rule.view != CRASH_VIEW)
+"""Every rule but that of crashes, which no workbook can be made to break; see tests/checks/test_run.py."""
+
+TOGETHER = tuple(case for case in CASES if case.others is not None)
+
+
+def place(finding: Finding) -> str:
+    """Return where a finding points, as cases write it."""
+    return f"{finding.sheet}!{finding.cell}" if finding.cell else NO_CELL
+
+
+def found_by(case: CaseFile) -> tuple[WorkbookResult, list[Finding]]:
+    """Run the case's rule alone."""
+    only = [rule for rule in rules() if rule.code == case.code]
+    result = run([case.intake()], case.rules_of(), rules=only)[0]
+    return result, [finding for finding in result.findings if finding.code == case.code]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_case_gives_exactly_its_findings(case: CaseFile) -> None:
+    """A case, run with its rule alone, gives exactly the cells, fields, words and skips it names."""
+    result, findings = found_by(case)
+    assert [place(finding) for finding in findings] == case.findings
+    assert all(finding.code != "INT999" for finding in result.findings)
+    assert sum(skip.code == case.code for skip in result.skipped) == case.skipped
+    written = [finding.as_json(Language.KO) for finding in findings]
+    for fields, got in zip(case.expected_fields, written, strict=bool(case.expected_fields)):
+        assert {key: got.get(key) for key in fields} == dict(fields)
+    for words in case.says:
+        assert any(words in f"{got['message']} {got['fix']}" for got in written), words
+
+
+@cache
+def run_together() -> dict[str, WorkbookResult]:
+    """Run all rules over the workbooks of all cases that ask for it, one run per programme."""
+    groups: dict[tuple, list[CaseFile]] = defaultdict(list)
+    for case in TOGETHER:
+        groups[tuple(case.programme.items())].append(case)
+    results = {}
+    for group in groups.values():
+        answers = run([case.intake() for case in group], group[0].rules_of())
+        results |= {case.id: answer for case, answer in zip(group, answers, strict=True)}
+    return results
+
+
+def untouched(case: CaseFile) -> Counter[str]:
+    """Return the codes that the case's workbook gives before it is edited."""
+    programme = case.rules_of()
+    raw = Workbook(programme=programme, **case.workbook).raw()
+    result = run([understand(raw, "untouched.xlsx", programme)], programme)[0]
+    return Counter(finding.code for finding in result.findings)
+
+
+@pytest.mark.parametrize("case", TOGETHER, ids=lambda case: case.id)
+def test_case_gives_no_follow_on_findings(case: CaseFile) -> None:
+    """With all rules on, a plant gives its own findings and those it names, beyond the unedited workbook's."""
+    before = Counter() if case.refused else untouched(case)
+    got = Counter(finding.code for finding in run_together()[case.id].findings)
+    own = Counter({case.code: len(case.findings)} if case.findings else {})
+    assert got - before == own + Counter(case.others)
+
+
+def test_consistent_workbook_has_no_error_and_no_warning() -> None:
+    """A budget in full order passes every rule, and none of them had to be skipped."""
+    result = run(
+        [understand(Workbook().raw(), "a.xlsx", default_programme())], default_programme()
+    )[0]
+    weighty = [each for each in result.findings if each.severity is not Severity.NOTE]
+    assert weighty == []
+    assert result.skipped == ()
+
+
+def test_institution_workbook_in_order_has_no_error() -> None:
+    """One institution's share of a budget in order gives no error by the rules that apply to it."""
+    book = Workbook(scope="institution")
+    result = run([understand(book.raw(), "a.xlsx", default_programme())], default_programme())[0]
+    assert [each for each in result.findings if each.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("rule", PLANTABLE, ids=lambda rule: rule.code)
+def test_rule_has_bad_and_good_cases(rule: Rule) -> None:
+    """A rule has a case that breaks it and one that keeps it, in a folder named by its code."""
+    own = [case for case in CASES if case.code == rule.code]
+    assert any(case.findings for case in own), "no bad case"
+    assert any(not case.findings for case in own), "no good case"
+
+
+@pytest.mark.parametrize("rule", PLANTABLE, ids=lambda rule: rule.code)
+def test_parameters_of_a_rule_are_overridden_by_a_case(rule: Rule) -> None:
+    """Each figure of the programme that a rule reads is replaced in a case, so it can't be ignored."""
+    overridden = {key for case in CASES if case.code == rule.code for key in case.programme}
+    assert set(rule.parameters) - overridden == set()
+
+
+def test_folders_are_rules() -> None:
+    """A folder of cases belongs to a rule that exists."""
+    codes = {rule.code for rule in rules()}
+    assert {path.parent.name for path in FOLDER.glob("*/cases.toml")} <= codes
