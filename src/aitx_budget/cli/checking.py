@@ -1,0 +1,188 @@
+"""validate, annotate, clean: what is done with a returned workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aitx_budget import library
+from aitx_budget.cli.bilingual import say
+from aitx_budget.cli.giving import give, tell_notes, tell_written
+from aitx_budget.cli.options import FailOn, Force, ProgrammeFile
+from aitx_budget.cli.terminal import Session
+from aitx_budget.library.output import ensure_writable
+from aitx_budget.model.finding import Severity
+from aitx_budget.model.text import Language, Text
+from aitx_budget.report import Format
+
+
+def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
+    context: typer.Context,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH", help=say("점검할 파일이나 폴더입니다.", "Files or folders to check.")
+        ),
+    ],
+    format_: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            metavar="text|json|jsonl|xlsx|html",
+            help=say("결과의 형식입니다.", "Format of the report."),
+        ),
+    ] = Format.TEXT,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help=say(
+                "결과를 이 파일에 저장합니다. 없으면 화면에 보여 줍니다.",
+                "Write the report here instead of stdout.",
+            ),
+        ),
+    ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotate",
+            metavar="DIR",
+            help=say(
+                "고칠 곳을 표시한 사본을 이 폴더에 만듭니다(이름_검증.xlsx).",
+                "Write a marked copy of each workbook here (NAME_검증.xlsx).",
+            ),
+        ),
+    ] = None,
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on",
+            metavar="error|warning",
+            help=say("이 심각도부터 종료 코드 1로 끝냅니다.", "Exit with 1 from this severity on."),
+        ),
+    ] = FailOn.ERROR,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="CODES",
+            help=say(
+                "이 규칙만 점검합니다. 예: MAT,CSH501", "Check these rules only, e.g. MAT,CSH501."
+            ),
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore",
+            metavar="CODES",
+            help=say("이 규칙은 빼고 점검합니다.", "Leave these rules out."),
+        ),
+    ] = None,
+    jobs: Annotated[
+        int,
+        typer.Option(
+            "--jobs",
+            metavar="N",
+            help=say(
+                "파일을 읽는 프로세스 수입니다. 결과는 같습니다.",
+                "Processes that read files; the result is the same.",
+            ),
+        ),
+    ] = 1,
+    programme: ProgrammeFile = None,
+    force: Force = False,
+) -> int:
+    """Check returned workbooks."""
+    session: Session = context.obj
+    if output is not None:
+        ensure_writable(output, force=force, inputs=[path for path in paths if path.is_file()])
+    with session.progress(Text("읽는 중", "Reading")) as progress:
+        report = library.validate(
+            paths,
+            programme=library.programme(programme),
+            select=_codes(select or []),
+            ignore=_codes(ignore or []),
+            jobs=jobs,
+            marked_folder=annotate,
+            language=session.language,
+            force=force,
+            progress=progress,
+        )
+    if select or ignore:
+        session.status(Text("일부 규칙만 점검했습니다.", "Only some of the rules were checked."))
+    tell_notes(session, report)
+    give(session, report, format_, output, force=force)
+    tell_written(session, report.marked)
+    return report.exit_code(Severity(fail_on.value))
+
+
+def _codes(given: list[str]) -> list[str]:
+    """Split `MAT,CSH501`, however often the option was given."""
+    return [code for each in given for code in each.split(",")]
+
+
+def annotate(
+    context: typer.Context,
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="PATH", help=say("점검할 파일입니다.", "The workbook to check.")),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="OUT",
+            help=say("사본을 저장할 파일입니다.", "Where the copy goes."),
+        ),
+    ],
+    programme: ProgrammeFile = None,
+    force: Force = False,
+) -> int:
+    """Write one marked copy."""
+    from aitx_budget.report import words
+
+    session: Session = context.obj
+    report = library.annotate(
+        path, output, programme=library.programme(programme), language=session.language, force=force
+    )
+    tell_notes(session, report)
+    result = report.results[0]
+    if result.refused:
+        give(session, report, Format.TEXT, None, force=force)
+    else:
+        said = words.verdict(result)
+        counted = {language: words.counts(result, language) for language in Language}
+        session.status(
+            Text(f"{said.ko} ({counted[Language.KO]})", f"{said.en} ({counted[Language.EN]})")
+        )
+    tell_written(session, report.marked)
+    return report.exit_code()
+
+
+def clean(
+    context: typer.Context,
+    path: Annotated[
+        Path, typer.Argument(metavar="PATH", help=say("표시된 사본입니다.", "The marked copy."))
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="OUT",
+            help=say("되돌린 파일을 저장할 곳입니다.", "Where the cleaned file goes."),
+        ),
+    ],
+    programme: ProgrammeFile = None,
+    force: Force = False,
+) -> int:
+    """Remove every mark again."""
+    library.programme(programme)
+    tell_written(context.obj, [library.clean(path, output, force=force)])
+    return 0

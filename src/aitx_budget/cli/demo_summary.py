@@ -1,0 +1,81 @@
+"""What the demonstration says at its end: one row a region, then where everything is."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from io import StringIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Styled
+
+from aitx_budget.library import Demonstration
+from aitx_budget.model.finding import Severity, WorkbookResult
+from aitx_budget.model.text import Language, Text
+from aitx_budget.report import words
+
+_HEADS = (
+    (Text("지역", "Region"), "left"),
+    (Text("판정", "State"), "left"),
+    (Text("오류/경고/참고", "E/W/N"), "right"),
+    (Text("국비(원)", "National (won)"), "right"),
+    (Text("지방비(원)", "Local (won)"), "right"),
+    (Text("민간(원)", "Private (won)"), "right"),
+    (Text("매칭비율", "Matching"), "right"),
+)
+_STATE = {
+    words.REFUSED: Text("점검 불가", "not checked"),
+    words.SYMBOL[Severity.ERROR]: Text("고칠 것 있음", "to correct"),
+    words.SYMBOL[Severity.WARNING]: Text("확인 필요", "to look at"),
+    words.PASSED: Text("이상 없음", "in order"),
+}
+_FIRST = Text("먼저 고칠 것", "To correct first")
+
+
+def demo_summary(done: Demonstration, language: Language) -> Iterator[str]:
+    """Yield the closing lines."""
+    yield _table(done, language)
+    yield f"{_FIRST.in_(language)}\n"
+    for result in done.report.results:
+        cure = words.first_cure(result)
+        said = words.verdict(result) if cure is None else cure.fix
+        place = "" if cure is None else f" {cure.code} {words.where(cure, language)}:"
+        yield f"  {result.template.get('region', '')}{place} {said.in_(language)}\n"
+    for heading, paths in (
+        (Text("빈 양식", "Blank templates"), done.templates),
+        (Text("제출본(예시)", "Returned workbooks (samples)"), done.returned),
+        (Text("표시된 사본", "Marked copies"), done.report.marked),
+        (Text("결과 보고", "Reports"), done.reports),
+    ):
+        yield f"\n{heading.in_(language)}\n"
+        for path in paths:
+            yield f"  {path}\n"
+
+
+def _table(done: Demonstration, language: Language) -> str:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for head, justify in _HEADS:
+        table.add_column(head.in_(language), justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    for result in done.report.results:
+        table.add_row(*(Styled(cell) for cell in _row(result, language)))
+    width = max(110, shutil.get_terminal_size().columns)
+    console = Console(file=StringIO(), width=width, color_system=None, highlight=False)
+    console.print(table)
+    text: str = console.file.getvalue()  # type: ignore[attr-defined]
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def _row(result: WorkbookResult, language: Language) -> tuple[str, ...]:
+    mix = words.mix(result)
+    sign = words.mark(result)
+    unknown = words.UNKNOWN_AMOUNT.in_(language)
+    money = (mix.national, mix.local, mix.private) if mix else ()
+    return (
+        result.template.get("region", "") or result.path,
+        f"{sign} {_STATE[sign].in_(language)}",
+        "/".join(str(result.count(level)) for level in Severity),
+        *([f"{amount:,}" for amount in money] or [unknown] * 3),
+        mix.matching if mix else unknown,
+    )

@@ -1,0 +1,91 @@
+"""What goes to the screen: data to stdout, status and progress to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aitx_budget.model.text import Language, Text
+
+if TYPE_CHECKING:
+    from aitx_budget.library.run import Progress
+    from aitx_budget.report.text import Line
+
+
+@dataclass(frozen=True)
+class Session:
+    """How this line wants to be answered.
+
+    Attributes:
+        language: of everything shown.
+        no_progress: show no progress, even on a terminal.
+        debug: show a traceback where something of ours breaks.
+    """
+
+    language: Language = Language.KO
+    no_progress: bool = False
+    debug: bool = False
+
+    def status(self, text: Text) -> None:
+        """Tell the user something that is no data."""
+        print(text.in_(self.language), file=sys.stderr)  # noqa: T201 - the one place that does
+
+    @contextmanager
+    def progress(self, what: Text) -> Iterator[Progress | None]:
+        """Draw progress on a terminal; yield None where there is none to draw on."""
+        if self.no_progress or not sys.stderr.isatty():
+            yield None
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        console = Console(stderr=True)
+        with Progress(*columns, console=console, transient=True) as bar:
+            task = bar.add_task(what.in_(self.language), total=None)
+            yield lambda _path, done, total: bar.update(task, completed=done, total=total)
+
+
+def utf8_streams() -> None:
+    """Let Korean through whatever the terminal's locale is, and never fail on an odd file name."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def emit(pieces: Iterable[str]) -> None:
+    """Write data to stdout piece by piece; a reader that has gone away is no error."""
+    try:
+        for piece in pieces:
+            sys.stdout.write(piece)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still buffered would fail once more when the interpreter closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def emit_bytes(data: bytes) -> None:
+    """Write binary data to stdout."""
+    sys.stdout.flush()
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def emit_lines(lines: Iterable[Line]) -> None:
+    """Write a text report, coloured on a terminal."""
+    if not sys.stdout.isatty():
+        emit(f"{line.text}\n" for line in lines)
+        return
+    from rich.console import Console
+    from rich.text import Text as Styled
+
+    console = Console(highlight=False)
+    for line in lines:
+        console.print(Styled(line.text, line.style))

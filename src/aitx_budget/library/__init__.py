@@ -1,0 +1,30 @@
+"""One function per verb of the command line; files in, files out, the work is the rooms'.
+
+`output` writes whole files or none, `run` reads and checks, `selection` picks rules, `verbs` and
+`demonstration` are what people call.
+"""
+
+from aitx_budget.library.demonstration import Demonstration, demo
+from aitx_budget.library.run import Report
+from aitx_budget.library.verbs import (
+    annotate,
+    clean,
+    programme,
+    rule,
+    rules,
+    template,
+    validate,
+)
+
+__all__ = [
+    "Demonstration",
+    "Report",
+    "annotate",
+    "clean",
+    "demo",
+    "programme",
+    "rule",
+    "rules",
+    "template",
+    "validate",
+]

@@ -1,0 +1,109 @@
+"""Files that are written: whole or not at all, never over an input, over an old result only when told to."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from aitx_budget.errors import OutputError
+from aitx_budget.model.text import Text
+
+
+def ensure_writable(target: Path, *, force: bool, inputs: Iterable[Path] = ()) -> None:
+    """Refuse a target that must not be written, before any work is done for it.
+
+    Raises:
+        OutputError: it is an input, a folder, no ordinary file, or exists and `force` is False.
+    """
+    for source in inputs:
+        if _same(target, source):
+            raise OutputError(
+                Text(
+                    f"입력 파일에는 덮어쓰지 않습니다. 다른 이름을 지정해 주세요: {target}",
+                    f"An input file is never written to; choose another name: {target}",
+                )
+            )
+    if target.is_dir():
+        raise OutputError(
+            Text(
+                f"파일 이름이 필요한 자리에 폴더가 지정되었습니다: {target}",
+                f"A file name is needed, but this is a folder: {target}",
+            )
+        )
+    if target.exists() and not target.is_file():
+        raise OutputError(
+            Text(
+                f"보통 파일이 아니어서 쓸 수 없습니다: {target}", f"Not an ordinary file: {target}"
+            )
+        )
+    if target.exists() and not force:
+        raise _exists(target)
+
+
+def write(target: Path, data: bytes, *, force: bool, inputs: Iterable[Path] = ()) -> Path:
+    """Write `data` to `target` through a temporary file in the same folder.
+
+    Returns:
+        The target.
+
+    Raises:
+        OutputError: see `ensure_writable`; or the file system refuses.
+    """
+    ensure_writable(target, force=force, inputs=inputs)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.parent / f".aitx-{secrets.token_hex(8)}.tmp"
+        try:
+            _fill(temporary, data)
+            _put(temporary, target, force=force)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(
+            Text(
+                f"결과를 저장할 수 없습니다: {target} ({error.strerror})",
+                f"The result can't be written: {target} ({error.strerror})",
+            )
+        ) from error
+    return target
+
+
+def _fill(temporary: Path, data: bytes) -> None:
+    """Write and force to disk, so that the rename never reveals an empty file."""
+    with temporary.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put(temporary: Path, target: Path, *, force: bool) -> None:
+    """Give the finished file its name; without `force` a file that appeared meanwhile stays."""
+    if not force:
+        try:
+            os.link(temporary, target)
+        except FileExistsError as error:
+            raise _exists(target) from error
+        except OSError:  # a file system without hard links
+            ensure_writable(target, force=False)
+        else:
+            return
+    temporary.replace(target)
+
+
+def _exists(target: Path) -> OutputError:
+    return OutputError(
+        Text(
+            f"이미 있는 파일입니다. 바꾸려면 --force를 붙여 주세요: {target}",
+            f"The file exists already; add --force to replace it: {target}",
+        )
+    )
+
+
+def _same(target: Path, source: Path) -> bool:
+    """Tell whether two paths lead to one file, through links and other spellings too."""
+    with suppress(FileNotFoundError):
+        return target.samefile(source)
+    return target.resolve() == source.resolve()

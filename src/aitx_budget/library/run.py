@@ -1,0 +1,155 @@
+"""One run over returned workbooks: read them, check them together, keep what was said."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aitx_budget.errors import UsageError
+from aitx_budget.model.finding import Severity, WorkbookResult
+from aitx_budget.model.submission import Refusal, Refused, Submission
+from aitx_budget.model.text import Language, Text
+from aitx_budget.programme.schema import Programme
+from aitx_budget.report import Format
+
+if TYPE_CHECKING:
+    from aitx_budget.intake import Found
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done: a file's name, how many are done, how many there are."""
+
+CHECKED, FINDINGS, UNCHECKED, CRASHED = 0, 1, 2, 3
+"""Exit codes of a run; the higher wins."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a run says.
+
+    Attributes:
+        results: per workbook, in input order.
+        programme: the rules' figures.
+        notes: files that were passed over, in words.
+        marked: annotated copies that were written.
+    """
+
+    results: tuple[WorkbookResult, ...]
+    programme: Programme
+    notes: tuple[Text, ...] = ()
+    marked: tuple[Path, ...] = ()
+
+    def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
+        """Return the run's exit code: 0 in order, 1 findings, 2 a file not checked, 3 internal error."""
+        if any(result.crashed for result in self.results):
+            return CRASHED
+        if any(result.refused for result in self.results):
+            return UNCHECKED
+        grave = any(
+            finding.severity.rank <= fail_on.rank
+            for result in self.results
+            for finding in result.findings
+        )
+        return FINDINGS if grave else CHECKED
+
+    def render(self, format_: Format, language: Language = Language.KO) -> bytes:
+        """Return the report in a format; texts in UTF-8."""
+        if format_ is Format.XLSX:
+            from aitx_budget.report import xlsx
+
+            return xlsx.render(self.results, self.programme, language)
+        return "".join(self.pieces(format_, language)).encode()
+
+    def pieces(self, format_: Format, language: Language = Language.KO) -> Iterator[str]:
+        """Yield the report in a text format piece by piece; JSON Lines a workbook at a time."""
+        from aitx_budget.report import html, json_, jsonl, text
+
+        if format_ is Format.JSONL:
+            yield from jsonl.lines(self.results, self.programme, language)
+        else:
+            writers = {Format.TEXT: text, Format.JSON: json_, Format.HTML: html}
+            yield writers[format_].render(self.results, self.programme, language)
+
+
+def sources(paths: Sequence[Path]) -> tuple[tuple[Found, ...], tuple[Text, ...]]:
+    """Return the workbooks under `paths` and notes on what was passed over.
+
+    Raises:
+        UsageError: a path does not exist, or there is no workbook under any.
+    """
+    from aitx_budget.intake import discover
+
+    found, notes = discover(paths)
+    if not found:
+        raise UsageError(
+            Text(
+                "점검할 파일이 없습니다. 제출받은 엑셀 파일(.xlsx)이나 그 폴더를 지정해 주세요.",
+                "There is no file to check; name the returned workbooks (.xlsx) or their folder.",
+            )
+        )
+    return tuple(found), tuple(notes)
+
+
+def check(
+    found: Sequence[Found],
+    programme: Programme,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> tuple[WorkbookResult, ...]:
+    """Read every file and check them all together.
+
+    Args:
+        found: the files, in order.
+        programme: its figures decide.
+        select: codes or beginnings of codes to check; empty for all.
+        ignore: the same, to leave out.
+        jobs: processes that read; what is said does not depend on it.
+        progress: told of every file read.
+
+    Raises:
+        UsageError: an unknown code, or `jobs` below 1.
+    """
+    if jobs < 1:
+        raise UsageError(Text("--jobs는 1 이상이어야 합니다.", "--jobs must be at least 1."))
+    from aitx_budget.library.selection import selected
+
+    rules = selected(select, ignore)
+    intakes = []
+    for done, intake in enumerate(_read_all(found, programme, jobs), start=1):
+        intakes.append(intake)
+        if progress is not None:
+            progress(intake.path, done, len(found))
+    from aitx_budget.checks.runner import run  # loads pandas, which reading files does not need
+
+    return run(intakes, programme, rules=rules)
+
+
+def _read_all(
+    found: Sequence[Found], programme: Programme, jobs: int
+) -> Iterator[Submission | Refusal]:
+    """Yield what intake understood, in input order."""
+    if jobs == 1 or len(found) == 1:
+        for each in found:
+            yield _read(each, programme)
+        return
+    # Forking a process that draws progress in a thread may leave a lock held for ever.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(jobs, len(found)), mp_context=context) as pool:
+        yield from pool.map(_read, found, [programme] * len(found))
+
+
+def _read(found: Found, programme: Programme) -> Submission | Refusal:
+    """Read one file; one that the system won't open is refused like a damaged one."""
+    from aitx_budget.intake import read
+
+    try:
+        data = found.read()
+    except OSError as error:
+        return Refusal(found.path, Refused.DAMAGED, error.strerror or str(error))
+    return read(data, found.path, programme)

@@ -1,0 +1,73 @@
+"""Which rules a run uses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+from aitx_budget.checks.registry import rules
+from aitx_budget.checks.rule import Rule
+from aitx_budget.errors import UsageError
+from aitx_budget.model.text import Text
+
+_ALWAYS = "FIL"
+"""That a file could not be checked is said whatever was selected."""
+
+
+def selected(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...] | None:
+    """Return the rules that were asked for; None for all.
+
+    Args:
+        select: codes or beginnings of codes, e.g. `MAT` or `CSH501`; empty for all.
+        ignore: the same, of rules to leave out.
+
+    Raises:
+        UsageError: no rule's code begins so.
+    """
+    wanted = tuple(_known(code) for code in select)
+    unwanted = tuple(_known(code) for code in ignore)
+    if not wanted and not unwanted:
+        return None
+    return tuple(
+        rule
+        for rule in rules()
+        if rule.code.startswith(_ALWAYS)
+        or (
+            (not wanted or rule.code.startswith(wanted))
+            and not (unwanted and rule.code.startswith(unwanted))
+        )
+    )
+
+
+def named(code: str) -> Rule:
+    """Return the rule `code`.
+
+    Raises:
+        UsageError: there is none.
+    """
+    wanted = code.strip().upper()
+    for rule in rules():
+        if rule.code == wanted:
+            return rule
+    raise _unknown(code)
+
+
+def _known(code: str) -> str:
+    wanted = code.strip().upper()
+    if not wanted or not any(rule.code.startswith(wanted) for rule in rules()):
+        raise _unknown(code)
+    return wanted
+
+
+def _unknown(code: str) -> UsageError:
+    near = get_close_matches(code.strip().upper(), [rule.code for rule in rules()], n=3, cutoff=0.5)
+    hint = Text(
+        f" 비슷한 코드: {', '.join(near)}." if near else "",
+        f" Similar codes: {', '.join(near)}." if near else "",
+    )
+    return UsageError(
+        Text(
+            f"규칙 코드 ‘{code}’가 없습니다.{hint.ko} 전체 목록은 `aitx-budget rules`로 볼 수 있습니다.",
+            f"There is no rule code '{code}'.{hint.en} `aitx-budget rules` lists them all.",
+        )
+    )

@@ -1,0 +1,284 @@
+"""The verbs: each reads or writes files and leaves the work to a room."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aitx_budget.errors import UsageError
+from aitx_budget.library import output
+from aitx_budget.model.text import Language, Text
+from aitx_budget.programme.loader import load_programme
+
+if TYPE_CHECKING:
+    from aitx_budget.checks.rule import Rule
+    from aitx_budget.intake import Found
+    from aitx_budget.library.run import Progress, Report
+    from aitx_budget.model.finding import WorkbookResult
+    from aitx_budget.programme.schema import Programme
+
+StrPath = str | Path
+MARKED = "_검증"
+"""What an annotated copy's name ends with."""
+
+
+def programme(path: StrPath | None = None) -> Programme:
+    """Return the programme in a file, or the shipped one.
+
+    Raises:
+        ProgrammeError: the file is not usable; names each key and what was expected.
+    """
+    return load_programme(None if path is None else Path(path))
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return every rule, ordered by family and code."""
+    from aitx_budget.checks import registry
+
+    return registry.rules()
+
+
+def rule(code: str) -> Rule:
+    """Return the rule `code`, in any case of letters.
+
+    Raises:
+        UsageError: there is none.
+    """
+    from aitx_budget.library.selection import named
+
+    return named(code)
+
+
+def template(  # noqa: PLR0913 - one argument per choice
+    output_path: StrPath | None = None,
+    *,
+    region: str = "",
+    all_regions: bool = False,
+    scope: str = "region",
+    rows: Mapping[str, int] | None = None,
+    prefill: Sequence[StrPath] = (),
+    programme: Programme | None = None,
+    force: bool = False,
+) -> tuple[Path, ...]:
+    """Write standard workbooks.
+
+    Args:
+        output_path: a file for one workbook, a folder for several; None for the current folder.
+        region: the region it is made for, in any of its spellings; empty for a general one.
+        all_regions: one workbook for each region of the programme.
+        scope: `region` or `institution`.
+        rows: sheet title or table name -> number of pre-formatted rows.
+        prefill: CSV, JSON or Parquet files with data to begin with.
+        programme: the shipped one for None.
+        force: replace files that exist.
+
+    Returns:
+        The paths that were written.
+
+    Raises:
+        UsageError: an unknown region, sheet or scope.
+        PrefillError: data that does not fit the layout.
+        OutputError: a file exists or can't be written.
+    """
+    from aitx_budget.template import write_template
+    from aitx_budget.template.prefill import load_prefill
+
+    programme = programme or load_programme(None)
+    names = (
+        [each.name for each in programme.regions] if all_regions else [_region(region, programme)]
+    )
+    targets = [
+        _template_path(output_path, name, scope, programme, many=all_regions) for name in names
+    ]
+    for target in targets:
+        output.ensure_writable(target, force=force)
+    records = load_prefill([Path(each) for each in prefill])
+    for name, target in zip(names, targets, strict=True):
+        data = write_template(programme, scope=scope, region=name, rows=rows or {}, prefill=records)
+        output.write(target, data, force=force, inputs=[Path(each) for each in prefill])
+    return tuple(targets)
+
+
+def _region(spelling: str, programme: Programme) -> str:
+    """Return a region's name; empty for none."""
+    if not spelling:
+        return ""
+    name = programme.region_names.get(unicodedata.normalize("NFC", spelling))
+    if name is None:
+        listed = ", ".join(region.name for region in programme.regions)
+        raise UsageError(
+            Text(
+                f"‘{spelling}’은(는) 이 사업의 지역이 아닙니다. 다음 가운데 하나를 지정해 주세요: {listed}",
+                f"'{spelling}' is not a region of this programme; choose one of: {listed}",
+            )
+        )
+    return name
+
+
+_SCOPE_WORDS = {"region": "지역", "institution": "기관"}
+
+
+def _template_path(
+    asked: StrPath | None, region: str, scope: str, programme: Programme, *, many: bool
+) -> Path:
+    if scope not in _SCOPE_WORDS:
+        raise UsageError(
+            Text(
+                f"--scope는 region 또는 institution이어야 합니다: {scope}",
+                f"--scope is region or institution: {scope}",
+            )
+        )
+    parts = (programme.id, region, _SCOPE_WORDS[scope], "표준예산서")
+    name = "_".join(part for part in parts if part) + ".xlsx"
+    if asked is None:
+        return Path(name)
+    path = Path(asked)
+    return path / name if many or path.is_dir() or not path.suffix else path
+
+
+def validate(  # noqa: PLR0913 - one argument per choice
+    paths: StrPath | Sequence[StrPath],
+    *,
+    programme: Programme | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    jobs: int = 1,
+    marked_folder: StrPath | None = None,
+    language: Language = Language.KO,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Read and check returned workbooks.
+
+    Args:
+        paths: files, folders, globs or zips of workbooks.
+        programme: the shipped one for None.
+        select: rule codes or beginnings of them, e.g. `MAT`; empty for all.
+        ignore: the same, to leave out.
+        jobs: processes that read files; the report does not depend on it.
+        marked_folder: where annotated copies are written, `<name>_검증.xlsx`; None for none.
+        language: of the annotated copies.
+        force: replace annotated copies that exist.
+        progress: told of every file.
+
+    Returns:
+        Results in input order.
+
+    Raises:
+        UsageError: a path does not exist, there is nothing to check, or a code is unknown.
+        OutputError: an annotated copy can't be written.
+    """
+    from aitx_budget.library.run import Report, check, sources
+
+    programme = programme or load_programme(None)
+    found, notes = sources(_paths(paths))
+    targets: list[Path] = []
+    if marked_folder is not None:
+        targets = _marked_paths(found, Path(marked_folder), force=force)
+    results = check(found, programme, select=select, ignore=ignore, jobs=jobs, progress=progress)
+    written = tuple(
+        _mark(each, result, target, programme, language, force=force)
+        for each, result, target in zip(found, results, targets, strict=False)
+        if not result.refused
+    )
+    return Report(results, programme, notes, written)
+
+
+def _paths(paths: StrPath | Sequence[StrPath]) -> list[Path]:
+    listed = [paths] if isinstance(paths, str | Path) else paths
+    return [Path(each) for each in listed]
+
+
+def _marked_paths(found: Sequence[Found], folder: Path, *, force: bool) -> list[Path]:
+    """Return where each annotated copy goes; two files of one name get different ones."""
+    taken: set[str] = set()
+    targets = []
+    for each in found:
+        stem = unicodedata.normalize("NFC", each.name.rpartition(".")[0]).removesuffix(MARKED)
+        name, number = f"{stem}{MARKED}.xlsx", 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}{MARKED}_{number}.xlsx"
+        taken.add(name.casefold())
+        targets.append(folder / name)
+        output.ensure_writable(targets[-1], force=force, inputs=_files(found))
+    return targets
+
+
+def _files(found: Sequence[Found]) -> list[Path]:
+    return [each.file for each in found]
+
+
+def _mark(
+    found: Found,
+    result: WorkbookResult,
+    target: Path,
+    programme: Programme,
+    language: Language,
+    *,
+    force: bool,
+) -> Path:
+    from aitx_budget.annotate import annotate as mark
+
+    data = mark(found.read(), result, language=language, programme=programme)
+    return output.write(target, data, force=force, inputs=[found.file])
+
+
+def annotate(
+    path: StrPath,
+    output_path: StrPath,
+    *,
+    programme: Programme | None = None,
+    language: Language = Language.KO,
+    force: bool = False,
+) -> Report:
+    """Check one workbook and write its annotated copy; a file that is refused gets none.
+
+    Raises:
+        UsageError: `path` is not one workbook.
+        OutputError: the copy can't be written.
+    """
+    from aitx_budget.library.run import Report, check, sources
+
+    programme = programme or load_programme(None)
+    found, notes = sources([Path(path)])
+    if len(found) != 1:
+        raise UsageError(
+            Text(
+                f"파일 하나를 지정해 주세요. 여러 개는 validate --annotate로 처리합니다: {path}",
+                f"Name one file; `validate --annotate` takes several: {path}",
+            )
+        )
+    target = Path(output_path)
+    output.ensure_writable(target, force=force, inputs=_files(found))
+    results = check(found, programme)
+    if results[0].refused:
+        return Report(results, programme, notes)
+    written = _mark(found[0], results[0], target, programme, language, force=force)
+    return Report(results, programme, notes, (written,))
+
+
+def clean(path: StrPath, output_path: StrPath, *, force: bool = False) -> Path:
+    """Write a copy of an annotated workbook without any mark.
+
+    Raises:
+        UsageError: `path` can't be read or is not a workbook.
+        NotMarkedError: it carries no marks of ours.
+        OutputError: the copy can't be written.
+    """
+    from aitx_budget.annotate import clean as unmark
+
+    source, target = Path(path), Path(output_path)
+    output.ensure_writable(target, force=force, inputs=[source])
+    try:
+        data = source.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            Text(
+                f"파일을 읽을 수 없습니다: {path} ({error.strerror})",
+                f"The file can't be read: {path} ({error.strerror})",
+            )
+        ) from error
+    return output.write(target, unmark(data), force=force, inputs=[source])

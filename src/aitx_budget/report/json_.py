@@ -1,0 +1,20 @@
+"""A run as one JSON object, for programs."""
+
+from __future__ import annotations
+
+import json
+
+import aitx_budget
+from aitx_budget.model.finding import WorkbookResult
+from aitx_budget.model.text import Language
+from aitx_budget.programme.schema import Programme
+
+
+def render(results: tuple[WorkbookResult, ...], programme: Programme, language: Language) -> str:
+    """Return the object, indented, ending with a line break."""
+    run = {
+        "version": aitx_budget.__version__,
+        "programme": programme.id,
+        "workbooks": [result.as_json(language) for result in results],
+    }
+    return json.dumps(run, ensure_ascii=False, indent=2) + "\n"

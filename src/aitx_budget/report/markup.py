@@ -1,0 +1,44 @@
+"""HTML from elements: whatever is not an element is text, and text is always escaped."""
+
+from __future__ import annotations
+
+from html import escape
+
+
+class Markup(str):
+    """Finished HTML; only `tag`, `join` and `style` make it."""
+
+    __slots__ = ()
+
+
+def tag(name: str, /, *children: Markup | str, **attributes: str | int | None) -> Markup:
+    """Return an element.
+
+    Args:
+        name: of the element.
+        children: elements, or text that is escaped here.
+        attributes: by name; `class_` stands for `class`, `_` in a name for `-`, None for no attribute.
+    """
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    return Markup(f"<{name}{written}>{join(*children)}</{name}>")
+
+
+def void(name: str, /, **attributes: str | int | None) -> Markup:
+    """Return an element that has no content and no end tag, such as `meta`."""
+    return Markup(tag(name, **attributes).removesuffix(f"</{name}>"))
+
+
+def join(*children: Markup | str) -> Markup:
+    """Return the children one after the other, texts escaped."""
+    return Markup(
+        "".join(child if isinstance(child, Markup) else escape(child) for child in children)
+    )
+
+
+def style(css: str) -> Markup:
+    """Return a style sheet of our own; it holds no data."""
+    return Markup(f"<style>{css}</style>")

@@ -1,0 +1,122 @@
+"""A run as plain text for people: verdict, summary by cause, then every finding with its cell and cure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.text import Language, Text
+from aitx_budget.programme.schema import Programme
+from aitx_budget.report import words
+
+_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+_STATE = {
+    words.REFUSED: "bold magenta",
+    words.SYMBOL[Severity.ERROR]: "bold red",
+    words.SYMBOL[Severity.WARNING]: "yellow",
+    words.PASSED: "bold green",
+}
+_BY_CAUSE = Text("원인별 요약", "By cause")
+_FINDINGS = Text("점검 결과", "Findings")
+_SKIPPED = Text("확인하지 못한 점검", "Checks that could not be evaluated")
+_FIX = Text("조치", "Fix")
+_SOURCE = Text("근거", "Source")
+_FUNDING = Text("재원", "Funding")
+_VERDICT = Text("판정", "Verdict")
+_RUN = Text("전체", "All files")
+
+
+class Line(NamedTuple):
+    """One line of the report and the style a terminal may give it."""
+
+    text: str
+    style: str = ""
+
+
+def render(results: tuple[WorkbookResult, ...], programme: Programme, language: Language) -> str:
+    """Return the whole report, ending with a line break."""
+    return "".join(f"{line.text}\n" for line in lines(results, programme, language))
+
+
+def lines(
+    results: tuple[WorkbookResult, ...], programme: Programme, language: Language
+) -> Iterator[Line]:
+    """Yield the report line by line."""
+    for result in results:
+        yield from _workbook(result, programme, language)
+        yield Line("")
+    if len(results) > 1:
+        yield from _run(results, language)
+
+
+def _workbook(result: WorkbookResult, programme: Programme, language: Language) -> Iterator[Line]:
+    about = words.identity(result, language)
+    yield Line(f"{result.path}  [{about}]" if about else result.path, "bold")
+    sign = words.mark(result)
+    said = words.verdict(result).in_(language)
+    yield Line(
+        f"  {_VERDICT.in_(language)}: {sign} {said} ({words.counts(result, language)})",
+        _STATE[sign],
+    )
+    if result.totals:
+        yield from _funding(result, programme, language)
+    if len(result.findings) > 1:
+        yield from _causes(result.findings, language)
+    yield from _findings(result.findings, language)
+    if result.skipped:
+        yield Line(f"  {_SKIPPED.in_(language)}", "bold")
+        for skip in result.skipped:
+            named = words.title(skip).in_(language)
+            yield Line(f"    - {skip.code} {named}: {words.waiting(skip, language)}")
+
+
+def _funding(result: WorkbookResult, programme: Programme, language: Language) -> Iterator[Line]:
+    parts = [
+        f"{name.in_(language)} {words.amount(value, language)}"
+        for name, value in words.sources(result, programme)
+    ]
+    mix = words.mix(result)
+    if mix is not None:
+        parts.append(f"{words.MATCHING.in_(language)} {mix.matching}")
+    yield Line(f"  {_FUNDING.in_(language)}: {' · '.join(parts)}")
+
+
+def _causes(findings: Sequence[Finding], language: Language) -> Iterator[Line]:
+    yield Line(f"  {_BY_CAUSE.in_(language)}", "bold")
+    for cause in words.causes(findings):
+        word = words.SEVERITY[cause.severity].in_(language)
+        often = Text(f"{cause.times}건", f"{cause.times}x").in_(language)
+        yield Line(
+            f"    {words.SYMBOL[cause.severity]} {word} {cause.code} {often:>4}  {cause.title.in_(language)}",
+            _STYLE[cause.severity],
+        )
+
+
+def _findings(findings: Sequence[Finding], language: Language) -> Iterator[Line]:
+    if findings:
+        yield Line(f"  {_FINDINGS.in_(language)}", "bold")
+    for number, finding in enumerate(findings, start=1):
+        word = words.severity(finding, language)
+        place = words.where(finding, language)
+        yield Line(
+            f"    {number}. {words.SYMBOL[finding.severity]} {word} {finding.code} {place}",
+            _STYLE[finding.severity],
+        )
+        yield Line(f"       {finding.message.in_(language)}")
+        yield Line(f"       {_FIX.in_(language)}: {finding.fix.in_(language)}")
+        yield Line(f"       {_SOURCE.in_(language)}: {finding.source.in_(language)}", "dim")
+
+
+def _run(results: Sequence[WorkbookResult], language: Language) -> Iterator[Line]:
+    refused = sum(result.refused for result in results)
+    broken = sum(not result.refused and result.count(Severity.ERROR) > 0 for result in results)
+    rest = len(results) - refused - broken
+    said = Text(
+        f"파일 {len(results)}개 가운데 오류 없음 {rest}개, 오류 있음 {broken}개, 점검하지 못함 {refused}개",
+        f"{len(results)} files: {rest} without errors, {broken} with errors, {refused} not checked",
+    )
+    yield Line(f"{_RUN.in_(language)}: {said.in_(language)}", "bold")
+    for result in results:
+        sign = words.mark(result)
+        yield Line(f"  {sign} {result.path}: {words.verdict(result).in_(language)}", _STATE[sign])

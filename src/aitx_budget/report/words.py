@@ -1,0 +1,215 @@
+"""How a result is said, the same in every format: verdict, causes, places, sums of money."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from aitx_budget.checks.registry import rules
+from aitx_budget.model.finding import Finding, Severity, Skip, WorkbookResult
+from aitx_budget.model.money import krw, share, won
+from aitx_budget.model.text import Language, Text
+from aitx_budget.programme.schema import Programme
+
+SEVERITY = {
+    Severity.ERROR: Text("오류", "error"),
+    Severity.WARNING: Text("경고", "warning"),
+    Severity.NOTE: Text("참고", "note"),
+}
+SYMBOL = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.NOTE: "○"}
+PASSED = "✔"
+REFUSED = "■"
+WHOLE_WORKBOOK = Text("문서 전체", "whole workbook")
+ADVISORY = Text("권고", "advisory")
+TOTAL_COST = Text("총사업비", "total project cost")
+MATCHING = Text("매칭비율", "matching ratio")
+UNKNOWN_AMOUNT = Text("확인 불가", "not readable")
+
+
+class Cause(NamedTuple):
+    """One rule that was broken, how often, and where first."""
+
+    code: str
+    title: Text
+    severity: Severity
+    times: int
+    first: Finding
+
+
+class Mix(NamedTuple):
+    """A workbook's money by source, in won."""
+
+    national: int
+    local: int
+    private: int
+
+    @property
+    def total(self) -> int:
+        """The total project cost."""
+        return self.national + self.local + self.private
+
+    @property
+    def matching(self) -> str:
+        """The matching ratio, cut to two decimals."""
+        return share(self.local + self.private, self.total)
+
+
+@cache
+def _titles() -> dict[str, Text]:
+    return {rule.code: rule.title for rule in rules()}
+
+
+def title(finding: Finding | Skip) -> Text:
+    """Return the broken rule as a sentence."""
+    return _titles().get(finding.code, Text(finding.name, finding.name))
+
+
+def amount(value: int | None, language: Language) -> str:
+    """Return won with its unit, or that it could not be read."""
+    if value is None:
+        return UNKNOWN_AMOUNT.in_(language)
+    return won(value) if language is Language.KO else krw(value)
+
+
+def where(finding: Finding, language: Language) -> str:
+    """Return `소요예산!N7`, the sheet alone, or that it is the whole workbook."""
+    if finding.sheet is None:
+        return WHOLE_WORKBOOK.in_(language)
+    return f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet
+
+
+def severity(finding: Finding, language: Language) -> str:
+    """Return the severity in words; advice is marked as such."""
+    word = SEVERITY[finding.severity].in_(language)
+    return f"{word}({ADVISORY.in_(language)})" if finding.authority.advisory else word
+
+
+def mark(result: WorkbookResult) -> str:
+    """Return the one sign that stands for a workbook's state."""
+    if result.refused:
+        return REFUSED
+    for level in (Severity.ERROR, Severity.WARNING):
+        if result.count(level):
+            return SYMBOL[level]
+    return SYMBOL[Severity.WARNING] if result.skipped else PASSED
+
+
+def verdict(result: WorkbookResult) -> Text:
+    """Return the one sentence that a reader needs first."""
+    errors, warnings = result.count(Severity.ERROR), result.count(Severity.WARNING)
+    waiting = len(result.skipped)
+    if result.refused:
+        return Text("이 파일은 점검하지 못했습니다.", "This file could not be checked.")
+    if result.crashed:
+        return Text(
+            f"프로그램 내부 오류로 점검을 다 마치지 못했습니다. 지금까지 찾은 오류는 {errors}건입니다.",
+            f"An internal error kept some checks from finishing; {errors} error(s) found so far.",
+        )
+    if errors:
+        return Text(f"오류 {errors}건을 고쳐야 합니다.", f"{errors} error(s) must be corrected.")
+    if waiting:
+        return Text(
+            f"오류는 찾지 못했지만, 확인하지 못한 점검이 {waiting}건 있습니다.",
+            f"No error was found, but {waiting} check(s) could not be evaluated.",
+        )
+    if warnings:
+        return Text(
+            f"오류는 없습니다. 경고 {warnings}건을 확인해 주세요.",
+            f"No errors. Please look at {warnings} warning(s).",
+        )
+    return Text(
+        "모든 점검을 통과했습니다. 고칠 것이 없습니다.",
+        "Every check passed. Nothing needs correcting.",
+    )
+
+
+def counts(result: WorkbookResult, language: Language) -> str:
+    """Return how many findings there are of each severity."""
+    return " · ".join(
+        f"{SEVERITY[level].in_(language)} {result.count(level)}" for level in Severity
+    )
+
+
+def causes(findings: Sequence[Finding]) -> tuple[Cause, ...]:
+    """Group findings by rule and severity, the gravest and most frequent first."""
+    groups: dict[tuple[str, Severity], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.code, finding.severity), []).append(finding)
+    found = [
+        Cause(code, title(group[0]), level, len(group), group[0])
+        for (code, level), group in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda each: (each.severity.rank, -each.times, each.code)))
+
+
+def first_cure(result: WorkbookResult) -> Finding | None:
+    """Return the finding to begin with: the first of the gravest."""
+    return min(result.findings, key=lambda each: each.severity.rank, default=None)
+
+
+def mix(result: WorkbookResult) -> Mix | None:
+    """Return a workbook's money by source; None where an amount could not be read."""
+    money = result.totals
+    names = (
+        "national_funds",
+        "provincial_funds",
+        "municipal_funds",
+        "private_cash",
+        "private_in_kind",
+    )
+    national, province, cities, cash, in_kind = (money.get(name) for name in names)
+    if None in (national, province, cities, cash, in_kind):
+        return None
+    return Mix(national or 0, (province or 0) + (cities or 0), (cash or 0) + (in_kind or 0))
+
+
+def sources(result: WorkbookResult, programme: Programme) -> tuple[tuple[Text, int | None], ...]:
+    """Return every total of a workbook with how it is called, in the result's order."""
+    named = programme.sources
+    return tuple(
+        (
+            TOTAL_COST if name == "total_project_cost" else Text(*_bilingual(named, name)),
+            value,
+        )
+        for name, value in result.totals.items()
+    )
+
+
+def _bilingual(named: object, name: str) -> tuple[str, str]:
+    term = getattr(named, name)
+    return term.ko, term.en
+
+
+def identity(result: WorkbookResult, language: Language) -> str:
+    """Return the region and the scope a workbook was made for; empty where unknown."""
+    scopes = {
+        "region": Text("지역", "region"),
+        "institution": Text("수행기관", "institution"),
+    }
+    scope = scopes.get(result.template.get("scope", ""))
+    parts = (result.template.get("region", ""), scope.in_(language) if scope else "")
+    return " · ".join(part for part in parts if part)
+
+
+_SCOPES = {
+    "project": Text("단위사업", "project"),
+    "fiscal_year": Text("회계연도", "fiscal year"),
+    "institution": Text("기관", "institution"),
+    "source": Text("재원", "source"),
+}
+
+
+def _scope(key: str, language: Language) -> str:
+    return _SCOPES.get(key, Text(key, key)).in_(language)
+
+
+def waiting(skip: Skip, language: Language) -> str:
+    """Return which check waits for what, in a sentence."""
+    about = ", ".join(f"{_scope(key, language)} {value}" for key, value in skip.scope.items())
+    because = ", ".join(skip.because)
+    said = Text(
+        f"먼저 바로잡을 곳: {because}",
+        f"to be put right first: {because}",
+    )
+    return f"{about} – {said.in_(language)}" if about else said.in_(language)

@@ -1,0 +1,231 @@
+"""A run as a workbook: 요약, 점검결과, 건너뛴 점검. Texts are written as texts, whatever they begin with."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+
+from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.text import Language, Text
+from aitx_budget.programme.schema import Programme
+from aitx_budget.report import words
+
+_LONGEST = 32_767
+"""Characters a worksheet cell holds."""
+
+_TEXTS_ONLY = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_CREATED = dt.datetime(2025, 7, 30)  # noqa: DTZ001 - the same bytes on every day; a workbook knows no zone
+_FONT = "맑은 고딕"
+_SHADED = 4
+"""How many leading columns show the severity by colour; the words beside it say the same."""
+
+_FILL = {Severity.ERROR: "#F8D7DA", Severity.WARNING: "#FFF3CD", Severity.NOTE: "#DCE9F5"}
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A column of the report: header, width in characters, and whether it holds won."""
+
+    header: Text
+    width: int
+    money: bool = False
+
+
+def render(results: tuple[WorkbookResult, ...], programme: Programme, language: Language) -> bytes:
+    """Return the workbook; the same results give the same bytes."""
+    buffer = BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        book = xlsxwriter.Workbook(buffer, _TEXTS_ONLY)
+        book.set_properties({"title": "aitx-budget", "created": _CREATED})
+        writer = _Writer(book, language)
+        writer.sheet(Text("요약", "Summary"), *_summary(results, programme, language))
+        writer.sheet(Text("점검결과", "Findings"), *_findings(results, language))
+        writer.sheet(Text("건너뛴 점검", "Skipped checks"), *_skipped(results, language))
+        book.close()
+    return buffer.getvalue()
+
+
+_Row = tuple[Severity | None, list[Any]]
+
+
+def _summary(
+    results: Sequence[WorkbookResult], programme: Programme, language: Language
+) -> tuple[list[_Column], list[_Row]]:
+    columns = [
+        _Column(Text("파일", "File"), 38),
+        _Column(Text("지역", "Region"), 10),
+        _Column(Text("판정", "Verdict"), 44),
+        *(_Column(words.SEVERITY[level], 8, money=True) for level in Severity),
+        _Column(Text("건너뜀", "Skipped"), 8, money=True),
+    ]
+    totals = next((words.sources(each, programme) for each in results if each.totals), ())
+    columns += [
+        _Column(Text(f"{name.ko}(원)", f"{name.en} (won)"), 20, money=True) for name, _ in totals
+    ]
+    columns.append(_Column(words.MATCHING, 12))
+    rows: list[_Row] = []
+    for result in results:
+        mix = words.mix(result)
+        amounts = list(result.totals.values()) or [None] * len(totals)
+        rows.append(
+            (
+                _level(result),
+                [
+                    result.path,
+                    result.template.get("region", ""),
+                    f"{words.mark(result)} {words.verdict(result).in_(language)}",
+                    *(result.count(level) for level in Severity),
+                    len(result.skipped),
+                    *amounts,
+                    mix.matching if mix else "",
+                ],
+            )
+        )
+    return columns, rows
+
+
+def _level(result: WorkbookResult) -> Severity | None:
+    """Return the gravest severity of a workbook; a refused file counts as an error."""
+    return min(
+        (each.severity for each in result.findings), key=lambda each: each.rank, default=None
+    )
+
+
+def _findings(
+    results: Sequence[WorkbookResult], language: Language
+) -> tuple[list[_Column], list[_Row]]:
+    columns = [
+        _Column(Text("번호", "No."), 6, money=True),
+        _Column(Text("파일", "File"), 28),
+        _Column(Text("심각도", "Severity"), 12),
+        _Column(Text("코드", "Code"), 9),
+        _Column(Text("시트", "Sheet"), 14),
+        _Column(Text("셀", "Cell"), 8),
+        _Column(Text("내용", "Finding"), 60),
+        _Column(Text("조치", "Fix"), 60),
+        _Column(Text("부족액(원)", "Shortfall (won)"), 18, money=True),
+        _Column(Text("관련 셀", "Related cells"), 24),
+        _Column(Text("근거", "Source"), 36),
+    ]
+    return columns, [
+        (finding.severity, _finding(number, result, finding, language))
+        for result in results
+        for number, finding in enumerate(result.findings, start=1)
+    ]
+
+
+def _finding(
+    number: int, result: WorkbookResult, finding: Finding, language: Language
+) -> list[Any]:
+    return [
+        number,
+        result.path,
+        f"{words.SYMBOL[finding.severity]} {words.severity(finding, language)}",
+        finding.code,
+        finding.sheet or words.WHOLE_WORKBOOK.in_(language),
+        finding.cell or "",
+        finding.message.in_(language),
+        finding.fix.in_(language),
+        finding.measure.shortfall if finding.measure else None,
+        ", ".join(finding.related),
+        finding.source.in_(language),
+    ]
+
+
+def _skipped(
+    results: Sequence[WorkbookResult], language: Language
+) -> tuple[list[_Column], list[_Row]]:
+    columns = [
+        _Column(Text("파일", "File"), 28),
+        _Column(Text("코드", "Code"), 9),
+        _Column(Text("점검 항목", "Rule"), 50),
+        _Column(Text("먼저 할 일", "What comes first"), 60),
+    ]
+    return columns, [
+        (
+            None,
+            [
+                result.path,
+                skip.code,
+                words.title(skip).in_(language),
+                words.waiting(skip, language),
+            ],
+        )
+        for result in results
+        for skip in result.skipped
+    ]
+
+
+class _Writer:
+    """Writes tables that print well, and minds every return code."""
+
+    def __init__(self, book: Any, language: Language) -> None:
+        self.book = book
+        self.language = language
+        base = {
+            "font_name": _FONT,
+            "font_size": 10,
+            "valign": "top",
+            "border": 1,
+            "border_color": "#C9D1DA",
+        }
+        self.head = book.add_format(base | {"bold": True, "bg_color": "#E8EDF3", "text_wrap": True})
+        self.formats = {
+            (level, money): book.add_format(
+                base
+                | ({"bg_color": _FILL[level]} if level else {})
+                | ({"num_format": "#,##0"} if money else {"text_wrap": True, "num_format": "@"})
+            )
+            for level in (None, *Severity)
+            for money in (False, True)
+        }
+
+    def sheet(self, title: Text, columns: list[_Column], rows: list[_Row]) -> None:
+        """Write one table on a sheet of its own."""
+        sheet = self.book.add_worksheet(title.in_(self.language))
+        for index, column in enumerate(columns):
+            sheet.set_column(index, index, column.width)
+            _done(sheet.write_string(0, index, column.header.in_(self.language), self.head))
+        for number, (level, values) in enumerate(rows, start=1):
+            for index, (column, value) in enumerate(zip(columns, values, strict=True)):
+                shade = self.formats[level if index < _SHADED else None, column.money]
+                _write(sheet, number, index, value, shade)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        sheet.set_footer("&C&P / &N")
+
+
+def _write(sheet: Any, row: int, column: int, value: Any, shade: Any) -> None:
+    if value is None:
+        _done(sheet.write_blank(row, column, None, shade))
+    elif isinstance(value, int):
+        _done(sheet.write_number(row, column, value, shade))
+    else:
+        _done(sheet.write_string(row, column, value[:_LONGEST], shade))
+
+
+def _done(code: int) -> None:
+    """Refuse to go on where the writer could not write.
+
+    Raises:
+        ValueError: the writer returned an error code.
+    """
+    if code:
+        message = f"the worksheet writer refused a cell: {code}"
+        raise ValueError(message)
