@@ -11,12 +11,12 @@ from aitx_budget.model.text import Language
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report.manual import AUTHORITY, severity_word, shown
 
-_GENERATED = "<!-- Written by `make docs`; change the program, not this page. -->"
+GENERATED = "<!-- Written by `make docs`; change the program, not this page. -->"
 
 
 def rules_page(rules: Sequence[Rule], programme: Programme) -> str:
     """Return the catalogue: a table, then each rule's manual in Korean and English."""
-    lines = [_GENERATED, "# 점검 규칙 (Rules)", ""]
+    lines = [GENERATED, "# 점검 규칙 (Rules)", ""]
     lines += ["| 코드 | 이름 | 심각도 | 규칙 | Rule |", "|---|---|---|---|---|"]
     lines += [
         f"| [{rule.code}](#{rule.code.lower()}) | {rule.name} | {severity_word(rule, programme).ko} | "
@@ -50,7 +50,7 @@ def _rule(rule: Rule, programme: Programme) -> list[str]:
 
 def parameters_page(programme: Programme) -> str:
     """Return every figure with its value, what it rests on, and how it is read."""
-    lines = [_GENERATED, f"# 기준값 (Parameters) – {programme.id}", ""]
+    lines = [GENERATED, f"# 기준값 (Parameters) – {programme.id}", ""]
     lines += [f"{programme.title.ko} · {programme.notice.ko} ({programme.notice_date})", ""]
     lines += ["| 항목 | 값 | 성격 | 근거 | 해석 | Interpretation |", "|---|---|---|---|---|---|"]
     lines += [

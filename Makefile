@@ -1,0 +1,91 @@
+# One entry point: `make` alone lists the tasks. Each sets up what it needs in .venv by itself.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python
+LAYERS := $(BIN)/lint-imports
+
+# The first interpreter that is new enough and really starts (a shim may be on the path and not run).
+PYTHON ?= $(shell for each in python3.11 python3.12 python3.13 python3.14 python3; do \
+	"$$each" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo "$$each" && break; done)
+
+.PHONY: help
+help: ## list the tasks
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: $(VENV)/.runtime ## run the whole chain on five sample budgets, into demo/
+	$(BIN)/aitx-budget demo -o demo --force
+
+.PHONY: test
+test: $(VENV)/.dev ## run all tests
+	$(RUN) -m pytest -n auto
+
+.PHONY: lint
+lint: $(VENV)/.dev ## check style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: types
+types: $(VENV)/.dev ## check types
+	$(BIN)/mypy
+
+.PHONY: layers
+layers: $(VENV)/.dev ## check that imports run one way
+	$(LAYERS)
+
+.PHONY: docs
+docs: $(VENV)/.dev ## write the generated pages of docs/
+	$(RUN) -m aitx_budget.cli.docs docs
+
+.PHONY: docs-check
+docs-check: $(VENV)/.dev ## check that the generated pages of docs/ are up to date
+	$(RUN) -m aitx_budget.cli.docs --check docs
+
+.PHONY: bench
+bench: $(VENV)/.dev ## measure one workbook against the ordinary way
+	$(RUN) benchmarks/one_workbook.py
+
+.PHONY: samples
+samples: $(VENV)/.runtime ## write sample_budgets/ anew
+	$(RUN) -m aitx_budget.samples sample_budgets
+
+.PHONY: templates
+templates: $(VENV)/.runtime ## write templates/ anew
+	$(RUN) -m aitx_budget.template templates
+
+# A machine's own pip settings (mirrors, local folders) must not show in what everybody installs.
+COMPILE = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= \
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade --generate-hashes \
+	--strip-extras --allow-unsafe --no-annotate --no-emit-index-url --no-emit-find-links \
+	--no-emit-trusted-host pyproject.toml requirements/build.in
+
+.PHONY: lock
+lock: $(VENV)/.dev ## pin the newest versions of everything in requirements/
+	$(COMPILE) --output-file requirements/runtime.txt
+	$(COMPILE) --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+
+.PHONY: ci
+ci: lint types layers docs-check test ## all that the project holds itself to
+
+.PHONY: clean
+clean: ## remove what the tasks made, the environment included
+	rm -rf $(VENV) demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# Stamps: an environment is made once and again only when its lock or the project's metadata changes.
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (python3.11 … python3.14)." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.runtime: $(VENV)/.made requirements/runtime.txt pyproject.toml
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
