@@ -1,0 +1,1 @@
+"""The five regions' compact plans. All firms, persons and registration numbers are invented."""
