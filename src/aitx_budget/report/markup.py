@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from aitx_budget.report.printable import printable
+
 
 class Markup(str):
     """Finished HTML; only `tag`, `join` and `style` make it."""
@@ -20,7 +22,7 @@ def tag(name: str, /, *children: Markup | str, **attributes: str | int | None) -
         attributes: by name; `class_` stands for `class`, `_` in a name for `-`, None for no attribute.
     """
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape(printable(str(value)))}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -35,7 +37,9 @@ def void(name: str, /, **attributes: str | int | None) -> Markup:
 def join(*children: Markup | str) -> Markup:
     """Return the children one after the other, texts escaped."""
     return Markup(
-        "".join(child if isinstance(child, Markup) else escape(child) for child in children)
+        "".join(
+            child if isinstance(child, Markup) else escape(printable(child)) for child in children
+        )
     )
 
 

@@ -9,6 +9,7 @@ from aitx_budget.model.finding import Finding, Severity, WorkbookResult
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
+from aitx_budget.report.printable import printable
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 _STATE = {
@@ -44,10 +45,14 @@ def lines(
 ) -> Iterator[Line]:
     """Yield the report line by line."""
     for result in results:
-        yield from _workbook(result, programme, language)
+        yield from map(_shown, _workbook(result, programme, language))
         yield Line("")
     if len(results) > 1:
-        yield from _run(results, language)
+        yield from map(_shown, _run(results, language))
+
+
+def _shown(line: Line) -> Line:
+    return Line(printable(line.text), line.style)
 
 
 def _workbook(result: WorkbookResult, programme: Programme, language: Language) -> Iterator[Line]:

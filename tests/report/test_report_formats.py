@@ -1,0 +1,190 @@
+"""Each format says all that is to be said, and nothing a workbook says gets out of its place."""
+
+from __future__ import annotations
+
+import json
+from html.parser import HTMLParser
+from io import BytesIO
+
+import openpyxl
+import pytest
+from made_results import EVIL, LATE, RUN, SHORT, workbook
+
+import aitx_budget
+from aitx_budget.model.finding import Severity
+from aitx_budget.model.text import Language
+from aitx_budget.programme.loader import default_programme
+from aitx_budget.report import html, json_, jsonl, text, xlsx
+from aitx_budget.report.markup import join, tag
+
+PROGRAMME = default_programme()
+
+
+def test_text_has_verdict_summary_cell_cure_and_source():
+    """A reader of the plain report finds every part of a finding and of a refusal."""
+    said = text.render(RUN, PROGRAMME, Language.KO)
+    for part in (
+        "경남.xlsx  [경남 · 지역]",
+        "판정: ✖ 오류 1건을 고쳐야 합니다. (오류 1 · 경고 1 · 참고 0)",
+        "총사업비 23,300,000,000원 · 매칭비율 39.91%",
+        "원인별 요약",
+        "1. ✖ 오류 MAT401 소요예산!M7",
+        "조치: 지방비를 20,000,000원 늘리세요.",
+        "근거: 공고 1. 사업개요",
+        "경고(권고) AST607 자산구매계획!Q9",
+        "확인하지 못한 점검",
+        "✔ 모든 점검을 통과했습니다. 고칠 것이 없습니다.",
+        "■ 이 파일은 점검하지 못했습니다.",
+        "암호를 풀고 다시 제출하세요.",
+        "파일 3개 가운데 오류 없음 1개, 오류 있음 1개, 점검하지 못함 1개",
+    ):
+        assert part in said
+
+
+def test_text_sends_no_control_characters_to_the_terminal():
+    """A cell's text can't colour, move or break a line of the report."""
+    said = text.render((workbook(LATE, path="a\x1b]0;x\x07\n.xlsx"),), PROGRAMME, Language.KO)
+    assert not {char for char in said if ord(char) < 32 or ord(char) == 127} - {"\n"}
+    assert said.count("\n") == text.render((workbook(LATE),), PROGRAMME, Language.KO).count("\n")
+
+
+def test_json_has_exactly_the_contracted_shape():
+    """The object, its workbooks and its findings carry the contract's keys; absent fields are absent."""
+    run = json.loads(json_.render(RUN, PROGRAMME, Language.KO))
+    assert list(run) == ["version", "programme", "workbooks"]
+    assert run["version"] == aitx_budget.__version__
+    assert run["programme"] == "aitx-2025"
+    first, _, last = run["workbooks"]
+    keys = ["path", "status", "template", "totals", "counts", "skipped", "findings"]
+    assert [list(each) for each in run["workbooks"]] == [keys] * 3
+    assert (first["status"], last["status"]) == ("checked", "refused")
+    assert first["counts"] == {"error": 1, "warning": 1, "note": 0}
+    assert first["findings"][0] == {
+        "code": "MAT401",
+        "name": "matching-below-minimum",
+        "severity": "error",
+        "sheet": "소요예산",
+        "cell": "M7",
+        "related": ["소요예산!M8"],
+        "value": 9_300_000_000,
+        "expected": ">= 9320000000",
+        "numerator": 9_300_000_000,
+        "denominator": 23_300_000_000,
+        "threshold": "4/10",
+        "shortfall": 20_000_000,
+        "message": "매칭이 모자랍니다.",
+        "fix": "지방비를 20,000,000원 늘리세요.",
+        "source": "공고 1. 사업개요",
+    }
+    assert "related" not in first["findings"][1]
+
+
+def test_json_lines_are_the_workbooks_of_the_json_object():
+    """A line is one workbook, whole, in input order."""
+    lines = list(jsonl.lines(RUN, PROGRAMME, Language.EN))
+    assert all(line.endswith("\n") and line.count("\n") == 1 for line in lines)
+    run = json.loads(json_.render(RUN, PROGRAMME, Language.EN))
+    assert [json.loads(line) for line in lines] == run["workbooks"]
+
+
+def test_the_workbook_report_holds_texts_and_numbers_but_no_formula():
+    """A text that begins with an equals sign stays a text; amounts are numbers that add up."""
+    book = openpyxl.load_workbook(BytesIO(xlsx.render(RUN, PROGRAMME, Language.KO)))
+    assert book.sheetnames == ["요약", "점검결과", "건너뛴 점검"]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert not [cell for cell in cells if cell.hyperlink]
+    findings = book["점검결과"]
+    assert findings["H3"].value == "=1+1"
+    assert findings["H3"].data_type == "s"
+    assert findings["I2"].value == 20_000_000
+    assert [cell.value for cell in book["요약"]["A"]] == [
+        "파일",
+        "경남.xlsx",
+        "울산.xlsx",
+        "암호.xlsx",
+    ]
+
+
+def test_the_workbook_report_is_the_same_bytes_every_time():
+    """Nothing of the clock or the machine gets into it."""
+    assert xlsx.render(RUN, PROGRAMME, Language.KO) == xlsx.render(RUN, PROGRAMME, Language.KO)
+
+
+class _Page(HTMLParser):
+    """Collects a page's elements."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags, self.attributes, self.open = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += attrs
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_page_is_self_contained_and_well_formed(language):
+    """It asks the network for nothing, runs no script, closes what it opens, and names its language."""
+    said = html.render(RUN, PROGRAMME, language)
+    page = _Page()
+    page.feed(said)
+    assert not page.open
+    assert not {"script", "link", "img", "iframe", "object"} & set(page.tags)
+    assert not [value for name, value in page.attributes if name in ("src", "srcset")]
+    assert all(value.startswith("#") for name, value in page.attributes if name == "href")
+    assert not [name for name, _ in page.attributes if name.startswith("on")]
+    assert ("lang", language.value) in page.attributes
+    assert "url(" not in said
+    assert "@import" not in said
+
+
+def test_text_of_a_workbook_never_becomes_markup():
+    """A finding that quotes a script shows it as text."""
+    said = html.render(RUN, PROGRAMME, Language.KO)
+    assert "<script" not in said
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;" in said
+    assert "\x1b" not in said
+    assert tag("p", EVIL, title='"><b>').startswith('<p title="&quot;&gt;&lt;b&gt;">=HYPERLINK')
+    assert join("<", tag("b", "x")) == "&lt;<b>x</b>"
+
+
+def test_the_funding_bar_stands_against_the_programmes_thresholds():
+    """Local funds end at 30.04 % and with private ones at 39.91 %, just before the drawn 40 % line."""
+    said = html.render(RUN, PROGRAMME, Language.KO)
+    assert "지방비 30.04%, 민간부담금 9.87%, 국비 60.08%" in said
+    assert 'x1="200"' in said
+    assert 'x1="400"' in said
+    assert "지방비+민간부담금 40% 이상" in said
+    assert "지방비 20% 이상" in said
+
+
+@pytest.mark.parametrize("render", [text.render, html.render, json_.render])
+def test_english_reports_speak_english(render):
+    """No Korean sentence of ours is left; sheet names and file names stay the officer's."""
+    said = render((workbook(SHORT, path="a.xlsx"),), PROGRAMME, Language.EN)
+    assert "Raise local funds by 20,000,000 won." in said
+    assert "지방비를" not in said
+    assert "오류" not in said
+
+
+@pytest.mark.parametrize(
+    "render", [text.render, html.render, json_.render, jsonl.render, xlsx.render]
+)
+def test_a_run_of_nothing_can_still_be_reported(render):
+    """No format stumbles over an empty run."""
+    assert render((), PROGRAMME, Language.KO) is not None
+
+
+def test_severity_is_told_by_sign_and_word():
+    """Whoever can't tell the colours apart still can tell the severities apart."""
+    said = html.render(RUN, PROGRAMME, Language.KO)
+    for level in (Severity.ERROR, Severity.WARNING):
+        assert f'class="badge {level.value}">' in said
+    assert "✖ 오류" in said
+    assert "▲ 경고(권고)" in said
