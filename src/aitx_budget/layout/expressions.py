@@ -358,18 +358,58 @@ class Some:
 
 @dataclass(frozen=True)
 class CountCells:
-    """How many of the summary cells from `first` to `last`, of one column, show `text`."""
+    """How many of the summary cells `keys`, a rectangle row by row, show `text`."""
 
-    first: str
-    last: str
     keys: tuple[str, ...]
     text: str
 
     def formula(self, names: Names) -> str:  # noqa: D102
-        return f'COUNTIF({names.at(self.first)}:{names.at(self.last)},"{self.text}")'
+        return f'COUNTIF({names.at(self.keys[0])}:{names.at(self.keys[-1])},"{self.text}")'
 
     def value(self, data: Data) -> int:  # noqa: D102
         return sum(data.at(key) == self.text for key in self.keys)
+
+
+@dataclass(frozen=True)
+class CountGaps:
+    """How many of the summary cells `keys`, a rectangle row by row, hold a number other than 0."""
+
+    keys: tuple[str, ...]
+
+    def formula(self, names: Names) -> str:  # noqa: D102
+        cells = f"{names.at(self.keys[0])}:{names.at(self.keys[-1])}"
+        return f'COUNTIF({cells},">0")+COUNTIF({cells},"<0")'
+
+    def value(self, data: Data) -> int:  # noqa: D102
+        found = [data.at(key) for key in self.keys]
+        return sum(not isinstance(each, str) and each != 0 for each in found)
+
+
+@dataclass(frozen=True)
+class SumCells:
+    """The sum of the summary cells `keys`, which stand one under the other; texts count nothing."""
+
+    keys: tuple[str, ...]
+
+    def formula(self, names: Names) -> str:  # noqa: D102
+        return f"SUM({names.at(self.keys[0])}:{names.at(self.keys[-1])})"
+
+    def value(self, data: Data) -> Any:  # noqa: D102
+        found = [data.at(key) for key in self.keys]
+        return sum(each for each in found if not isinstance(each, str))
+
+
+@dataclass(frozen=True)
+class Distance:
+    """How far a number is from 0."""
+
+    inner: Expr
+
+    def formula(self, names: Names) -> str:  # noqa: D102
+        return f"ABS({self.inner.formula(names)})"
+
+    def value(self, data: Data) -> Any:  # noqa: D102
+        return abs(number(self.inner.value(data)))
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ class Field:
         kind: see `Kind`. RATIO is display only and is never read.
         required: must be filled in every record.
         required_when: (field, value): must be filled where that field has that value.
+        required_unless: (field, value): must be filled where that field is filled with another value.
         choices: name of the list it is chosen from.
         refers: `table.field` that declares the codes it may hold.
         key: declares codes, so must be unique within its table.
@@ -66,6 +67,7 @@ class Field:
     kind: Kind
     required: bool = False
     required_when: tuple[str, str] | None = None
+    required_unless: tuple[str, str] | None = None
     choices: str = ""
     refers: str = ""
     key: bool = False

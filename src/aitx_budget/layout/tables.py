@@ -634,6 +634,7 @@ def in_kind_details(programme: Programme) -> TableLayout:  # noqa: ARG001
                 "contributor",
                 "출연자",
                 Kind.CODE,
+                required_unless=("contributor_kind", "예정기업"),
                 width=16,
                 help=Text(
                     "수행기관은 기관코드, 참여기업은 사업자등록번호를 적습니다. 예정기업은 비워 둡니다.",
