@@ -1,0 +1,108 @@
+"""Check and mark one workbook: aitx-budget against the ordinary way, side by side.
+
+Each run is a fresh interpreter; the two alternate (A B A B …) so that whatever else the machine
+does falls on both. One run of each is thrown away first. Prints medians, the spread and the ratio.
+
+Usage: python benchmarks/one_workbook.py [WORKBOOK] [--runs N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).resolve().parent
+SAMPLE = HERE.parent / "sample_budgets" / "경남_예산서.xlsx"
+FINDINGS = 1
+"""Exit status of a run that ended well and had something to say."""
+
+
+class Run(NamedTuple):
+    """One process: wall-clock seconds and peak memory in MiB."""
+
+    seconds: float
+    mebibytes: float
+
+
+def measured(command: list[str]) -> Run:
+    """Run `command` to its end.
+
+    Raises:
+        RuntimeError: it failed, so its time means nothing.
+    """
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    errors = process.stderr.read() if process.stderr else b""
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, FINDINGS):
+        message = f"{' '.join(command)}\n{errors.decode(errors='replace')}"
+        raise RuntimeError(message)
+    return Run(seconds, usage.ru_maxrss / 1024)
+
+
+def commands(workbook: Path, folder: Path) -> dict[str, list[str]]:
+    """Return what each side runs."""
+    ours = Path(sys.executable).with_name("aitx-budget")
+    return {
+        "ordinary way": [
+            sys.executable, str(HERE / "ordinary_way.py"), str(workbook), str(folder / "ordinary.xlsx"),
+        ],
+        "aitx-budget annotate": [
+            str(ours), "annotate", str(workbook), "-o", str(folder / "ours.xlsx"), "--force",
+        ],
+    }  # fmt: skip
+
+
+def machine() -> str:
+    """Return the processor, its cores, system and Python in one line."""
+    cpuinfo = Path("/proc/cpuinfo")
+    lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
+    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    processor = names[0] if names else platform.processor() or platform.machine()
+    return (
+        f"{processor}, {os.cpu_count()} cores, {platform.system()} {platform.release()}, "
+        f"Python {platform.python_version()}"
+    )
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("workbook", nargs="?", type=Path, default=SAMPLE)
+    parser.add_argument("--runs", type=int, default=7)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        sides = commands(options.workbook, Path(folder))
+        for command in sides.values():
+            measured(command)
+        runs: dict[str, list[Run]] = {name: [] for name in sides}
+        for _ in range(options.runs):
+            for name, command in sides.items():
+                runs[name].append(measured(command))
+    print(f"{options.workbook.name}: check and mark, whole process, median of {options.runs}")
+    print(machine())
+    medians = {}
+    for name, results in runs.items():
+        seconds = [run.seconds for run in results]
+        medians[name] = statistics.median(seconds)
+        peak = statistics.median(run.mebibytes for run in results)
+        print(
+            f"{name:<22}{medians[name]:7.2f} s  ({min(seconds):.2f}–{max(seconds):.2f}){peak:8.0f} MiB"
+        )
+    ordinary, ours = medians.values()
+    print(f"ours / ordinary: {ours / ordinary:.2f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
