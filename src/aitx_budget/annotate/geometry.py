@@ -1,0 +1,132 @@
+"""How large texts and cells are on the screen, near enough to size a note or a row to its text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from aitx_budget.annotate.outline import Node, start_tag_end
+from aitx_budget.annotate.splice import Edit
+from aitx_budget.model.address import LAST_COLUMN, LAST_ROW
+
+_DIGIT = 7  # pixels of a digit in the default font
+_NOTE_WIDTH = 330
+_NOTE_COLUMNS = 50  # what such a note holds, in narrow characters
+_NOTE_LINE = 16
+_NOTE_MARGIN = 14
+_TALLEST_NOTE = 620
+_DEFAULT_ROW: Final = 15.0
+_FIRST_LONG_SHEET = 200_000  # rows with heights of their own are looked up in this many
+
+
+def width(text: str) -> int:
+    """Return how many narrow characters `text` is wide; Hangul counts two."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+
+
+def lines(text: str, columns: int) -> int:
+    """Return how many lines `text` takes in a cell `columns` narrow characters wide."""
+    return sum(max(1, -(-width(line) // max(columns, 1))) for line in text.split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Column widths and row heights of a sheet, in pixels, where they differ from the usual."""
+
+    columns: tuple[tuple[int, int, int], ...]
+    column: int
+    rows: Mapping[int, int]
+    row: int
+
+    @classmethod
+    def of(cls, edit: Edit) -> Grid:
+        """Read the sizes of the sheet that `edit` changes."""
+        form = edit.root.child("sheetFormatPr")
+        usual = form.attributes if form else {}
+        base = _number(usual.get("baseColWidth"), 8) + 5 / _DIGIT
+        listed = edit.root.child("cols")
+        return cls(
+            columns=tuple(_columns(node) for node in (listed.children if listed else ())),
+            column=_column_pixels(_number(usual.get("defaultColWidth"), base)),
+            rows=_row_heights(edit),
+            row=_row_pixels(_number(usual.get("defaultRowHeight"), _DEFAULT_ROW)),
+        )
+
+    def anchor(self, row: int, column: int, text: str) -> str:
+        """Return where the note of a cell goes, as VML wants it: right of the cell, sized to `text`."""
+        height = min(lines(text, _NOTE_COLUMNS) * _NOTE_LINE + _NOTE_MARGIN, _TALLEST_NOTE)
+        left, top = min(column, LAST_COLUMN - 8), max(row - 2, 0)
+        right, dx = self._walk(left, 15 + _NOTE_WIDTH, self._column_width, LAST_COLUMN)
+        bottom, dy = self._walk(top, 4 + height, self._row_height, LAST_ROW)
+        return f"{left}, 15, {top}, 4, {right}, {dx}, {bottom}, {dy}"
+
+    def _column_width(self, column: int) -> int:
+        found = (px for first, last, px in self.columns if first <= column <= last)
+        return next(found, self.column)
+
+    def _row_height(self, row: int) -> int:
+        return self.rows.get(row, self.row)
+
+    @staticmethod
+    def _walk(start: int, pixels: int, size: object, last: int) -> tuple[int, int]:
+        """Return the cell (from 0) and the offset in it that are `pixels` on from cell `start`."""
+        assert callable(size)  # noqa: S101
+        at, here = start, size(start + 1)
+        while pixels >= here and at < last - 1:
+            pixels -= here
+            at += 1
+            here = size(at + 1)
+        return at, min(pixels, here)
+
+
+def _number(text: str | None, default: float) -> float:
+    try:
+        return float(text) if text else default
+    except ValueError:
+        return default
+
+
+def _column_pixels(characters: float) -> int:
+    return int((256 * characters + int(128 / _DIGIT)) / 256 * _DIGIT)
+
+
+def _row_pixels(points: float) -> int:
+    return round(points * 96 / 72)
+
+
+def _columns(node: Node) -> tuple[int, int, int]:
+    had = node.attributes
+    hidden = had.get("hidden") in ("1", "true")
+    pixels = 0 if hidden else _column_pixels(_number(had.get("width"), 9.14))
+    return int(_number(had.get("min"), 0)), int(_number(had.get("max"), 0)), pixels
+
+
+def _row_heights(edit: Edit) -> dict[int, int]:
+    """Return the heights of rows that have their own, in pixels; hidden rows have none.
+
+    Rows are inside the part of the sheet that is not parsed; only the size of a note hangs on this.
+    """
+    data, heights = edit.text, {}
+    opening = b"<" + edit.root.tag("row").encode() + b" "
+    at = data.find(opening)
+    while at >= 0:
+        end = start_tag_end(data, at)
+        tag = data[at:end]
+        if b" ht=" in tag or b" hidden=" in tag:
+            row, height = _row(tag)
+            heights[row] = height
+        at = data.find(opening, end)
+    return heights
+
+
+def _row(tag: bytes) -> tuple[int, int]:
+    words = tag.decode().replace("'", '"').split('"')
+    had = {
+        key.split()[-1].rstrip("= "): value
+        for key, value in zip(words[::2], words[1::2], strict=False)
+        if key.strip()
+    }
+    hidden = had.get("hidden") in ("1", "true")
+    return int(_number(had.get("r"), 0)), 0 if hidden else _row_pixels(_number(had.get("ht"), 15))

@@ -1,0 +1,50 @@
+"""How marks look, told apart by words, shapes, line and type as well as by colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from aitx_budget.model.finding import Severity
+from aitx_budget.model.text import Text
+
+AUTHOR: Final = "aitx-budget"
+REPORT_NAME: Final = "_aitx_report"
+"""A hidden defined name: the report sheet is known by it, whatever it is called."""
+
+REPORT_TAB: Final = "FF1F3861"
+FONT: Final = "맑은 고딕"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One severity's looks.
+
+    Attributes:
+        word: what it is called; symbol: a shape every Korean font has, the fuller the graver.
+        fill, ink, line: ARGB colours of a marked cell's ground, type and border.
+        border: line style; emphasis: type style, as an element of a font.
+        tab: ARGB colour of a sheet's tab, one that nobody picks by hand.
+    """
+
+    word: Text
+    symbol: str
+    fill: str
+    ink: str
+    line: str
+    border: str
+    emphasis: str
+    tab: str
+
+
+LOOKS: Final = {
+    Severity.ERROR: Look(
+        Text("오류", "Error"), "●", "FFFFC7CE", "FF9C0006", "FFC00000", "thin", "b", "FFC81E2B"
+    ),
+    Severity.WARNING: Look(
+        Text("경고", "Warning"), "◐", "FFFFE8A3", "FF7A4B00", "FFB26B00", "dashed", "i", "FFE89B0D"
+    ),
+    Severity.NOTE: Look(
+        Text("참고", "Note"), "○", "FFDCE9F7", "FF1B4B7A", "FF2E75B6", "dotted", "u", "FF4A86C9"
+    ),
+}

@@ -1,0 +1,330 @@
+"""The sheet 검증결과: verdict, counts, the table of findings with links to their cells, skipped checks.
+
+Everything is an inline text or a number; nothing that a person typed becomes a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+from xml.sax.saxutils import quoteattr
+
+from aitx_budget.annotate import words
+from aitx_budget.annotate.geometry import lines
+from aitx_budget.annotate.look import FONT, LOOKS, REPORT_TAB
+from aitx_budget.annotate.marks import cell_of
+from aitx_budget.annotate.parts import Sheet, find_sheet, sheet_reference
+from aitx_budget.annotate.styles import Stylesheet
+from aitx_budget.layout.workbook import REPORT_SHEET
+from aitx_budget.model.address import a1
+from aitx_budget.model.finding import Finding, Severity, Skip, WorkbookResult
+from aitx_budget.model.text import Language, Text
+from aitx_budget.programme.schema import Programme
+
+_WIDTHS: Final = (5, 11, 9, 12, 7, 48, 38, 16, 25)
+_LAST: Final = "I"
+_LINE = 14.5  # points
+_TALLEST = 400.0
+_HEAD_ROWS: Final = (26.0, 30.0)
+HEADER_ROW: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Sheetful:
+    """The written sheet: its XML up to the ledger, and after it."""
+
+    head: str
+    tail: str
+    rows: int
+
+
+@dataclass
+class _Paper:
+    """Rows and links as they are written."""
+
+    rows: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+
+    @property
+    def next(self) -> int:
+        """The row that is written next, from 1."""
+        return len(self.rows) + 1
+
+    def row(self, cells: Sequence[tuple[str | int, int]], height: float) -> None:
+        """Write a row of (content, format) cells, from column A on."""
+        written = "".join(
+            _cell(a1(self.next, column), content, style)
+            for column, (content, style) in enumerate(cells, 1)
+        )
+        tall = f'ht="{min(height, _TALLEST):.1f}" customHeight="1"'
+        self.rows.append(f'<row r="{self.next}" {tall}>{written}</row>')
+
+    def band(self, text: str, style: int, least: float = 0) -> None:
+        """Write one text across all columns."""
+        self.merged.append(f"A{self.next}:{_LAST}{self.next}")
+        wide = sum(_WIDTHS)
+        cells: list[tuple[str | int, int]] = [(text, style)]
+        cells += [("", style)] * (len(_WIDTHS) - 1)
+        self.row(cells, max(least, lines(text, wide) * _LINE + 4))
+
+
+def _cell(at: str, content: str | int, style: int) -> str:
+    if content == "":
+        return f'<c r="{at}" s="{style}"/>'
+    if isinstance(content, int):
+        return f'<c r="{at}" s="{style}"><v>{content}</v></c>'
+    text = words.written(content)
+    return f'<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What a report is of.
+
+    Attributes:
+        result: what the checks say.
+        programme: the rules that were checked.
+        language: that the report is written in.
+        checked_on: the day, as it is to be shown; empty for none.
+    """
+
+    result: WorkbookResult
+    programme: Programme
+    language: Language
+    checked_on: str = ""
+
+
+def write_sheet(
+    occasion: Occasion,
+    sheets: Sequence[Sheet],
+    styles: Stylesheet,
+    kept: Mapping[tuple[str, str], Text],
+    *,
+    strict: bool,
+) -> Sheetful:
+    """Return the sheet's XML; its formats are added to `styles`.
+
+    Args:
+        occasion: what is told, and how.
+        sheets: the officer's, for links.
+        styles: the workbook's stylesheet.
+        kept: cells (sheet title, reference) that could not be given a note, with the reason.
+        strict: write the strict vocabulary.
+    """
+    result, language = occasion.result, occasion.language
+    formats = _formats(styles)
+    paper = _Paper()
+    _write_head(paper, occasion, formats)
+    for number, finding in enumerate(result.findings, 1):
+        sheet = find_sheet(sheets, finding.sheet) if finding.sheet else None
+        note = kept.get((sheet.title if sheet else "", finding.cell or ""))
+        _write_finding(paper, _Line(number, finding, sheet, note), formats, language)
+    last = paper.next - 1
+    if result.skipped:
+        _write_skipped(paper, result.skipped, formats, language)
+    return _sheet(paper, last, strict=strict)
+
+
+def _write_head(paper: _Paper, occasion: Occasion, formats: Mapping[str, int]) -> None:
+    """Write what stands above the table, and its header."""
+    result, programme, language = occasion.result, occasion.programme, occasion.language
+    worst = min((each.severity for each in result.findings), key=lambda s: s.rank, default=None)
+    title = Text(
+        f"{REPORT_SHEET} – {programme.title.ko} 소요예산",
+        f"{REPORT_SHEET} – {programme.title.en}: budget check",
+    )
+    grave = worst in (Severity.ERROR, Severity.WARNING)
+    tone = f"verdict-{worst.value}" if worst and grave else "verdict"
+    mark = f"{LOOKS[worst].symbol} " if worst and grave else ""
+    paper.band(title.in_(language), formats["title"], _HEAD_ROWS[0])
+    paper.band(mark + words.verdict(result, language), formats[tone], _HEAD_ROWS[1])
+    paper.band(words.first_step(result, language), formats["step"])
+    paper.band(words.about(result, programme, occasion.checked_on, language), formats["line"])
+    paper.band(words.counts(result, language), formats["line"])
+    paper.band(words.funding(result, programme, language), formats["line"])
+    paper.row([(each.in_(language), formats["header"]) for each in words.HEADERS], 22)
+
+
+class _Line(NamedTuple):
+    """One row of the table: its number, its finding, the sheet it is on, and why it got no note."""
+
+    number: int
+    finding: Finding
+    sheet: Sheet | None
+    note: Text | None
+
+
+def _write_finding(
+    paper: _Paper, line: _Line, formats: Mapping[str, int], language: Language
+) -> None:
+    """Write one finding as a row of the table."""
+    finding = line.finding
+    place = finding.cell or "–"
+    if line.sheet is not None:
+        cell = finding.cell if finding.cell and cell_of(finding) else "A1"
+        _link(paper, sheet_reference(line.sheet.title, cell), language)
+        place = cell
+    texts = {
+        1: words.severity_word(finding, language),
+        3: finding.sheet or "–",
+        5: _message(line, language),
+        6: finding.fix.in_(language),
+        8: finding.source.in_(language),
+    }
+    short = finding.measure.shortfall if finding.measure else 0
+    paper.row(
+        [
+            (line.number, formats["number"]),
+            (texts[1], formats[finding.severity.value]),
+            (finding.code, formats["centre"]),
+            (texts[3], formats["text"]),
+            (place, formats["link" if line.sheet else "centre"]),
+            (texts[5], formats["text"]),
+            (texts[6], formats["text"]),
+            (short if short > 0 else "", formats["won"]),
+            (texts[8], formats["text"]),
+        ],
+        max(lines(text, _WIDTHS[at] - 3) for at, text in texts.items()) * _LINE + 6,
+    )
+
+
+def _message(line: _Line, language: Language) -> str:
+    """Return what is wrong, the other cells concerned, and why there is no note."""
+    korean = language is Language.KO
+    others = words.related(line.finding, language)
+    parts = (
+        line.finding.message.in_(language),
+        f"{'관련 셀' if korean else 'Related'}: {others}" if others else "",
+        f"※ {line.note.in_(language)}" if line.note else "",
+    )
+    return "\n".join(part for part in parts if part)
+
+
+def _link(paper: _Paper, location: str, language: Language) -> None:
+    tip = quoteattr(words.GO.in_(language))
+    paper.links.append(
+        f'<hyperlink ref="E{paper.next}" location={quoteattr(location)} tooltip={tip}/>'
+    )
+
+
+def _write_skipped(
+    paper: _Paper, skipped: Sequence[Skip], formats: Mapping[str, int], language: Language
+) -> None:
+    """Write the checks that could not be evaluated, and what they wait for."""
+    paper.band("", formats["line"])
+    paper.band(words.NOT_EVALUATED.in_(language), formats["step"], 20)
+    for skip in skipped:
+        reason = words.skip_reason(skip.because, language)
+        scope = ", ".join(str(value) for value in skip.scope.values())
+        text = f"[{scope}] {reason}" if scope else reason
+        cells: list[tuple[str | int, int]] = [
+            ("", formats["number"]),
+            (words.UNCHECKED.in_(language), formats["centre"]),
+            (skip.code, formats["centre"]),
+            ("", formats["text"]),
+            ("", formats["centre"]),
+            (text, formats["text"]),
+            (words.SKIPPED_FIX.in_(language), formats["text"]),
+            ("", formats["won"]),
+            ("", formats["text"]),
+        ]
+        paper.row(cells, lines(text, _WIDTHS[5] - 2) * _LINE + 6)
+
+
+def _sheet(paper: _Paper, last: int, *, strict: bool) -> Sheetful:
+    """Put the sheet together."""
+    base = "http://purl.oclc.org/ooxml" if strict else "http://schemas.openxmlformats.org"
+    space = f"{base}/spreadsheetml/main" if strict else f"{base}/spreadsheetml/2006/main"
+    columns = "".join(
+        f'<col min="{index}" max="{index}" width="{wide + 0.71}" customWidth="1"/>'
+        for index, wide in enumerate(_WIDTHS, 1)
+    )
+    merged = "".join(f'<mergeCell ref="{each}"/>' for each in paper.merged)
+    links = f"<hyperlinks>{''.join(paper.links)}</hyperlinks>" if paper.links else ""
+    below = HEADER_ROW + 1
+    filtered = f'<autoFilter ref="A{HEADER_ROW}:{_LAST}{max(last, below)}"/>'
+    head = (
+        f'<worksheet xmlns="{space}"><sheetPr><tabColor rgb="{REPORT_TAB}"/>'
+        '<pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="A1:{_LAST}{paper.next - 1}"/>'
+        '<sheetViews><sheetView showGridLines="0" workbookViewId="0">'
+        f'<pane ySplit="{HEADER_ROW}" topLeftCell="A{below}" activePane="bottomLeft" state="frozen"/>'
+        f'<selection pane="bottomLeft" activeCell="A{below}" sqref="A{below}"/>'
+        '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
+        f"<cols>{columns}</cols><sheetData>{''.join(paper.rows)}</sheetData>{filtered}"
+        f'<mergeCells count="{len(paper.merged)}">{merged}</mergeCells>{links}'
+        '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+        "<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>"
+    )
+    return Sheetful(head, "</worksheet>", max(last, below))
+
+
+def _font(size: int, ink: str, *marks: str) -> str:
+    """Return a font element; `marks` are type styles such as `b`."""
+    style = "".join(f"<{mark}/>" for mark in marks)
+    return (
+        f'<font>{style}<sz val="{size}"/><color rgb="{ink}"/><name val="{FONT}"/>'
+        '<family val="3"/><charset val="129"/></font>'
+    )
+
+
+def _fill(colour: str) -> str:
+    if not colour:
+        return '<fill><patternFill patternType="none"/></fill>'
+    return (
+        f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/>'
+        '<bgColor indexed="64"/></patternFill></fill>'
+    )
+
+
+def _border(colour: str, line: str) -> str:
+    if not colour:
+        return "<border><left/><right/><top/><bottom/><diagonal/></border>"
+    side = f' style="{line}"><color rgb="{colour}"/></'
+    sides = "".join(f"<{at}{side}{at}>" for at in ("left", "right", "top", "bottom"))
+    return f"<border>{sides}<diagonal/></border>"
+
+
+def _formats(styles: Stylesheet) -> dict[str, int]:
+    """Add the sheet's cell formats; return their indices by role."""
+    grid = _border("FFBFBFBF", "thin")
+    bare = _border("", "")
+    ink, dark = "FF1A1A1A", "FF1F3861"
+    plain = _font(10, ink)
+
+    def add(font: str, fill: str, border: str, horizontal: str, rest: str = "") -> int:
+        indent = ' indent="1"' if horizontal == "left" and border == grid else ""
+        alignment = f'<alignment horizontal="{horizontal}" vertical="center" wrapText="1"{indent}/>'
+        return styles.cell(font=font, fill=_fill(fill), border=border, rest=f"{rest}>{alignment}")
+
+    text = ' quotePrefix="1"'
+    formats = {
+        "title": add(_font(15, dark, "b"), "", bare, "left", text),
+        "verdict": add(_font(13, dark, "b"), "FFE2EFDA", bare, "left", text),
+        "step": add(_font(11, dark, "b"), "", bare, "left", text),
+        "line": add(plain, "", bare, "left", text),
+        "header": add(_font(10, "FFFFFFFF", "b"), dark, grid, "center", text),
+        "text": add(plain, "", grid, "left", text),
+        "centre": add(plain, "", grid, "center", text),
+        "number": add(plain, "", grid, "center"),
+        "link": add(_font(10, "FF0563C1", "u"), "", grid, "center", text),
+        "won": styles.cell(
+            font=plain,
+            fill=_fill(""),
+            border=grid,
+            number_format=3,
+            rest='><alignment horizontal="right" vertical="center" indent="1"/>',
+        ),
+    }
+    for severity, look in LOOKS.items():
+        font = _font(10, look.ink, look.emphasis)
+        formats[severity.value] = add(
+            font, look.fill, _border(look.line, look.border), "center", text
+        )
+        formats[f"verdict-{severity.value}"] = add(
+            _font(13, look.ink, "b"), look.fill, bare, "left", text
+        )
+    return formats

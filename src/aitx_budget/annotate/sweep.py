@@ -1,0 +1,321 @@
+"""Takes marks out: by the ledger where the copy is as it was written, else by their signatures."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from aitx_budget.annotate import ledger as ledgers
+from aitx_budget.annotate.highlights import SIGNATURE
+from aitx_budget.annotate.listing import TAB_NAME, tab_colour
+from aitx_budget.annotate.look import AUTHOR, LOOKS, REPORT_NAME, REPORT_TAB
+from aitx_budget.annotate.outline import Node
+from aitx_budget.annotate.package import Package
+from aitx_budget.annotate.parts import CONTENT_TYPES, Parts, Sheet, rels_name
+from aitx_budget.annotate.splice import Edit
+from aitx_budget.annotate.words import NOTE_END, written
+from aitx_budget.layout.workbook import REPORT_SHEET
+from aitx_budget.model.address import parse_a1
+
+_TABS: Final = frozenset(look.tab[2:] for look in LOOKS.values())
+_SHAPE: Final = re.compile(rb"<v:shape[\s>].*?</v:shape>", re.DOTALL)
+_OWN_PARTS: Final = frozenset(("comments", "vmlDrawing", "drawing", "printerSettings"))
+_NOTE_START: Final = tuple(f"【{word}】" for look in LOOKS.values() for word in look.word)
+
+
+def strip(package: Package) -> bool:
+    """Take every mark of ours out of `package`; return False where there is none.
+
+    Raises:
+        UsageError: the package is no sound workbook.
+    """
+    parts = Parts(package)
+    sheets = parts.sheets()
+    report = _report_sheet(parts, sheets)
+    if report is not None:
+        ledger = ledgers.read(package, report.part)
+        if ledger is not None:
+            if ledgers.undo_all(package, ledger):
+                return True
+            # No sheet is left with a format of ours, so the stylesheet may go back on its own.
+            ledgers.undo_part(package, ledger, parts.related(parts.workbook(), "styles"))
+    return _Sweep(parts, sheets, report).run()
+
+
+def _names(parts: Parts) -> tuple[Node, ...]:
+    held = parts.edit(parts.workbook()).root.child("definedNames")
+    return tuple(held.children) if held else ()
+
+
+def _text(edit: Edit, node: Node) -> str:
+    return html.unescape(edit.text[node.inner : node.inner_end].decode())
+
+
+def _titled(reference: str) -> str:
+    """Return the sheet that a reference such as `'소요예산'!$A$1` names."""
+    title = reference.lstrip("#").rpartition("!")[0]
+    if title.startswith("'") and title.endswith("'"):
+        title = title[1:-1].replace("''", "'")
+    return title
+
+
+def _tab(edit: Edit) -> Node | None:
+    properties = edit.root.child("sheetPr")
+    return properties.child("tabColor") if properties else None
+
+
+def _report_sheet(parts: Parts, sheets: Sequence[Sheet]) -> Sheet | None:
+    """Return our report sheet: by the hidden name that follows it, or by its title and its tab."""
+    edit = parts.edit(parts.workbook())
+    named = {
+        _titled(_text(edit, node))
+        for node in _names(parts)
+        if node.attributes.get("name") == REPORT_NAME
+    }
+    for sheet in sheets:
+        if sheet.kind != "worksheet" or sheet.part not in parts.package:
+            continue
+        if sheet.title in named:
+            return sheet
+        if sheet.title.startswith(REPORT_SHEET):
+            tab = _tab(parts.edit(sheet.part))
+            if tab is not None and tab.attributes.get("rgb", "")[2:].upper() == REPORT_TAB[2:]:
+                return sheet
+    return None
+
+
+class _Sweep:
+    """Finds and removes marks one kind after the other."""
+
+    def __init__(self, parts: Parts, sheets: Sequence[Sheet], report: Sheet | None) -> None:
+        self.parts, self.sheets, self.report = parts, sheets, report
+        self.colours = self._colours()
+        self.dropped: list[str] = []
+        self.vml: dict[str, bytes] = {}
+
+    def run(self) -> bool:
+        """Remove all marks; tell whether there were any."""
+        for sheet in self.sheets:
+            known = sheet.kind == "worksheet" and sheet.part in self.parts.package
+            if known and sheet is not self.report:
+                self._clean_sheet(sheet)
+        if self.report is not None:
+            self._drop_report(self.report)
+        self._drop_names()
+        self._forget_types()
+        found = bool(self.dropped or self.vml or any(e.changed for e in self.parts.edits.values()))
+        self.parts.finish()
+        for name, content in self.vml.items():
+            self.parts.package.write(name, content)
+        for name in self.dropped:
+            self.parts.package.remove(name)
+        return found
+
+    def _colours(self) -> dict[str, dict[str, str]]:
+        """Return the tab colours that sheets had, by their present titles."""
+        edit = self.parts.edit(self.parts.workbook())
+        return {
+            _titled(_text(edit, node)): tab_colour(node.attributes["name"])
+            for node in _names(self.parts)
+            if node.attributes.get("name", "").startswith(TAB_NAME)
+        }
+
+    def _clean_sheet(self, sheet: Sheet) -> None:
+        edit = self.parts.edit(sheet.part)
+        self._drop_formats(edit)
+        self._drop_link(edit)
+        self._restore_tab(edit, sheet.title)
+        self._drop_notes(edit, sheet.part)
+
+    def _drop_formats(self, edit: Edit) -> None:
+        for block in edit.root.all("conditionalFormatting"):
+            rules = [node for node in block.children if node.name == "cfRule"]
+            ours = [rule for rule in rules if _signed(edit, rule)]
+            for node in [block] if ours and len(ours) == len(rules) else ours:
+                edit.remove(node)
+
+    def _drop_link(self, edit: Edit) -> None:
+        """Remove the link from a marked sheet's first cell to the report."""
+        held = edit.root.child("hyperlinks")
+        report = self.report.title if self.report else REPORT_SHEET
+        if self.report is None and any(sheet.title == report for sheet in self.sheets):
+            return  # a sheet of the officer's own
+        ours = [
+            node
+            for node in (held.children if held else ())
+            if node.attributes.get("ref") == "A1"
+            and _titled(node.attributes.get("location", "").replace("#", "")) == report
+        ]
+        if held is not None and ours:
+            for node in [held] if len(ours) == len(held.children) else ours:
+                edit.remove(node)
+
+    def _restore_tab(self, edit: Edit, title: str) -> None:
+        properties, tab = edit.root.child("sheetPr"), _tab(edit)
+        if (
+            properties is None
+            or tab is None
+            or tab.attributes.get("rgb", "")[2:].upper() not in _TABS
+        ):
+            return
+        had = self.colours.get(title)
+        if had:
+            attributes = "".join(f' {key}="{html.escape(value)}"' for key, value in had.items())
+            edit.replace(tab.start, tab.end, f"<{edit.root.tag('tabColor')}{attributes}/>")
+        elif len(properties.children) == 1 and not properties.attributes:
+            edit.remove(properties)
+        else:
+            edit.remove(tab)
+
+    def _drop_notes(self, edit: Edit, part: str) -> None:
+        name = self.parts.related(part, "comments")
+        if not name:
+            return
+        comments = self.parts.edit(name)
+        listed = comments.root.child("commentList")
+        ours = list(_our_notes(comments, listed)) if listed else []
+        gone = {node.attributes.get("ref", "") for node, rest in ours if not rest}
+        if ours and listed is not None and len(gone) == len(listed.children):
+            self._drop_relation(part, name)
+        else:
+            _rewrite(comments, ours)
+        if gone:
+            self._drop_shapes(edit, part, gone)
+
+    def _drop_shapes(self, edit: Edit, part: str, gone: set[str]) -> None:
+        """Remove the boxes of the notes at `gone`, and the drawing when nothing is left in it."""
+        legacy = edit.root.child("legacyDrawing")
+        wanted = legacy.relation() if legacy else ""
+        found = (each.target for each in self.parts.relations(part) if each.id == wanted)
+        drawing = next((name for name in found if name in self.parts.package), "")
+        if not drawing or legacy is None:
+            return
+        cells = {(row - 1, column - 1) for row, column in map(parse_a1, gone)}
+        data = self.parts.package.read(drawing)
+        left = _SHAPE.sub(lambda m: b"" if _shape_cell(m[0]) in cells else m[0], data)
+        if _SHAPE.search(left) or b"<v:group" in left:
+            self.vml[drawing] = left
+        else:
+            self._drop_relation(part, drawing)
+            edit.remove(legacy)
+
+    def _drop_relation(self, part: str, target: str) -> None:
+        """Drop `target` and the relationship that `part` has to it."""
+        rels = self.parts.edit(rels_name(part))
+        own = [each for each in self.parts.relations(part) if each.target == target]
+        for relation in own:
+            rels.remove(relation.node)
+        self.dropped.append(target)
+
+    def _drop_report(self, report: Sheet) -> None:
+        """Drop the report sheet, what hangs on it alone, and its entry."""
+        workbook = self.parts.workbook()
+        for relation in self.parts.relations(report.part):
+            if relation.kind in _OWN_PARTS:
+                self.dropped.append(relation.target)
+        self.dropped.append(rels_name(report.part))
+        self._drop_relation(workbook, report.part)
+        edit = self.parts.edit(workbook)
+        edit.remove(report.node)
+        index = self.sheets.index(report)
+        views = edit.root.child("bookViews")
+        for view in views.children if views else ():
+            for name in ("activeTab", "firstSheet"):
+                at = int(view.attributes.get(name, "0"))
+                if at > index or (at == index and at == len(self.sheets) - 1):
+                    edit.set(view, name, str(max(at - 1, 0)))
+
+    def _drop_names(self) -> None:
+        """Drop our names and those of the report sheet; the others' sheet indices move back."""
+        edit = self.parts.edit(self.parts.workbook())
+        index = self.sheets.index(self.report) if self.report else None
+        names = _names(self.parts)
+        ours = [node for node in names if _our_name(node, index)]
+        held = edit.root.child("definedNames")
+        if held is not None and ours and len(ours) == len(names):
+            edit.remove(held)
+            return
+        for node in names:
+            local = node.attributes.get("localSheetId")
+            if any(node is each for each in ours):
+                edit.remove(node)
+            elif local is not None and index is not None and int(local) > index:
+                edit.set(node, "localSheetId", str(int(local) - 1))
+
+    def _forget_types(self) -> None:
+        """Drop the content types of parts that are gone."""
+        self.dropped = [name for name in dict.fromkeys(self.dropped) if name in self.parts.package]
+        gone = {f"/{name}".lower() for name in self.dropped}
+        types = self.parts.edit(CONTENT_TYPES)
+        for node in types.root.children:
+            if node.attributes.get("PartName", "").lower() in gone:
+                types.remove(node)
+
+
+def _signed(edit: Edit, rule: Node) -> bool:
+    formulas = (_text(edit, node) for node in rule.children if node.name == "formula")
+    return any(SIGNATURE in text.replace(" ", "") for text in formulas)
+
+
+def _our_name(node: Node, index: int | None) -> bool:
+    name, local = node.attributes.get("name", ""), node.attributes.get("localSheetId")
+    ours = name == REPORT_NAME or name.startswith(TAB_NAME)
+    return ours or (index is not None and local == str(index))
+
+
+def _our_notes(edit: Edit, listed: Node) -> Iterator[tuple[Node, str]]:
+    """Yield the notes we wrote, each with what somebody else has written into it since."""
+    for node in listed.children:
+        texts = "".join(_texts(edit, node)).replace("\r\n", "\n")
+        end = texts.find(NOTE_END)
+        begin = min((at for at in map(texts.find, _NOTE_START) if at >= 0), default=-1)
+        if 0 <= begin < end:
+            line_end = texts.find("\n", end)
+            after = texts[line_end:] if line_end >= 0 else ""
+            yield node, (texts[:begin] + after).replace(f"{AUTHOR}:", "").strip()
+
+
+def _texts(edit: Edit, node: Node) -> Iterator[str]:
+    for child in node.children:
+        if child.name == "t":
+            yield _text(edit, child)
+        elif child.name != "rPh":
+            yield from _texts(edit, child)
+
+
+def _rewrite(edit: Edit, ours: Sequence[tuple[Node, str]]) -> None:
+    """Remove our notes from those that stay; what others wrote into one stays as its text."""
+    authors = edit.root.child("authors")
+    for node, rest in ours:
+        text = node.child("text")
+        if not rest or text is None:
+            edit.remove(node)
+            continue
+        outer, inner = edit.root.tag("text"), edit.root.tag("t")
+        xml = f'<{outer}><{inner} xml:space="preserve">{written(rest)}</{inner}></{outer}>'
+        edit.replace(text.start, text.end, xml)
+    if authors is None or not ours or any(rest for _, rest in ours):
+        return
+    index = next(
+        (i for i, node in enumerate(authors.children) if _text(edit, node) == AUTHOR), None
+    )
+    if index is None:
+        return
+    edit.remove(authors.children[index])
+    gone = {id(node) for node, _ in ours}
+    listed = edit.root.child("commentList")
+    for node in listed.children if listed else ():
+        at = int(node.attributes.get("authorId", "0"))
+        if id(node) not in gone and at > index:
+            edit.set(node, "authorId", str(at - 1))
+
+
+def _shape_cell(shape: bytes) -> tuple[int, int] | None:
+    """Return (row, column), from 0, of the note that a shape shows; None for another shape."""
+    row = re.search(rb"<x:Row>\s*(\d+)\s*</x:Row>", shape)
+    column = re.search(rb"<x:Column>\s*(\d+)\s*</x:Column>", shape)
+    if b'"Note"' not in shape or row is None or column is None:
+        return None
+    return int(row[1]), int(column[1])

@@ -1,0 +1,231 @@
+"""What the marks say, in both languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from aitx_budget.annotate.look import LOOKS
+from aitx_budget.annotate.marks import Numbered
+from aitx_budget.layout.workbook import REPORT_SHEET
+from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.money import krw, share, won
+from aitx_budget.model.text import Language, Text, particle
+from aitx_budget.programme.schema import Programme
+
+NOTE_END: Final = "[aitx-budget]"
+"""A note of ours ends with a line that begins so."""
+
+_RELATED = 5
+_IN_A_NOTE = 6
+_LONGEST: Final = 30_000
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+
+HEADERS: Final = (
+    Text("번호", "No."),
+    Text("심각도", "Severity"),
+    Text("코드", "Code"),
+    Text("시트", "Sheet"),
+    Text("셀", "Cell"),
+    Text("내용", "What is wrong"),
+    Text("조치", "What to do"),
+    Text("부족액(원)", "Shortfall (won)"),
+    Text("근거", "Source"),
+)
+BACK: Final = Text("‘검증결과’ 시트로 돌아갑니다.", "Back to the sheet 검증결과.")
+GO: Final = Text("해당 셀로 이동합니다.", "Go to the cell.")
+NOT_EVALUATED: Final = Text("확인하지 못한 점검", "Checks that could not be evaluated")
+UNCHECKED: Final = Text("– 미확인", "– Not checked")
+SKIPPED_FIX: Final = Text(
+    "적힌 곳을 먼저 채우거나 고쳐 주세요. 그 뒤에 이 점검을 할 수 있습니다.",
+    "Fill or correct what is named first; then this check can be made.",
+)
+ADVISORY: Final = Text("참고(권고)", "Advisory")
+KEPT_NOTE: Final = Text(
+    "이 셀에는 작성자의 메모가 있어 메모를 덧붙이지 않았습니다.",
+    "The cell carries a note of its author's; none was added.",
+)
+NO_NOTE: Final = Text(
+    "이 시트의 메모 그림을 읽을 수 없어 메모를 붙이지 못했습니다.",
+    "The sheet's drawing of notes can't be read; no note was added.",
+)
+
+
+def written(text: str) -> str:
+    """Return `text` as XML content of a cell or note, for no reader to take it for anything else."""
+    text = unicodedata.normalize("NFC", _NOT_XML.sub("\ufffd", text))[:_LONGEST]
+    text = _ESCAPE.sub("_x005F_", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def amount(value: int, language: Language) -> str:
+    """Return an amount with its unit."""
+    return won(value) if language is Language.KO else krw(value)
+
+
+def note_lines(found: Sequence[Numbered], language: Language) -> tuple[tuple[str, str], ...]:
+    """Return what a cell's note says, as (heading, text) pairs; the last has no heading."""
+    shown = [_note(each, language) for each in found[:_IN_A_NOTE]]
+    rest = len(found) - len(shown)
+    more = Text(f"이 셀의 {rest}건이 더 있습니다. ", f"{rest} more at this cell. ")
+    end = Text(
+        f"{NOTE_END} 자세한 내용은 ‘{REPORT_SHEET}’ 시트에 있습니다.",
+        f"{NOTE_END} Details are on the sheet {REPORT_SHEET}.",
+    )
+    tail = end.in_(language)
+    if rest:
+        tail = tail.replace(NOTE_END, f"{NOTE_END} {more.in_(language).strip()}")
+    return (*shown, ("", tail))
+
+
+def _note(each: Numbered, language: Language) -> tuple[str, str]:
+    finding, korean = each.finding, language is Language.KO
+    place = f"{REPORT_SHEET} {each.number}번" if korean else f"{REPORT_SHEET} no. {each.number}"
+    heading = f"【{LOOKS[finding.severity].word.in_(language)}】 {finding.code} ({place})"
+    if finding.authority.advisory:
+        heading += f" · {ADVISORY.in_(language)}"
+    lines = [
+        finding.message.in_(language),
+        _labelled(Text("조치", "Fix"), finding.fix.in_(language), language),
+        _labelled(Text("부족액", "Shortfall"), shortfall(finding, language), language),
+        _labelled(Text("관련 셀", "Related"), related(finding, language), language),
+        _labelled(Text("근거", "Source"), finding.source.in_(language), language),
+    ]
+    return heading, "\n".join(line for line in lines if line)
+
+
+def _labelled(label: Text, text: str, language: Language) -> str:
+    return f"{label.in_(language)}: {text}" if text else ""
+
+
+def shortfall(finding: Finding, language: Language) -> str:
+    """Return the won that are short; empty where nothing is."""
+    measure = finding.measure
+    return amount(measure.shortfall, language) if measure and measure.shortfall > 0 else ""
+
+
+def related(finding: Finding, language: Language) -> str:
+    """Return the other cells concerned, the first few by name."""
+    return listed(finding.related, language)
+
+
+def listed(cells: Sequence[str], language: Language) -> str:
+    """Return `cells`, the first few by name."""
+    named, rest = ", ".join(cells[:_RELATED]), len(cells) - _RELATED
+    if rest <= 0:
+        return named
+    return f"{named} 외 {rest}곳" if language is Language.KO else f"{named} and {rest} more"
+
+
+def severity_word(finding: Finding, language: Language) -> str:
+    """Return the severity by symbol and word, and whether it is advice."""
+    look = LOOKS[finding.severity]
+    word = f"{look.symbol} {look.word.in_(language)}"
+    return f"{word}\n{ADVISORY.in_(language)}" if finding.authority.advisory else word
+
+
+def verdict(result: WorkbookResult, language: Language) -> str:
+    """Return the whole judgement in one sentence."""
+    errors, warnings = result.count(Severity.ERROR), result.count(Severity.WARNING)
+    unknown = len(result.skipped)
+    if result.crashed:
+        text = Text(
+            "판정 보류: 프로그램 내부 오류로 확인하지 못한 규칙이 있습니다. 담당 기관에 이 파일을 알려 주세요.",
+            "Undecided: a rule could not be run because of an internal error. Please report this file.",
+        )
+    elif errors:
+        text = Text(
+            f"부적합: 고쳐야 할 오류가 {errors}건 있습니다.",
+            f"Not acceptable: {errors} error(s) must be corrected.",
+        )
+    elif unknown:
+        text = Text(
+            f"판정 보류: 오류는 없으나 확인하지 못한 점검이 {unknown}건 있습니다.",
+            f"Undecided: no error, but {unknown} check(s) could not be evaluated.",
+        )
+    elif warnings:
+        text = Text(
+            f"적합: 오류가 없습니다. 다만 살펴볼 경고가 {warnings}건 있습니다.",
+            f"Acceptable: no error; {warnings} warning(s) deserve a look.",
+        )
+    else:
+        text = Text("적합: 오류도 경고도 없습니다.", "Acceptable: no error and no warning.")
+    return text.in_(language)
+
+
+def first_step(result: WorkbookResult, language: Language) -> str:
+    """Return what to do first."""
+    numbered = list(enumerate(result.findings, 1))
+    grave = min(numbered, key=lambda each: each[1].severity.rank, default=None)
+    if grave is None and result.skipped:
+        text = Text(
+            f"먼저 할 일: 표 끝의 ‘{NOT_EVALUATED.ko}’에 적힌 셀을 채우거나 고쳐 주세요.",
+            f"First: fill or correct the cells named under “{NOT_EVALUATED.en}” at the end of the table.",
+        )
+    elif grave is None:
+        text = Text("고칠 것이 없습니다.", "There is nothing to correct.")
+    else:
+        number, finding = grave
+        place = "!".join(part for part in (finding.sheet, finding.cell) if part)
+        text = Text(
+            f"먼저 할 일: {number}번{f'({place})' if place else ''}부터 보아 주세요. {finding.fix.ko}"
+            " 고친 뒤 이 파일을 그대로 저장하여 다시 제출하시면 됩니다.",
+            f"First: no. {number}{f' ({place})' if place else ''}. {finding.fix.en}"
+            " When corrected, save this file and return it as it is.",
+        )
+    return text.in_(language)
+
+
+def about(result: WorkbookResult, programme: Programme, checked_on: str, language: Language) -> str:
+    """Return which file was checked, when, and against which rules."""
+    korean = language is Language.KO
+    name = result.path.replace("\\", "/").rpartition("/")[2].rpartition("::")[2]
+    region = result.template.get("region", "")
+    title = programme.title.ko if korean else programme.title.en
+    parts = {
+        "파일" if korean else "File": name,
+        "지역" if korean else "Region": region,
+        "검증일" if korean else "Checked on": checked_on,
+        "기준" if korean else "Programme": f"{title} ({programme.id})",
+    }
+    return "  |  ".join(f"{label}: {text}" for label, text in parts.items() if text)
+
+
+def counts(result: WorkbookResult, language: Language) -> str:
+    """Return how many findings of each severity there are."""
+    unit = "건" if language is Language.KO else ""
+    parts = [
+        f"{look.symbol} {look.word.in_(language)} {result.count(severity)}{unit}"
+        for severity, look in LOOKS.items()
+    ]
+    skipped = Text("– 확인하지 못한 점검", "– Not evaluated").in_(language)
+    return "    ".join((*parts, f"{skipped} {len(result.skipped)}{unit}"))
+
+
+def funding(result: WorkbookResult, programme: Programme, language: Language) -> str:
+    """Return the totals of the funding sources, in won and as shares of the whole."""
+    korean = language is Language.KO
+    whole = result.totals.get("total_project_cost")
+    unread = "읽지 못한 금액이 있음" if korean else "not all amounts could be read"
+    parts = []
+    for name, value in result.totals.items():
+        named = getattr(programme.sources, name, None)
+        label = (named.ko if korean else named.en) if named else ("총사업비" if korean else "total")
+        shown = unread if value is None else amount(value, language)
+        part = f" ({share(value, whole)})" if named and whole and value is not None else ""
+        parts.append(f"{label} {shown}{part}")
+    title = "재원별 합계" if korean else "Funding"
+    return f"{title}: " + ("  |  ".join(parts) or ("–"))
+
+
+def skip_reason(because: Sequence[str], language: Language) -> str:
+    """Return why a check could not be evaluated."""
+    cells = listed(because, language)
+    korean = f"{particle(cells, '을', '를')} 읽을 수 없어 확인하지 못했습니다." if cells else (
+        "필요한 값을 읽을 수 없어 확인하지 못했습니다."
+    )  # fmt: skip
+    english = f"Not evaluated, because these can't be read: {cells or 'its inputs'}."
+    return korean if language is Language.KO else english
