@@ -1,4 +1,4 @@
-"""How a ratio is held against a threshold, and how a shortfall and its smallest cure are told.
+"""How a part is held against its whole, and how a shortfall and its smallest cure are told.
 
 Every comparison is a cross-multiplication of whole won. For a minimum the shortfall is
 `least(threshold, whole) - part`; for a maximum it is `part - most(threshold, whole)`.
@@ -6,8 +6,11 @@ Every comparison is a cross-multiplication of whole won. For a minimum the short
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from aitx_budget.checks.phrases import about, opened, scope_of
 from aitx_budget.checks.rule import Case, Violation
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Measure, Severity
@@ -19,8 +22,10 @@ if TYPE_CHECKING:
 
     from aitx_budget.programme.schema import Programme
 
-_RELATED = 10
-"""How many of a scope's largest lines a ratio finding points to beside its own cell."""
+_POINTED = 11
+"""How many cells a ratio finding points to: its own and the ten next largest."""
+
+_OTHER = Text("다른 재원", "other sources")
 
 
 def at_least(part: pd.Series, whole: pd.Series, ratio: Ratio) -> pd.Series:
@@ -29,7 +34,7 @@ def at_least(part: pd.Series, whole: pd.Series, ratio: Ratio) -> pd.Series:
 
 
 def at_most(part: pd.Series, whole: pd.Series, ratio: Ratio) -> pd.Series:
-    """Tell per row whether `part` is at most `ratio` of `whole`."""
+    """Tell per row whether `part` is at most `ratio` of `whole`; both hold Python whole numbers."""
     return part * ratio.denominator <= whole * ratio.numerator
 
 
@@ -84,81 +89,177 @@ def to_cut(part: int, whole: int, ratio: Ratio) -> int:
     return max(0, -(-missing // ratio.numerator))
 
 
-def scope_of(row: Any) -> dict[str, Any]:
-    """Return what a scoped row is about: nothing for the whole budget."""
-    if row["kind"] == "fiscal_year":
-        return {"fiscal_year": int(row["fiscal_year"])}
-    return {"project": row["project"]} if row["kind"] == "project" else {}
+@dataclass(frozen=True)
+class Held:
+    """A part that breaks a ratio, in figures, cells and words.
+
+    Attributes:
+        part, whole: won.
+        threshold: the least or the largest share of `whole` that `part` may be.
+        opening: whose part it is, e.g. `단위사업 P01의`.
+        named, of: what the part and the whole are called.
+        raised, cut: what is raised, or cut, to cure it.
+        cuttable: how many won of `cut` there are.
+        cells: the cell to change and those related, the largest amounts first.
+        severity: unless only rounding is amiss.
+        scope: identifiers of what is judged.
+    """
+
+    part: int
+    whole: int
+    threshold: Ratio
+    opening: Text
+    named: Text
+    of: Text
+    raised: Text
+    cut: Text
+    cuttable: int
+    cells: tuple[CellRef | None, ...]
+    severity: Severity = Severity.ERROR
+    scope: Mapping[str, Any] = field(default_factory=dict)
 
 
-def scope_words(scope: dict[str, Any]) -> Text:
-    """Return a scope as the opening of a sentence."""
-    if "fiscal_year" in scope:
-        return Text(f"{scope['fiscal_year']} 회계연도의", f"In fiscal year {scope['fiscal_year']}")
-    if "project" in scope:
-        return Text(f"단위사업 {scope['project']}의", f"In unit project {scope['project']}")
-    return Text("전체 예산의", "Over the whole budget")
-
-
-def scope_lines(case: Case, scope: dict[str, Any], name: str) -> tuple[CellRef | None, ...]:
-    """Return the cells of amount `name` on the scope's largest budget lines, the largest first."""
-    table = case.submission.tables["budget_lines"] if case.submission else None
-    if table is None:
-        return ()
-    amounts = table.values[name]
-    positions = [
-        position
-        for position, amount in enumerate(amounts)
-        if amount and all(table.values[key][position] == value for key, value in scope.items())
-    ]
-    positions.sort(key=lambda position: (-amounts[position], table.rows[position]))
-    return tuple(
-        case.at("budget_lines", name, table.rows[position])
-        for position in positions[: _RELATED + 1]
+def below_minimum(held: Held, programme: Programme) -> Violation:
+    """Tell that a part is smaller than its least share, and the smallest changes that cure it."""
+    least = held.threshold.least(held.whole)
+    gap = least - held.part
+    return _told(
+        held,
+        programme,
+        gap,
+        f">= {least}",
+        Text(
+            f"최소 {held.threshold.percent()}인 {won(least)}보다 {won(gap)} 모자랍니다.",
+            f"The minimum of {held.threshold.percent()} is {krw(least)}: {krw(gap)} short.",
+        ),
+        cure(held, held.part, held.threshold),
     )
 
 
-def below_minimum(
-    case: Case, *, what: Text, raised: Text, found: int, threshold: Ratio
+def above_maximum(held: Held, programme: Programme) -> Violation:
+    """Tell that a part is larger than its largest share, and the smallest changes that cure it."""
+    most = held.threshold.most(held.whole)
+    gap = held.part - most
+    rest = Ratio(held.threshold.denominator - held.threshold.numerator, held.threshold.denominator)
+    return _told(
+        held,
+        programme,
+        gap,
+        f"<= {most}",
+        Text(
+            f"최대 {held.threshold.percent()}인 {won(most)}보다 {won(gap)} 많습니다.",
+            f"The maximum of {held.threshold.percent()} is {krw(most)}: {krw(gap)} too much.",
+        ),
+        cure(held, held.whole - held.part, rest),
+    )
+
+
+def _told(
+    held: Held, programme: Programme, gap: int, expected: str, verdict: Text, fix: Text
 ) -> Violation:
-    """Tell that a part of the budget is below its minimum ratio over the row's scope.
+    """Put a broken ratio together."""
+    note = rounding_note(gap, programme)
+    named = particle(held.named.ko, "이", "가")
+    portion = share(held.part, held.whole)
+    opening = opened(f"{held.opening.en} {held.named.en}".strip())
+    return Violation(
+        at=held.cells[0],
+        related=held.cells[1:],
+        message=Text(
+            f"{held.opening.ko} {named} {won(held.part)}으로 {held.of.ko} {won(held.whole)}의 "
+            f"{portion}입니다. {verdict.ko}{note.ko}".strip(),
+            f"{opening}: {krw(held.part)}, {portion} of {held.of.en} of {krw(held.whole)}. "
+            f"{verdict.en}{note.en}",
+        ),
+        fix=fix,
+        value=held.part,
+        expected=expected,
+        measure=Measure(held.part, held.whole, held.threshold, gap),
+        scope=held.scope,
+        severity=eased(held.severity, gap, programme),
+    )
+
+
+def cure(held: Held, part: int, ratio: Ratio) -> Text:
+    """Return the smallest changes by which `part` reaches its least share `ratio` of the whole.
+
+    To raise the part and to cut something else change the whole; to move won from one to the other doesn't.
+    A change that can't be made is left out: there must be enough to cut, and nothing but everything reaches 100 %.
+    """
+    raised, cut = held.raised, held.cut
+    moved = ratio.least(held.whole) - part
+    korean, english = [], []
+    if ratio.denominator > ratio.numerator:
+        more = to_raise(part, held.whole, ratio)
+        korean.append(f"{particle(raised.ko, '을', '를')} {won(more)} 늘리")
+        english.append(f"raise {raised.en} by {krw(more)}")
+    less = to_cut(part, held.whole, ratio)
+    if less <= held.cuttable:
+        korean.append(f"{particle(cut.ko, '을', '를')} {won(less)} 줄이")
+        english.append(f"cut {cut.en} by {krw(less)}")
+    giver = cut if moved <= held.cuttable else _OTHER
+    to = particle(raised.ko, "으로", "로")
+    first = f"{'거나 '.join(korean)}세요. " if korean else ""
+    return Text(
+        f"{first}{particle(held.of.ko, '을', '를')} 그대로 두려면 {giver.ko} {won(moved)}을 {to} 바꾸세요.",
+        opened(
+            "; ".join(
+                [
+                    *([" or ".join(english)] if english else []),
+                    f"to keep {held.of.en}, move {krw(moved)} of {giver.en} to {raised.en}.",
+                ]
+            )
+        ),
+    )
+
+
+def largest_cells(
+    case: Case, table: str, names: tuple[str, ...], where: Mapping[str, Any]
+) -> tuple[CellRef | None, ...]:
+    """Return the cells that hold the largest amounts of `names` in a table's rows, the largest first.
 
     Args:
-        case: a row of `funding_scopes`.
-        what: the part that is too small.
-        raised: what can be raised.
-        found: the part in won.
-        threshold: the minimum.
+        case: whose workbook is looked at.
+        table: the layout's table.
+        names: amount fields.
+        where: field -> value that the rows have.
     """
-    programme, whole, scope = case.programme, case["total"], scope_of(case.row)
-    shortfall = threshold.least(whole) - found
-    more, less = to_raise(found, whole, threshold), to_cut(found, whole, threshold)
-    national, opening, note = (
-        case.source("national_funds"),
-        scope_words(scope),
-        rounding_note(shortfall, programme),
-    )
-    ko = particle(what.ko, "이", "가")
-    lines = scope_lines(case, scope, "national_funds")
-    severity = scope_severity(case["kind"], programme) or Severity.NOTE
-    return Violation(
-        at=lines[0] if lines else case.at("budget_lines", "national_funds", case["row"]),
-        related=lines[1:],
-        message=Text(
-            f"{opening.ko} {ko} {won(found)}으로 총사업비 {won(whole)}의 {share(found, whole)}입니다. "
-            f"{threshold.percent()} 이상이려면 {won(shortfall)}이 부족합니다.{note.ko}",
-            f"{opening.en}, {what.en[0].lower()}{what.en[1:]} come to {krw(found)}, {share(found, whole)} of the total "
-            f"project cost of {krw(whole)}: {krw(shortfall)} short of {threshold.percent()}.{note.en}",
-        ),
-        fix=Text(
-            f"{particle(raised.ko, '을', '를')} {won(more)} 늘리거나 {particle(national.ko, '을', '를')} {won(less)} 줄이세요. "
-            f"총사업비를 그대로 두려면 {national.ko} {won(shortfall)}을 {particle(raised.ko, '으로', '로')} 바꾸세요.",
-            f"Raise {raised.en} by {krw(more)}, or cut {national.en} by {krw(less)}; to keep the total project cost, "
-            f"move {krw(shortfall)} of {national.en} to {raised.en}.",
-        ),
-        value=found,
-        expected=f">= {threshold.least(whole)}",
-        measure=Measure(found, whole, threshold, shortfall),
+    found = case.submission.tables.get(table) if case.submission else None
+    if found is None:
+        return ()
+    rows = [
+        position
+        for position in range(len(found.rows))
+        if all(found.values[key][position] == value for key, value in where.items())
+    ]
+    amounts = [
+        (-found.values[name][position], found.rows[position], order)
+        for order, name in enumerate(names)
+        for position in (rows if name in found.columns else ())
+        if found.values[name][position]
+    ]
+    return tuple(case.at(table, names[order], row) for _, row, order in sorted(amounts)[:_POINTED])
+
+
+def held_scope(case: Case, *, named: Text, raised: Text, part: int, threshold: Ratio) -> Held:
+    """Return a part of the budget held against the total of a row of `funding_scopes`.
+
+    It points to the largest national amounts of the scope, or to its largest line where there are none.
+    """
+    scope = scope_of(case.row, "fiscal_year", "project")
+    opening = about(scope) if scope else Text("전체 예산", "the whole budget")
+    cells = largest_cells(case, "budget_lines", ("national_funds",), scope)
+    return Held(
+        part=part,
+        whole=case["total"],
+        threshold=threshold,
+        opening=Text(f"{opening.ko}의", f"in {opening.en},"),
+        named=named,
+        of=Text("총사업비", "the total project cost"),
+        raised=raised,
+        cut=case.source("national_funds"),
+        cuttable=case["national"],
+        cells=cells or (case.at("budget_lines", "national_funds", case["row"]),),
+        severity=scope_severity(case["kind"], case.programme) or Severity.NOTE,
         scope=scope,
-        severity=eased(severity, shortfall, programme),
     )

@@ -13,6 +13,7 @@ from aitx_budget.checks.registry import rules as all_rules
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.checks.schemas import Outcome, evaluate
 from aitx_budget.checks.views import VIEWS
+from aitx_budget.checks.views.view import in_doubt
 from aitx_budget.layout.tables import SOURCES
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Finding, Severity, Skip, WorkbookResult
@@ -124,31 +125,39 @@ def _sources(view: str, columns: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{view}.{column}" for column in columns)
 
 
+def _covers(source: str, name: str) -> bool:
+    """Tell whether `table.field` or `table.prefix*` names `name` (`table.field`)."""
+    return name.startswith(source[:-1]) if source.endswith("*") else name == source
+
+
 def _missing(stack: Stack, wb: int, sources: Sequence[str]) -> list[str]:
     """Return those of `sources` that the workbook should have and that were not found."""
-    unavailable = stack.unavailable[wb]
-    found = []
-    for source in sources:
-        table, _, name = source.partition(".")
-        if name == "*":
-            found += [each for each in sorted(unavailable) if each.startswith(f"{table}.")]
-        elif source in unavailable:
-            found.append(source)
-    return found
+    unavailable = sorted(stack.unavailable[wb])
+    return [name for source in sources for name in unavailable if _covers(source, name)]
 
 
 def _excused(stack: Stack, view: str, frame: pd.DataFrame, rule: Rule) -> pd.Series:
-    """Return the rows a rule is not evaluated for: wrong scope, or something it needs was not read."""
+    """Return the rows a rule is not evaluated for: wrong scope, or something it needs was not read.
+
+    In a view that puts several tables under one another (`table` says which), what one of them has lost
+    excuses its own rows alone.
+    """
     excused = pd.Series(data=False, index=frame.index)
     for column in rule.needs:
         if f"unread.{column}" in frame:
             excused |= frame[f"unread.{column}"]
     if view == "files":
         return excused
-    scoped = set(stack.of_scope(rule.scopes))
+    excused |= ~frame["wb"].isin(stack.of_scope(rule.scopes))
     sources = _sources(view, rule.needs)
-    without = {wb for wb in scoped if _missing(stack, wb, sources)}
-    return excused | ~frame["wb"].isin(scoped - without)
+    for wb in stack.of_scope(rule.scopes):
+        missing = _missing(stack, wb, sources)
+        if missing:
+            lost = frame["wb"] == wb
+            if "table" in frame:
+                lost &= frame["table"].isin([name.partition(".")[0] for name in missing])
+            excused |= lost
+    return excused
 
 
 def _skips(
@@ -170,7 +179,7 @@ def _skips(
     rows = frame[frame[flags].any(axis=1) & excused]
     for wb in stack.of_scope(rule.scopes):
         group = rows[rows["wb"] == wb]
-        if group.empty or _missing(stack, wb, sources):
+        if group.empty or ("table" not in frame and _missing(stack, wb, sources)):
             continue
         because = _unread_cells(stack, wb, sources, group, view)
         answers.skips[wb] += [
@@ -188,19 +197,18 @@ def _named(stack: Stack, source: str) -> str:
 def _unread_cells(
     stack: Stack, wb: int, sources: Sequence[str], rows: pd.DataFrame, view: str
 ) -> tuple[str, ...]:
-    """Return the cells that must be put right first."""
-    own_rows = set(rows["row"].tolist()) if view not in VIEWS else None
-    cells = []
+    """Return the cells that must be put right first; of the rows themselves where the frame is a table's."""
+    own = None if view in VIEWS else set(rows["row"].tolist())
+    cells: list[CellRef] = []
     for source in sources:
-        table, _, name = source.partition(".")
-        found = stack.submissions[wb].tables[table]
-        for field, positions in found.unread.items():
-            if (name in ("*", field)) and field in found.columns:
-                cells += [
-                    found.cell(field, found.rows[position])
-                    for position in sorted(positions)
-                    if own_rows is None or found.rows[position] in own_rows
-                ]
+        name = source.partition(".")[0]
+        found = stack.submissions[wb].tables.get(name)
+        for field in stack.layout.tables[name].fields if found else ():
+            if found and field.name in found.columns and _covers(source, f"{name}.{field.name}"):
+                frame = stack.table(name)
+                bad = in_doubt(stack, name, field.name) & (frame["wb"] == wb).to_numpy()
+                at = frame["row"].to_numpy()[bad].tolist()
+                cells += [found.cell(field.name, row) for row in at if own is None or row in own]
     return tuple(str(cell) for cell in dict.fromkeys(cells))[:_BECAUSE]
 
 

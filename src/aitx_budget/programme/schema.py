@@ -17,8 +17,14 @@ Value = TypeVar("Value")
 
 
 def _ratio(value: object) -> object:
-    """Let a TOML string such as `"4/10"` stand for a ratio."""
-    return Ratio.parse(value) if isinstance(value, str) else value
+    """Let a TOML string such as `"4/10"` stand for a ratio; a share of more than the whole is refused."""
+    if not isinstance(value, str):
+        return value
+    ratio = Ratio.parse(value)
+    if ratio.numerator > ratio.denominator:
+        message = f"a share of at most 1 was expected: {value!r}"
+        raise ValueError(message)
+    return ratio
 
 
 RatioField = Annotated[Ratio, BeforeValidator(_ratio)]

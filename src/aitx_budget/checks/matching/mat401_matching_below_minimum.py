@@ -1,6 +1,8 @@
 """Local funds and the private contribution make up at least the minimum share of the total project cost.
 
-Why it matters: The notice grants national funds against matching funds; a budget below the minimum can't be agreed.
+Why it matters: The notice grants national funds against matching funds; a budget below the minimum can't be agreed. It is an
+    error over the whole budget; a fiscal year or a unit project below it is pointed out. Direct-support projects are composed by
+    ratios of their own (CSH501, CSH502).
 Bad: National 14,000,000,000 won, local 7,000,000,000 won, private 2,300,000,000 won: 39.91 %, 20,000,000 won short of 40 %.
 Good: National 14,000,000,000 won, local 7,000,000,000 won, private 2,333,333,334 won: 40 %.
 Source: Notice 1. Overview > Scale: local funds and private contribution at least 40% of the total project cost.
@@ -11,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.ratios import at_least, below_minimum, switched_on
+from aitx_budget.checks.ratios import at_least, below_minimum, held_scope, switched_on
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.text import Text
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 MANUAL_KO = """지방비와 민간부담금의 합이 총사업비의 최소 매칭비율 이상이어야 합니다.
 
-왜 중요한가: 국비는 매칭을 조건으로 지원하므로, 최소 비율에 못 미치는 예산으로는 협약할 수 없습니다.
+왜 중요한가: 국비는 매칭을 조건으로 지원하므로, 최소 비율에 못 미치는 예산으로는 협약할 수 없습니다. 전체 예산이 미달이면 오류이고, 회계연도나 단위사업별 미달은 참고로 알립니다. 직접지원 사업은 따로 정한 비율로 봅니다(CSH501, CSH502).
 잘못된 예: 국비 14,000,000,000원, 지방비 7,000,000,000원, 민간부담금 2,300,000,000원이면 39.91%로 40%에 20,000,000원 모자랍니다.
 바른 예: 국비 14,000,000,000원, 지방비 7,000,000,000원, 민간부담금 2,333,333,334원이면 40%를 채웁니다.
 근거: 공고 1. 사업개요 > 사업규모: 총사업비 기준 지방비·민간부담금 40% 이상 매칭.
@@ -40,13 +42,15 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
 
 def explain(case: Case) -> Violation:
     """Say how much is missing, and the smallest change that cures it."""
-    return below_minimum(
+    local, private = case.source("local_funds"), case.source("private_contribution")
+    held = held_scope(
         case,
-        what=Text("지방비와 민간부담금의 합", "Local funds and private contribution together"),
-        raised=Text("지방비나 민간부담금", "local funds or the private contribution"),
-        found=case["local"] + case["private"],
+        named=Text(f"{local.ko}·{private.ko} 합계", f"{local.en} and {private.en}"),
+        raised=Text(f"{local.ko}·{private.ko}", f"{local.en} or {private.en}"),
+        part=case["local"] + case["private"],
         threshold=case.programme.matching.minimum.value,
     )
+    return below_minimum(held, case.programme)
 
 
 RULE = Rule(

@@ -1,4 +1,4 @@
-"""Two sides that must agree: the budget against the tables that detail it."""
+"""Two sides that must agree: the budget against the plan, the in-kind details and the SMEs' rows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.views.amounts import unsure
+from aitx_budget.checks.views.funding import with_direct
 from aitx_budget.checks.views.view import View, doubtful, of, summed
 from aitx_budget.layout.tables import SOURCES
 from aitx_budget.layout.workbook import PLAN_SOURCES
@@ -90,16 +92,94 @@ def plan_balance(stack: Stack) -> pd.DataFrame:
     )
 
 
-_SCOPE = (("fiscal_year", "fiscal_year"), ("project", "project"), ("source", "source"))
+def in_kind_balance(stack: Stack) -> pd.DataFrame:
+    """Return the budget's in-kind amounts against their details per fiscal year and unit project."""
+    details = stack.table("in_kind_details")
+    details = details.assign(
+        amount=details["cost"], **{"unread.amount": unsure(stack, "in_kind_details", "cost")}
+    )
+    detailed = summed(details, _KEYS, ("amount",))
+    budget = long_by_source(stack.table("budget_lines"), ("private_in_kind",), _KEYS)
+    joined = both_sides(budget, detailed, _KEYS, ("budget", "detail"))
+    keys = ("fiscal_year", "project")
+    joined = mark_doubtful(joined, stack, "budget_lines", keys, "budget")
+    return mark_doubtful(joined, stack, "in_kind_details", keys, "detail")
+
+
+def sme_balance(stack: Stack) -> pd.DataFrame:
+    """Return the budget of direct-support projects against the SMEs' rows, per fiscal year, project and source.
+
+    SMEs of a project that is not direct support stand in one row per fiscal year, without a source: there
+    is no budget that they could equal.
+    """
+    smes = stack.table("beneficiaries")
+    budget = with_direct(stack, long_by_source(stack.table("budget_lines"), SOURCES, _KEYS))
+    listed = with_direct(stack, long_by_source(smes, SOURCES, _KEYS))
+    columns = [*_KEYS, "source", "amount", "unread.amount", "row"]
+    sides = [side.loc[side["direct"] | side["unread.direct"], columns] for side in (budget, listed)]
+    joined = both_sides(sides[0], sides[1], (*_KEYS, "source"), ("budget", "sme"))
+    frame = pd.concat([with_direct(stack, joined), _smes_elsewhere(stack)], ignore_index=True)
+    keys = ("fiscal_year", "project")
+    frame = mark_doubtful(frame, stack, "budget_lines", keys, "budget")
+    return mark_doubtful(frame, stack, "beneficiaries", keys, "sme")
+
+
+def _smes_elsewhere(stack: Stack) -> pd.DataFrame:
+    """Return the rows of `sme_balance` for projects that are declared not to be direct support."""
+    listed = summed(stack.table("beneficiaries"), _KEYS, SOURCES)
+    frame = with_direct(stack, listed)
+    frame = frame[~frame["direct"] & ~frame["unread.direct"]]
+    unread = frame[[f"unread.{name}" for name in SOURCES]].any(axis=1)
+    return pd.DataFrame(
+        {
+            **{key: frame[key] for key in _KEYS},
+            "source": "",
+            "budget": 0,
+            "budget_row": 0,
+            "unread.budget": False,
+            "sme": frame[list(SOURCES)].sum(axis=1),
+            "sme_row": frame["row"],
+            "unread.sme": unread.astype(bool),
+            "direct": False,
+            "unread.direct": False,
+        }
+    )
+
+
+_PROJECT = (("fiscal_year", "fiscal_year"), ("project", "project"))
+_SOURCE = (*_PROJECT, ("source", "source"))
+_BUDGET = of("budget_lines", "fiscal_year", "project")
 
 BALANCES = (
     View(
         "plan_balance",
         plan_balance,
         {
-            "budget": of("budget_lines", "fiscal_year", "project", *SOURCES),
-            "plan": of("monthly_plan", "fiscal_year", "project", "source", "*"),
+            "budget": (*_BUDGET, *of("budget_lines", *SOURCES)),
+            "plan": of("monthly_plan", "fiscal_year", "project", "source", "m*"),
         },
-        scope=_SCOPE,
+        scope=_SOURCE,
+    ),
+    View(
+        "in_kind_balance",
+        in_kind_balance,
+        {
+            "budget": (*_BUDGET, "budget_lines.private_in_kind"),
+            "detail": of(
+                "in_kind_details",
+                *("fiscal_year", "project", "unit_price", "quantity", "months", "participation"),
+            ),
+        },
+        scope=_PROJECT,
+    ),
+    View(
+        "sme_balance",
+        sme_balance,
+        {
+            "budget": (*_BUDGET, *of("budget_lines", *SOURCES)),
+            "sme": of("beneficiaries", "fiscal_year", "project", *SOURCES),
+            "direct": of("unit_projects", "code", "direct_support"),
+        },
+        scope=_SOURCE,
     ),
 )

@@ -9,7 +9,7 @@ from aitx_budget.checks.frames import Stack
 from aitx_budget.checks.views.view import View, doubtful, exact, of, summed
 from aitx_budget.layout.tables import SOURCES
 
-_SUMS = ("national", "local", "cash", "in_kind", "total", "recognised")
+_SUMS = ("national", "local", "cash", "in_kind", "private", "total", "recognised")
 _OF = of("budget_lines", *SOURCES)
 
 
@@ -47,13 +47,12 @@ def _direct_flags(stack: Stack) -> pd.DataFrame:
             "project": projects["code"],
             "direct": projects["direct_support"] == "예",
             "unread.direct": projects["unread.direct_support"] | projects["blank.direct_support"],
-            "project_row": projects["row"],
         }
     ).drop_duplicates(["wb", "project"])
 
 
 def with_direct(stack: Stack, frame: pd.DataFrame) -> pd.DataFrame:
-    """Add `direct`, `unread.direct` and `project_row` to a frame that has `wb` and `project`.
+    """Add `direct` and `unread.direct` to a frame that has `wb` and `project`.
 
     A project that is declared nowhere is not direct support, and its flag counts as unread.
     """
@@ -62,70 +61,96 @@ def with_direct(stack: Stack, frame: pd.DataFrame) -> pd.DataFrame:
     joined["direct"] = joined["direct"].to_numpy(dtype=object) == True  # noqa: E712 - NaN is not True
     flags = joined["unread.direct"].to_numpy(dtype=object) == True  # noqa: E712
     joined["unread.direct"] = flags | unknown
-    joined["project_row"] = joined["project_row"].fillna(0).astype(np.int64)
     return joined
 
 
 def _recognised(stack: Stack, projects: pd.DataFrame) -> pd.DataFrame:
-    """Add `recognised`: in-kind won that counts under the cap, per project row."""
+    """Add `recognised`, in-kind won that counts under the cap, and `capped`, whether the cap applies."""
     part, base = stack.programme.direct_support.in_kind_maximum.value
-    capped_everywhere = stack.programme.direct_support.in_kind_elsewhere.value == "capped"
+    capped = projects["direct"] | (
+        stack.programme.direct_support.in_kind_elsewhere.value == "capped"
+    )
+    pairs = zip(projects["in_kind"].tolist(), projects["cash"].tolist(), strict=True)
     cap = [
-        kind if base == part else min(kind, cash * part // (base - part))
-        for kind, cash in zip(projects["in_kind"].tolist(), projects["cash"].tolist(), strict=True)
+        kind if base == part else min(kind, cash * part // (base - part)) for kind, cash in pairs
     ]
-    under_cap = projects["direct"].to_numpy() | capped_everywhere
-    return projects.assign(recognised=np.where(under_cap, cap, projects["in_kind"].to_numpy()))
+    return projects.assign(capped=capped, recognised=np.where(capped, cap, projects["in_kind"]))
 
 
 def project_funding(stack: Stack) -> pd.DataFrame:
-    """Return one row per workbook and unit project, with `direct` and `recognised`."""
+    """Return one row per workbook and unit project, with `direct`, `capped` and `recognised`."""
     frame = with_direct(stack, _by(stack, ("project",), "project"))
-    return exact(_recognised(stack, frame), (*_SUMS, "private"))
+    return exact(_recognised(stack, frame), _SUMS)
 
 
 def funding_scopes(stack: Stack) -> pd.DataFrame:
-    """Return the sums of every scope a ratio is held against: total, fiscal year, project.
+    """Return the sums of every scope that matching is held against: total, fiscal year, project.
 
-    `recognised` is filled for the total alone; the others carry their in-kind as it stands.
+    Projects of direct support are left out: the notice composes them by ratios of their own.
     """
     projects = stack.view("project_funding")
-    total = _by(stack, (), "total")
-    recognised = projects.groupby("wb")["recognised"].sum()
-    total["recognised"] = total["wb"].map(recognised).fillna(0)
-    doubtful_flag = projects.groupby("wb")["unread.direct"].max()
-    total["unread.recognised"] = (
-        total["unread.total"]
-        | total["wb"].map(doubtful_flag).fillna(value=False).astype(bool)
-        | total["wb"].isin(doubtful(stack, "budget_lines", ("project",)))
-    )
-    years = _by(stack, ("fiscal_year",), "fiscal_year")
     parts = [
-        frame.assign(**{"recognised": frame["in_kind"], "unread.recognised": frame["unread.total"]})
-        for frame in (
-            years,
-            projects[
-                [name for name in total.columns if name not in ("recognised", "unread.recognised")]
-            ],
-        )
+        _by(stack, (), "total"),
+        _by(stack, ("fiscal_year",), "fiscal_year"),
+        projects[~projects["direct"]],
     ]
-    return exact(pd.concat([total, *parts], ignore_index=True), (*_SUMS, "private"))
+    common = list(parts[0].columns)
+    return exact(pd.concat([part[common] for part in parts], ignore_index=True), _SUMS[:-1])
 
+
+def recognised_funding(stack: Stack) -> pd.DataFrame:
+    """Return one row per workbook: the whole budget, once as it stands and once with recognised in-kind.
+
+    `project` is the one that most in-kind is not recognised of; `excess` what is not recognised in all.
+    """
+    projects = stack.view("project_funding")
+    projects = projects.assign(excess=projects["in_kind"] - projects["recognised"])
+    groups = projects.groupby("wb", as_index=False)
+    sums = groups[["recognised", "excess"]].sum().merge(groups["unread.direct"].max(), on="wb")
+    most = projects.assign(order=-projects["excess"]).sort_values(["wb", "order", "project"])
+    sums = sums.merge(most.drop_duplicates("wb")[["wb", "project"]], on="wb")
+    frame = _by(stack, (), "total").drop(columns="project").merge(sums, on="wb")
+    unplaced = frame["wb"].isin(doubtful(stack, "budget_lines", ("project",)))
+    frame["unread.recognised"] = frame["unread.total"] | frame["unread.direct"] | unplaced
+    return exact(frame, (*_SUMS, "excess"))
+
+
+def workbook_funding(stack: Stack) -> pd.DataFrame:
+    """Return one row per workbook with a budget sheet, lines or not: `total`, and the first record's `row`."""
+    frame = pd.DataFrame(
+        [
+            (wb, table.rows[0] if table.rows else table.header_row + 1)
+            for wb, each in stack.submissions.items()
+            if (table := each.tables.get("budget_lines"))
+        ],
+        columns=["wb", "row"],
+    ).astype("int64")
+    sums = _by(stack, (), "total")[["wb", "total", "unread.total"]]
+    joined = frame.merge(sums, on="wb", how="left")
+    joined["total"] = joined["total"].fillna(0).astype("int64")
+    joined["unread.total"] = joined["unread.total"].to_numpy(dtype=object) == True  # noqa: E712
+    return joined
+
+
+_DIRECT = of("unit_projects", "code", "direct_support")
 
 FUNDING = (
     View(
         "project_funding",
         project_funding,
-        {
-            "total": (*_OF, "budget_lines.project"),
-            "direct": of("unit_projects", "code", "direct_support"),
-        },
+        {"total": (*_OF, "budget_lines.project"), "direct": _DIRECT},
         scope=(("project", "project"),),
     ),
     View(
         "funding_scopes",
         funding_scopes,
-        {"total": _OF, "recognised": (*_OF, *of("unit_projects", "code", "direct_support"))},
+        {"total": (*_OF, *of("budget_lines", "fiscal_year", "project"))},
         scope=(("fiscal_year", "fiscal_year"), ("project", "project")),
     ),
+    View(
+        "recognised_funding",
+        recognised_funding,
+        {"recognised": (*_OF, "budget_lines.project", *_DIRECT)},
+    ),
+    View("workbook_funding", workbook_funding, {"total": _OF}),
 )

@@ -71,11 +71,19 @@ def doubtful(stack: Stack, table: str, keys: Sequence[str]) -> set[int]:
     frame = stack.table(table)
     bad = np.zeros(len(frame), dtype=bool)
     for key in keys:
-        bad |= frame[f"unread.{key}"].to_numpy() | frame[f"blank.{key}"].to_numpy()
-        refers = stack.layout.tables[table][key].refers
-        if refers:
-            bad |= ~declared(stack, frame, key, refers)
+        bad |= in_doubt(stack, table, key)
     return set(frame["wb"].to_numpy()[bad].tolist())
+
+
+def in_doubt(stack: Stack, table: str, name: str) -> np.ndarray:
+    """Tell per row of `table` whether nothing can be built on `name`: unread, missing though required, or undeclared."""
+    frame, field_layout = stack.table(table), stack.layout.tables[table][name]
+    bad = frame[f"unread.{name}"].to_numpy(dtype=bool)
+    if field_layout.required:
+        bad = bad | frame[f"blank.{name}"].to_numpy(dtype=bool)
+    if field_layout.refers:
+        bad = bad | ~declared(stack, frame, name, field_layout.refers)
+    return bad
 
 
 def declared(stack: Stack, frame: pd.DataFrame, column: str, refers: str) -> np.ndarray:

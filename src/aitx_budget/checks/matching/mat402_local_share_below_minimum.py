@@ -1,0 +1,72 @@
+"""Local funds make up at least their minimum share of the total project cost.
+
+Why it matters: Within the matching funds the notice wants the region's own share; private money can't stand in for it. It is an
+    error over the whole budget; a fiscal year or a unit project below it is pointed out. Direct-support projects are composed by
+    ratios of their own (CSH501, CSH502).
+Bad: Local funds of 2,100,000,000 won in a total of 11,666,666,667 won: 18 %, 233,333,334 won short of 20 %.
+Good: Local funds of 2,333,333,334 won in the same total.
+Source: Notice 1. Overview > Scale: local funds at least 20% of the total project cost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.ratios import at_least, below_minimum, held_scope, switched_on
+from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """지방비는 총사업비의 최소 지방비 비율 이상이어야 합니다.
+
+왜 중요한가: 공고는 매칭 가운데 지방자치단체가 직접 부담하는 몫을 따로 정했으므로, 민간부담금으로 대신할 수 없습니다. 전체 예산이 미달이면 오류이고, 회계연도나 단위사업별 미달은 참고로 알립니다. 직접지원 사업은 따로 정한 비율로 봅니다(CSH501, CSH502).
+잘못된 예: 총사업비 11,666,666,667원에 지방비가 2,100,000,000원이면 18%로 20%에 233,333,334원 모자랍니다.
+바른 예: 같은 총사업비에 지방비가 2,333,333,334원입니다.
+근거: 공고 1. 사업개요 > 사업규모: 지방비 비중을 최소 20% 이상으로 구성.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
+    """Tell per scope whether base x local >= part x total."""
+    enough = at_least(frame["local"], frame["total"], programme.matching.local_minimum.value)
+    return enough | ~switched_on(frame, programme)
+
+
+def explain(case: Case) -> Violation:
+    """Say how much is missing, and the smallest change that cures it."""
+    local = case.source("local_funds")
+    held = held_scope(
+        case,
+        named=local,
+        raised=local,
+        part=case["local"],
+        threshold=case.programme.matching.local_minimum.value,
+    )
+    return below_minimum(held, case.programme)
+
+
+RULE = Rule(
+    code="MAT402",
+    name="local-share-below-minimum",
+    severity=Severity.ERROR,
+    authority=Authority.NOTICE,
+    view="funding_scopes",
+    needs=("total",),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+    parameters=(
+        "matching.local_minimum",
+        "matching.rounding_tolerance",
+        "matching.total_severity",
+        "matching.fiscal_year_severity",
+        "matching.project_severity",
+    ),
+    cites="matching.local_minimum",
+    scopes=REGION,
+)

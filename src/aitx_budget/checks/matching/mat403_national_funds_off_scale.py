@@ -1,0 +1,100 @@
+"""National funds stay near the scale of the notice, per fiscal year and in all.
+
+Why it matters: The notice speaks of 14 billion won on average over two years; an amount far from it is often a slip in units or
+    a line counted twice. An average is not a cap, so this asks for a second look only.
+Bad: National funds of 2026 come to 700,000,000 won where about 7,000,000,000 won were meant.
+Good: National funds of 2026 come to 6,800,000,000 won.
+Source: Notice 1. Overview > Scale: 14 billion won on average over two years, about 7 billion a year. The band of 20% around it is
+    common practice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.phrases import ADVISORY, about, opened, scope_of
+from aitx_budget.checks.ratios import at_most, largest_cells
+from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.model.address import CellRef
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.money import krw, won
+from aitx_budget.model.text import Text, particle
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """국비는 회계연도별로도, 모두 합해서도 공고의 규모에서 크게 벗어나지 않아야 합니다.
+
+왜 중요한가: 공고의 국비는 2년간 평균 140억원이므로, 크게 다르면 단위를 잘못 적었거나 같은 돈을 두 번 적은 경우가 많습니다. 평균은 한도가 아니므로 확인만 요청합니다.
+잘못된 예: 2026년 국비가 7,000,000,000원쯤이어야 하는데 700,000,000원으로 적혀 있습니다.
+바른 예: 2026년 국비가 6,800,000,000원입니다.
+근거: 공고 1. 사업개요 > 사업규모: 2년간 국비 평균 140억원, 연 70억원 수준. 20% 범위는 실무 관행입니다.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
+    """Tell per fiscal year, and in all (fiscal year 0), whether national funds are within the band."""
+    yearly = programme.funding.national_per_year.value
+    total = programme.funding.national_total.value
+    scale = frame["fiscal_year"].map(lambda year: yearly if year else total).astype(object)
+    gap = (frame["national"] - scale).map(abs).astype(object)
+    return at_most(gap, scale, programme.funding.national_tolerance.value)
+
+
+def explain(case: Case) -> Violation:
+    """Say the amount, the scale and the band around it."""
+    funding, scope = case.programme.funding, scope_of(case.row, "fiscal_year")
+    scale = (funding.national_per_year if scope else funding.national_total).value
+    band, source = funding.national_tolerance.value, case.source("national_funds")
+    low, high = scale - band.most(scale), scale + band.most(scale)
+    opening = about(scope) if scope else Text("전체 사업기간", "the whole period")
+    named = particle(source.ko, "이", "가")
+    lines = largest_cells(case, "budget_lines", ("national_funds",), scope)
+    return Violation(
+        at=_entry(case) or (lines[0] if lines else None),
+        related=lines,
+        message=Text(
+            f"{opening.ko} {named} {won(case['national'])}으로, 공고의 규모인 {won(scale)}에서 ±{band.percent()}를 "
+            f"벗어났습니다.{ADVISORY.ko}",
+            f"{opened(source.en)} of {opening.en} come to {krw(case['national'])}, more than {band.percent()} off the "
+            f"notice's scale of {krw(scale)}.{ADVISORY.en}",
+        ),
+        fix=Text(
+            f"단위를 잘못 적었거나 두 번 적은 {particle(source.ko, '이', '가')} 없는지 확인하세요. "
+            f"통보받은 금액이 맞다면 {won(low)}~{won(high)} 범위 밖이어도 고치지 않으셔도 됩니다.",
+            f"Look for {source.en} in the wrong unit or counted twice. Outside {krw(low)} to {krw(high)} is fine where "
+            "it is what the agency has awarded.",
+        ),
+        value=case["national"],
+        expected=f"{low}..{high}",
+        scope=scope,
+    )
+
+
+def _entry(case: Case) -> CellRef | None:
+    """Return the allotment that the amount should follow: the year's, or the first one for the whole; else the region."""
+    years = case.programme.fiscal_years
+    year = case["fiscal_year"] or years[0]
+    return case.at("basics", f"allotment_{year}") or case.at("basics", "region")
+
+
+RULE = Rule(
+    code="MAT403",
+    name="national-funds-off-scale",
+    severity=Severity.WARNING,
+    authority=Authority.PRACTICE,
+    view="national_scale",
+    needs=("national",),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+    parameters=(
+        "funding.national_total",
+        "funding.national_per_year",
+        "funding.national_tolerance",
+    ),
+    scopes=REGION,
+)

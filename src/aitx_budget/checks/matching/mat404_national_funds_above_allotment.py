@@ -1,0 +1,76 @@
+"""National funds of a fiscal year stay within the allotment that the agency has given.
+
+Why it matters: Only what was allotted is paid; a budget above it has no money behind it.
+Bad: The allotment for 2026 is 7,000,000,000 won and the lines of 2026 hold 7,100,000,000 won of national funds.
+Good: The lines of 2026 hold 7,000,000,000 won or less.
+Source: Notice 1. Overview > Scale: awards are set per region after evaluation; the allotment stated in 기본정보.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.ratios import largest_cells
+from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.money import krw, won
+from aitx_budget.model.text import Text, particle
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """회계연도별 국비는 통보받은 국비배정액을 넘지 않아야 합니다.
+
+왜 중요한가: 국비는 배정된 만큼만 교부되므로, 이를 넘는 예산은 재원이 없습니다.
+잘못된 예: 2026년 국비배정액은 7,000,000,000원인데 2026 회계연도 소요예산의 국비가 7,100,000,000원입니다.
+바른 예: 2026 회계연도 소요예산의 국비가 7,000,000,000원 이하입니다.
+근거: 공고 1. 사업개요 > 사업규모: 평가 결과에 따라 지역별로 예산을 정함. 기본정보에 적은 국비배정액.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
+    """Tell per fiscal year whether national funds are within the allotment, where one is given."""
+    return (frame["allotment"] == 0) | (frame["national"] <= frame["allotment"])
+
+
+def explain(case: Case) -> Violation:
+    """Say both amounts and by how much the national funds must be cut."""
+    year, national, allotment = case["fiscal_year"], case["national"], case["allotment"]
+    source, header = case.source("national_funds"), case.header("basics", f"allotment_{year}")
+    above = national - allotment
+    return Violation(
+        at=case.at("basics", f"allotment_{year}"),
+        related=largest_cells(case, "budget_lines", ("national_funds",), {"fiscal_year": year}),
+        message=Text(
+            f"{year} 회계연도 {particle(source.ko, '이', '가')} {won(national)}으로, 배정액 {won(allotment)}보다 "
+            f"{won(above)} 많습니다.",
+            f"The {source.en} of fiscal year {year} come to {krw(national)}, {krw(above)} above the allotment of "
+            f"{krw(allotment)}.",
+        ),
+        fix=Text(
+            f"소요예산에서 {year} 회계연도 {particle(source.ko, '을', '를')} {won(above)} 줄이세요. "
+            f"배정액을 잘못 적었다면 {header} 칸을 통보받은 금액으로 고치세요.",
+            f"Cut the {source.en} of fiscal year {year} by {krw(above)} in the budget. If the allotment was mistyped, "
+            "correct it to the amount that the agency has given.",
+        ),
+        value=national,
+        expected=f"<= {allotment}",
+        scope={"fiscal_year": year},
+    )
+
+
+RULE = Rule(
+    code="MAT404",
+    name="national-funds-above-allotment",
+    severity=Severity.ERROR,
+    authority=Authority.NOTICE,
+    view="national_scale",
+    needs=("national", "allotment"),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+    scopes=REGION,
+)

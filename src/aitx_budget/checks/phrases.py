@@ -1,0 +1,50 @@
+"""Words that several rules share: what a finding is about, and how far its authority reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from aitx_budget.model.money import krw, won
+from aitx_budget.model.text import Text
+
+ADVISORY = Text(
+    " 공고가 정한 기준이 아니라 참고용 확인입니다.",
+    " This is advice, not a rule of the notice.",
+)
+"""The sentence that every advisory message ends with."""
+
+
+def about(row: Mapping[str, Any]) -> Text:
+    """Return the fiscal year, institution and unit project a row is of, as far as it has them."""
+    year, project = row.get("fiscal_year"), row.get("project")
+    institution = row.get("institution")
+    korean = [
+        f"{year} 회계연도" if year else "",
+        f"기관 {institution}" if institution else "",
+        f"단위사업 {project}" if project else "",
+    ]
+    english = [
+        f"fiscal year {year}" if year else "",
+        f"institution {institution}" if institution else "",
+        f"unit project {project}" if project else "",
+    ]
+    return Text(" ".join(filter(None, korean)), ", ".join(filter(None, english)))
+
+
+def scope_of(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """Return the identifiers of `names` that a row has, e.g. `{"fiscal_year": 2026, "project": "P01"}`."""
+    return {name: row[name] for name in names if row[name] not in (0, "")}
+
+
+def adjust(found: int, wanted: int) -> Text:
+    """Return by how much an amount must be raised or lowered, in won."""
+    gap = abs(wanted - found)
+    if found < wanted:
+        return Text(f"{won(gap)} 늘리세요", f"raise it by {krw(gap)}")
+    return Text(f"{won(gap)} 줄이세요", f"lower it by {krw(gap)}")
+
+
+def opened(sentence: str) -> str:
+    """Return an English sentence with a capital at its start."""
+    return sentence[:1].upper() + sentence[1:]
