@@ -1,1 +1,33 @@
 """Untrusted bytes -> Submission: gate, package, locate, normalise. It never judges money."""
+
+from __future__ import annotations
+
+from aitx_budget.intake.files import Found, discover
+from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
+from aitx_budget.intake.package import open_package
+from aitx_budget.intake.refusals import Refuse
+from aitx_budget.intake.understanding import understand
+from aitx_budget.model.submission import Refusal, Submission
+from aitx_budget.programme.schema import Programme
+
+__all__ = ["DEFAULT_LIMITS", "Found", "Limits", "discover", "read", "understand"]
+
+
+def read(
+    data: bytes, path: str, programme: Programme, limits: Limits = DEFAULT_LIMITS
+) -> Submission | Refusal:
+    """Return the submission in a returned file, or why it can't be read.
+
+    Never raises for what is in the file.
+
+    Args:
+        data: the file's bytes; never changed.
+        path: the file as the user named it.
+        programme: whose layout is expected.
+        limits: how large a file may be.
+    """
+    try:
+        raw = open_package(data, limits)
+    except Refuse as refusal:
+        return Refusal(path, refusal.reason, refusal.detail)
+    return understand(raw, path, programme)

@@ -1,0 +1,211 @@
+"""Files, folders, globs and zips of workbooks -> the files to read, in a stable order."""
+
+from __future__ import annotations
+
+import glob
+import os
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aitx_budget.errors import UsageError
+from aitx_budget.intake.limits import DEFAULT_LIMITS
+from aitx_budget.model.text import Text, particle
+
+SEPARATOR = "::"
+"""Between a zip and its member in a path as shown."""
+
+_LEFTOVERS = ("~$", "._", ".~lock.", "~hnc", "~hwp")
+_SYSTEM_FILES = (".ds_store", "thumbs.db", "desktop.ini")
+_SYSTEM_FOLDER = "__macosx"
+_WORKBOOKS = (
+    ".xlsx",
+    ".xlsm",
+    ".xltx",
+    ".xltm",
+    ".xls",
+    ".xlsb",
+    ".cell",
+    ".nxl",
+    ".ods",
+    ".numbers",
+)
+_ZIP = ".zip"
+_UTF8_NAME = 0x800
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to read.
+
+    Attributes:
+        path: as it is shown: as the user named it, or `zip::member`.
+        location: the file, or the zip it is in.
+        member: its name within the zip as the zip spells it; empty for a plain file.
+    """
+
+    path: str
+    location: Path
+    member: str = ""
+
+    def read(self) -> bytes:
+        """Return the bytes, or of a larger file enough of them to see that it is too large.
+
+        Raises:
+            OSError: the file is gone, locked, or can't be unpacked.
+        """
+        most = DEFAULT_LIMITS.file_bytes + 1
+        if not self.member:
+            with self.location.open("rb") as stream:
+                return stream.read(most)
+        try:
+            with zipfile.ZipFile(self.location) as archive, archive.open(self.member) as stream:
+                return stream.read(most)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            KeyError,
+            RuntimeError,
+            ValueError,
+        ) as error:
+            message = f"{self.path}: {error}"
+            raise OSError(message) from error
+
+
+def discover(paths: Sequence[Path]) -> tuple[tuple[Found, ...], tuple[Text, ...]]:
+    """Return the files under `paths`, each once, and notes on what was passed over.
+
+    A folder is searched to its depth and in order of names for files that are called like
+    workbooks; a file that is named itself is always taken, whatever it is called. A zip is a
+    folder; its members are only ever read in memory.
+
+    Raises:
+        UsageError: a path does not exist, or a pattern matches nothing.
+    """
+    found: dict[tuple[str, str], Found] = {}
+    notes: list[Text] = []
+    for path in _expanded(paths):
+        for each in _under(path, notes):
+            found.setdefault((os.path.realpath(each.location), each.member), each)
+    return tuple(found.values()), tuple(notes)
+
+
+def _expanded(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield existing paths; a pattern is written out."""
+    for path in paths:
+        if path.exists():
+            yield path
+            continue
+        matches = sorted(glob.glob(str(path), recursive=True)) if glob.has_magic(str(path)) else []  # noqa: PTH207
+        if not matches:
+            raise UsageError(
+                Text(
+                    f"파일이나 폴더를 찾을 수 없습니다: {path}",
+                    f"There is no such file or folder: {path}",
+                )
+            )
+        yield from map(Path, matches)
+
+
+def _under(path: Path, notes: list[Text]) -> Iterator[Found]:
+    """Yield what a path stands for."""
+    if path.is_dir():
+        for each in sorted(path.rglob("*"), key=lambda one: unicodedata.normalize("NFC", str(one))):
+            if each.is_file():
+                yield from _in_folder(each, each.relative_to(path), notes)
+    elif _is_leftover(path.name):
+        notes.append(_leftover(str(path)))
+    else:
+        yield from _file(path, notes)
+
+
+def _in_folder(path: Path, inside: Path, notes: list[Text]) -> Iterator[Found]:
+    """Yield a file of a folder where it is called like a workbook or a zip."""
+    if any(_is_leftover(part) for part in inside.parts):
+        notes.append(_leftover(str(path)))
+    elif path.suffix.lower() in (*_WORKBOOKS, _ZIP):
+        yield from _file(path, notes)
+    else:
+        notes.append(_other(str(path)))
+
+
+def _file(path: Path, notes: list[Text]) -> Iterator[Found]:
+    """Yield a file, or the workbooks in a zip; a zip that can't be opened is answered as a file."""
+    members = _members(path) if path.suffix.lower() == _ZIP else None
+    if members is None:
+        yield Found(str(path), path)
+        return
+    for member, name in members:
+        shown = f"{path}{SEPARATOR}{name}"
+        if any(_is_leftover(part) for part in name.split("/")):
+            notes.append(_leftover(shown))
+        elif Path(name).suffix.lower() in _WORKBOOKS:
+            yield Found(shown, path, member)
+        else:
+            notes.append(_other(shown))
+
+
+def _members(path: Path) -> list[tuple[str, str]] | None:
+    """Return (name in the zip, name as shown) of its files in order; None where it is no such zip."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return None
+    if any(entry.filename == "[Content_Types].xml" for entry in entries):
+        return None
+    if len(entries) > DEFAULT_LIMITS.entries:
+        return None
+    members = [(entry.filename, _member_name(entry)) for entry in entries]
+    return sorted(members, key=lambda each: each[1])
+
+
+def _member_name(entry: zipfile.ZipInfo) -> str:
+    """Return a member's name: UTF-8 or cp949 whatever its flag says, and never out of the zip."""
+    name = entry.filename
+    if not entry.flag_bits & _UTF8_NAME:
+        name = _decoded(name)
+    parts = unicodedata.normalize("NFC", name).replace("\\", "/").split("/")
+    return "/".join(
+        part for part in parts if part not in ("", ".", "..") and not part.endswith(":")
+    )
+
+
+def _decoded(name: str) -> str:
+    """Undo the zip library's guess at a name without the UTF-8 flag."""
+    try:
+        raw = name.encode("cp437")
+    except UnicodeEncodeError:
+        return name
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return name
+
+
+def _is_leftover(name: str) -> bool:
+    """Tell whether a name is a lock file's or an operating system's own."""
+    lowered = name.lower()
+    return lowered.startswith(_LEFTOVERS) or lowered in (*_SYSTEM_FILES, _SYSTEM_FOLDER)
+
+
+def _leftover(shown: str) -> Text:
+    named = particle(shown, "은", "는")
+    return Text(
+        f"{named} 프로그램이 남긴 임시 파일이라 건너뛰었습니다.",
+        f"{shown} was left by another program and was passed over.",
+    )
+
+
+def _other(shown: str) -> Text:
+    named = particle(shown, "은", "는")
+    return Text(
+        f"{named} 엑셀 통합 문서가 아니어서 건너뛰었습니다.",
+        f"{shown} is not called like a workbook and was passed over.",
+    )

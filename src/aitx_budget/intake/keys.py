@@ -1,0 +1,34 @@
+"""What remains of a title, a header or a choice when spelling habits are taken away."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_BRACKETS = re.compile(r"[(\[{<〈《「『【〔][^)\]}>〉》」』】〕]*[)\]}>〉》」』】〕]")
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+"""Characters that are typed by no one and seen by no one, for `str.translate`."""
+
+
+def composed(text: str) -> str:
+    """Return text with Hangul composed (NFC), as every other program writes it."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    r"""Return the letters and digits of `text`, composed and case-folded.
+
+    Example:
+        >>> key("기 관\n명"), key("AI 솔루션 도입·활용")
+        ('기관명', 'ai솔루션도입활용')
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+@lru_cache(maxsize=8192)
+def bare_key(text: str) -> str:
+    """Return the key without what stands in brackets: `금액(원)` and `금액` are one header."""
+    return key(_BRACKETS.sub("", unicodedata.normalize("NFKC", text)))

@@ -1,0 +1,136 @@
+"""XML of untrusted parts: entity declarations refused, parsed without network, DTD or recovery."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from aitx_budget.intake.refusals import Refuse
+from aitx_budget.model.submission import Refused
+
+Element = etree._Element  # noqa: SLF001 - lxml names its element type so
+
+_DECLARED = re.compile(r"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_ALLOWED = {"utf-8", "utf8", "utf-16", "utf16", "utf-16le", "utf-16be", "us-ascii", "ascii"}
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def check_markup(name: str, data: bytes) -> None:
+    """Refuse document types and entities in whichever encoding they are written.
+
+    Raises:
+        Refuse: a DOCTYPE or an entity is declared, or the encoding is not one packages may use.
+    """
+    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]
+    if wide:
+        order = "utf-16-be" if data[:1] in (b"\xfe", b"\0") else "utf-16-le"
+        text = data.decode(order, "replace")
+        declares = "<!DOCTYPE" in text or "<!ENTITY" in text
+        head = text[:200]
+    else:
+        declares = b"<!DOCTYPE" in data or b"<!ENTITY" in data
+        head = data[:200].decode("ascii", "replace")
+    if declares:
+        raise Refuse(Refused.ACTIVE, f"{name}: DOCTYPE")
+    declared = _DECLARED.search(head)
+    if declared is not None and declared[1].lower() not in _ALLOWED:
+        raise Refuse(Refused.DAMAGED, f"{name}: {declared[1]}")
+
+
+def parse(name: str, data: bytes) -> Element:
+    """Return the root of an XML part, with the alternatives of newer programs resolved.
+
+    Raises:
+        Refuse: the part is not well-formed, or declares entities after all.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Refuse(Refused.DAMAGED, name) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Refuse(Refused.ACTIVE, f"{name}: DOCTYPE")
+    if b"AlternateContent" in data:
+        _resolve_alternatives(root)
+    return root
+
+
+def _resolve_alternatives(root: Element) -> None:
+    """Put the fallback (else the first choice) of each alternative in the alternative's place."""
+    for block in list(root.iter(f"{{{_COMPATIBILITY}}}AlternateContent")):
+        parent = block.getparent()
+        if parent is None:
+            continue
+        options = [
+            *block.iter(f"{{{_COMPATIBILITY}}}Fallback"),
+            *block.iter(f"{{{_COMPATIBILITY}}}Choice"),
+        ]
+        kept = next((list(option) for option in options if len(option)), [])
+        at = parent.index(block)
+        parent.remove(block)
+        for offset, child in enumerate(kept):
+            parent.insert(at + offset, child)
+
+
+def namespace(root: Element) -> str:
+    """Return the root's namespace; the strict and the usual one name the same things."""
+    return etree.QName(root).namespace or ""
+
+
+def local(element: Element) -> str:
+    """Return an element's name without its namespace; empty for what is not an element."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def children(parent: Element | None, name: str) -> Iterator[Element]:
+    """Yield the children of `parent` called `name`, in any namespace."""
+    if parent is not None:
+        yield from (child for child in parent if local(child) == name)
+
+
+def child(parent: Element | None, name: str) -> Element | None:
+    """Return the first child of `parent` called `name`, in any namespace."""
+    return next(children(parent, name), None)
+
+
+def relation_id(element: Element) -> str:
+    """Return the `r:id` of an element, in the usual or the strict namespace; empty where none."""
+    for key, value in element.attrib.items():
+        if etree.QName(key).localname == "id" and "relationships" in (
+            etree.QName(key).namespace or ""
+        ):
+            return str(value)
+    return ""
+
+
+def is_true(value: str | None) -> bool:
+    """Read an XML boolean attribute; absent is false."""
+    return value in ("1", "true", "on")
+
+
+def unescaped(text: str) -> str:
+    """Return text with `_x000D_` and its like written out."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def plain_text(element: Element) -> str:
+    """Join the runs of a rich text; phonetic runs are left out."""
+    pieces = []
+    for part in element:
+        name = local(part)
+        if name == "t":
+            pieces.append(part.text or "")
+        elif name == "r":
+            pieces.extend(run.text or "" for run in children(part, "t"))
+    return unescaped("".join(pieces))

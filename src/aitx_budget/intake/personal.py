@@ -1,0 +1,76 @@
+"""Resident registration numbers: seen everywhere, repeated nowhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from aitx_budget.intake.raw import CellType, RawCell, RawSheet, RawWorkbook
+from aitx_budget.model.address import CellRef
+from aitx_budget.model.submission import Observation, Seen
+
+_LENGTH = 13
+_NUMBER = re.compile(r"(?<!\d)(\d{6})([-–—−‐‑－.\s\u200b]{0,3})([1-8])(\d{6})(?!\d)")
+_CENTURIES = {
+    "1": 1900,
+    "2": 1900,
+    "3": 2000,
+    "4": 2000,
+    "5": 1900,
+    "6": 1900,
+    "7": 2000,
+    "8": 2000,
+}
+
+
+def _born(match: re.Match[str]) -> bool:
+    """Tell whether the first six digits are a birthday; other long numbers are no one's."""
+    year = _CENTURIES[str(int(match[3]))] + int(match[1][:2])
+    try:
+        dt.date(year, int(match[1][2:4]), int(match[1][4:]))
+    except ValueError:
+        return False
+    return True
+
+
+def mask(text: str) -> str:
+    """Return `text` with the last six digits of every resident registration number covered.
+
+    Example:
+        >>> mask("홍길동 900101-1234567"), mask("9999991234567")
+        ('홍길동 900101-1******', '9999991234567')
+    """
+    return _NUMBER.sub(
+        lambda match: f"{match[1]}-{match[3]}******" if _born(match) else match[0], text
+    )
+
+
+def without_personal_numbers(raw: RawWorkbook) -> tuple[RawWorkbook, list[Observation]]:
+    """Return the workbook with every such number masked, and an observation for each cell.
+
+    All that is read later is read from the masked workbook, so no value or message can carry one.
+    """
+    sheets, observations = [], []
+    for sheet in raw.sheets:
+        masked = _masked_cells(sheet)
+        observations += [
+            Observation(Seen.PERSONAL_NUMBER, at=CellRef(sheet.title, *spot), raw=cell.text)
+            for spot, cell in masked.items()
+        ]
+        sheets.append(replace(sheet, cells=sheet.cells | masked) if masked else sheet)
+    return replace(raw, sheets=sheets), observations
+
+
+def _masked_cells(sheet: RawSheet) -> dict[tuple[int, int], RawCell]:
+    """Return the cells that hold a number, masked; a bare number of 13 digits becomes a text."""
+    masked = {}
+    for spot, cell in sheet.cells.items():
+        if len(cell.text) < _LENGTH and (cell.formula is None or len(cell.formula) < _LENGTH):
+            continue
+        text, formula = mask(cell.text), cell.formula and mask(cell.formula)
+        if text != cell.text:
+            masked[spot] = RawCell(CellType.TEXT, text, formula, cell.number_format)
+        elif formula != cell.formula:
+            masked[spot] = cell._replace(formula=formula)
+    return masked

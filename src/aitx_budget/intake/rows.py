@@ -1,0 +1,176 @@
+"""Which worksheet rows are records, which are typed subtotals, and which are neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from aitx_budget.intake.amounts import decimal_of, is_blank
+from aitx_budget.intake.choices import shown
+from aitx_budget.intake.keys import bare_key, key
+from aitx_budget.intake.raw import CellType, RawCell, RawSheet
+from aitx_budget.layout.structure import Field, Kind, TableLayout
+
+Line = Mapping[int, RawCell]
+
+NUMBER_FIELD = "number"
+"""A row's running number: alone it is no record, and it is never judged."""
+
+_GROUP_WORDS = ("소계", "중계")
+_GRAND_WORDS = ("총합계", "총계", "누계")
+_EITHER_WORD = "합계"
+_SUBTOTAL = re.compile(
+    r"^(?:소계|중계|총합계|총계|누계|합계)|(?:소계|중계|총합계|총계|누계|합계)$|^계$"
+)
+_NOTE = re.compile(r"^\s*(?:※|\*|주\s*\d*\s*[):.]|비고\s*[::])")
+_MEASURES = (Kind.WON, Kind.COUNT, Kind.QUANTITY, Kind.PERCENT, Kind.RATIO)
+
+
+@dataclass(frozen=True)
+class SubtotalRow:
+    """A row that adds up others.
+
+    Attributes:
+        row: worksheet row.
+        word: 소계, 합계 …
+        covers: the rows it adds up.
+    """
+
+    row: int
+    word: str
+    covers: tuple[int, ...]
+
+
+@dataclass
+class Rows:
+    """The rows under a table's header.
+
+    Attributes:
+        lines: row -> column -> cell, of the table's own columns.
+        records: rows that are records, in order.
+        subtotals: rows that are typed subtotals.
+    """
+
+    lines: dict[int, dict[int, RawCell]] = field(default_factory=dict)
+    records: list[int] = field(default_factory=list)
+    subtotals: list[SubtotalRow] = field(default_factory=list)
+
+
+def sort_rows(
+    table: TableLayout, sheet: RawSheet, header_row: int, columns: Mapping[str, int]
+) -> Rows:
+    """Sort the rows under the header.
+
+    A record is a row in which an input other than the running number is filled. Untouched rows,
+    rows of nothing but zeros, a repeated header, and remarks under the table (one text that begins
+    with ※ or * and nothing else) are none of both.
+    """
+    fields = {columns[each.name]: each for each in table.fields if each.name in columns}
+    rows = Rows()
+    for (row, column), cell in sheet.cells.items():
+        if row > header_row and column in fields:
+            rows.lines.setdefault(row, {})[column] = cell
+    inputs = {
+        column: each
+        for column, each in fields.items()
+        if each.formula is None and each.name != NUMBER_FIELD
+    }
+    marked: dict[int, str] = {}
+    for row in sorted(rows.lines):
+        line = rows.lines[row]
+        word = _subtotal_word(line, fields)
+        if word:
+            marked[row] = word
+        elif _is_record(line, inputs):
+            rows.records.append(row)
+    rows.subtotals = _subtotals(rows.records, marked)
+    return rows
+
+
+def is_filled(cell: RawCell, kind: Kind) -> bool:
+    """Tell whether an input cell holds something; a zero or a dash is nothing in a measure."""
+    if cell.type is CellType.TEXT:
+        return not is_blank(cell.text) if kind in _MEASURES else bool(shown(cell))
+    if cell.type is CellType.NUMBER and kind in _MEASURES:
+        return decimal_of(cell.text) != 0
+    return True
+
+
+def _is_record(line: Line, inputs: Mapping[int, Field]) -> bool:
+    filled = [
+        (cell, inputs[column])
+        for column, cell in line.items()
+        if column in inputs and is_filled(cell, inputs[column].kind)
+    ]
+    if not filled:
+        return False
+    if all(cell.type is CellType.TEXT for cell, _ in filled):
+        if len(filled) == 1 and _NOTE.match(filled[0][0].text):
+            return False
+        if len(filled) > 1 and all(
+            key(each.header) in (key(cell.text), bare_key(cell.text)) for cell, each in filled
+        ):
+            return False
+    return True
+
+
+def _subtotal_word(line: Line, fields: Mapping[int, Field]) -> str:
+    """Return the word by which a row says that it adds up others; empty where it does not.
+
+    The word stands in place of a code or a choice, or in a text of a row that lacks its codes.
+    """
+    for column, cell in line.items():
+        each = fields[column]
+        if cell.type is not CellType.TEXT or (each.kind in _MEASURES and each.name != NUMBER_FIELD):
+            continue
+        if len(cell.text) > 30:
+            continue
+        word = _SUBTOTAL.search(key(cell.text)) or _SUBTOTAL.search(bare_key(cell.text))
+        if word is not None and (each.kind is not Kind.TEXT or _lacks_codes(line, fields)):
+            return word[0]
+    return ""
+
+
+def _lacks_codes(line: Line, fields: Mapping[int, Field]) -> bool:
+    """Tell whether a required code is blank in a row."""
+    return any(
+        each.required and each.kind is Kind.CODE and (column not in line or not shown(line[column]))
+        for column, each in fields.items()
+    )
+
+
+def _subtotals(records: list[int], marked: Mapping[int, str]) -> list[SubtotalRow]:
+    """Say which rows each subtotal adds up.
+
+    소계 adds up the rows since the last subtotal (or, where subtotals stand above their rows, those
+    up to the next one); 총계 and 누계 all rows; 합계 all rows where it is the only one or there are
+    소계 beside it.
+    """
+    single = sum(word == _EITHER_WORD for word in marked.values()) == 1
+    grouped = any(word in _GROUP_WORDS for word in marked.values())
+    grand = {
+        row
+        for row, word in marked.items()
+        if word in _GRAND_WORDS or (word == _EITHER_WORD and (single or grouped))
+    }
+    groups = [row for row in sorted(marked) if row not in grand]
+    above = bool(groups and records and groups[0] < records[0])
+    found = []
+    for row in sorted(marked):
+        if row in grand:
+            before = tuple(each for each in records if each < row)
+            covers = before if marked[row] == "누계" else tuple(records)
+        else:
+            covers = _group(row, groups, records, above=above)
+        found.append(SubtotalRow(row, marked[row], covers))
+    return found
+
+
+def _group(row: int, groups: list[int], records: list[int], *, above: bool) -> tuple[int, ...]:
+    """Return the records between a group's subtotal and its neighbour."""
+    if above:
+        end = min((each for each in groups if each > row), default=10**9)
+        return tuple(each for each in records if row < each < end)
+    start = max((each for each in groups if each < row), default=0)
+    return tuple(each for each in records if start < each < row)

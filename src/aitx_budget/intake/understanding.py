@@ -1,0 +1,141 @@
+"""RawWorkbook -> Submission: identity, place of each table, values with their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from aitx_budget.intake.cells import CellReader
+from aitx_budget.intake.columns import form_entries, table_columns
+from aitx_budget.intake.formulas import is_external
+from aitx_budget.intake.identify import identify
+from aitx_budget.intake.keys import composed
+from aitx_budget.intake.locate import Locator, Place
+from aitx_budget.intake.personal import without_personal_numbers
+from aitx_budget.intake.raw import RawSheet, RawWorkbook
+from aitx_budget.intake.refusals import Refuse
+from aitx_budget.intake.tables import TableReader
+from aitx_budget.intake.units import declared_units, suspected_units
+from aitx_budget.layout.structure import TableLayout, WorkbookLayout
+from aitx_budget.layout.workbook import IDENTITY_SHEET, REPORT_SHEET, workbook_layout
+from aitx_budget.model.address import CellRef
+from aitx_budget.model.submission import Observation, Refusal, Seen, Submission, Subtotal, Table
+from aitx_budget.programme.schema import Programme
+
+
+def understand(raw: RawWorkbook, path: str, programme: Programme) -> Submission | Refusal:
+    """Return the submission that a workbook holds, or why it is not one.
+
+    Args:
+        raw: the workbook as it stands in the file.
+        path: the file as the user named it.
+        programme: whose layout is expected.
+    """
+    layout = workbook_layout(programme)
+    shown = replace(raw, sheets=list(_submitted(raw.sheets)))
+    try:
+        identity = identify(shown, layout, programme.id)
+    except Refuse as refusal:
+        return Refusal(path, refusal.reason, refusal.detail)
+    masked, personal = without_personal_numbers(shown)
+    reading = _Understanding(masked, layout, programme, observations=personal)
+    reading.read(layout.of_scope(identity.scope))
+    titles = tuple(sheet.title for sheet in masked.sheets)
+    return Submission(
+        path,
+        identity,
+        titles,
+        reading.tables,
+        tuple(reading.subtotals),
+        tuple(sorted(reading.observations, key=lambda each: _place(each, titles))),
+    )
+
+
+def _submitted(sheets: Iterable[RawSheet]) -> Iterator[RawSheet]:
+    """Yield the officer's sheets with composed titles; the report of an earlier check is not one."""
+    for sheet in sheets:
+        title = composed(sheet.title)
+        if title != REPORT_SHEET:
+            yield sheet if title == sheet.title else replace(sheet, title=title)
+
+
+def _place(each: Observation, titles: tuple[str, ...]) -> tuple[int, int, int, str, str]:
+    """Return the order of observations: those without a cell first, then by sheet, row, column."""
+    if each.at is None:
+        return -1, 0, 0, each.seen.value, each.table
+    return titles.index(each.at.sheet), each.at.row, each.at.column, each.seen.value, each.field
+
+
+@dataclass
+class _Understanding:
+    """The state of reading one workbook."""
+
+    raw: RawWorkbook
+    layout: WorkbookLayout
+    programme: Programme
+    tables: dict[str, Table] = field(default_factory=dict)
+    subtotals: list[Subtotal] = field(default_factory=list)
+    observations: list[Observation] = field(default_factory=list)
+
+    def read(self, wanted: tuple[TableLayout, ...]) -> None:
+        """Read every table of `wanted`, and observe what belongs to no table."""
+        locator = Locator(self.raw, wanted)
+        cells = CellReader(self.layout, self.programme.region_names, self.raw.date1904)
+        declared = set()
+        for name, places in locator.claims().items():
+            if len(places) == 1:
+                self._read_one(places[0], locator, cells)
+                units = list(declared_units(places[0]))
+                declared |= {name for _ in units}
+                self.observations += units
+            else:
+                self.observations.append(_not_one(self.layout.tables[name], places))
+        suspicions = suspected_units(self.tables, self.layout.tables, self.programme)
+        self.observations += [each for each in suspicions if each.table not in declared]
+        self.observations += self._links()
+
+    def _read_one(self, found: Place, locator: Locator, cells: CellReader) -> None:
+        """Read a table from the one sheet that holds it."""
+        form = found.table.form
+        columns = form_entries(found, locator) if form else table_columns(found)
+        reader = TableReader(found, columns, cells)
+        if form:
+            table = reader.read_form()
+        else:
+            table, subtotals = reader.read_table()
+            self.subtotals += subtotals
+        self.tables[table.name] = table
+        self.observations += columns.observations + reader.observations
+
+    def _links(self) -> Iterator[Observation]:
+        """Yield the cells whose formula looks into another file."""
+        by_sheet = {table.sheet: name for name, table in self.tables.items()}
+        for sheet in self.raw.sheets:
+            if sheet.title == IDENTITY_SHEET:
+                continue
+            for spot, cell in sheet.cells.items():
+                if cell.formula is not None and is_external(cell.formula):
+                    at = CellRef(sheet.title, *spot)
+                    table = by_sheet.get(sheet.title, "")
+                    yield Observation(Seen.EXTERNAL_LINK, table, at=at, raw=f"={cell.formula}")
+
+
+def _not_one(table: TableLayout, places: list[Place]) -> Observation:
+    """Observe a table that no sheet holds, or that several do."""
+    if not places:
+        return Observation(Seen.MISSING_SHEET, table.name, expected=table.sheet)
+    cells = [_header_cell(found) for found in places]
+    return Observation(
+        Seen.DUPLICATE_SHEET,
+        table.name,
+        at=cells[0],
+        raw=", ".join(cell.sheet for cell in cells),
+        expected=table.sheet,
+        related=tuple(cells[1:]),
+    )
+
+
+def _header_cell(found: Place) -> CellRef:
+    """Return the first header cell of a table."""
+    spots = [spot for each in found.spots.values() for spot in each]
+    return CellRef(found.sheet.title, *min(spots, default=(found.header_row, 1)))

@@ -1,0 +1,156 @@
+"""Tables written in 천원 where 원 is asked for: declared, or a thousandth of what they must equal.
+
+Nothing is ever scaled; the officer is told.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from aitx_budget.intake.choices import shown
+from aitx_budget.intake.locate import Place
+from aitx_budget.intake.raw import CellType
+from aitx_budget.layout.structure import Kind, TableLayout
+from aitx_budget.layout.tables import CASH, SOURCES
+from aitx_budget.model.address import CellRef
+from aitx_budget.model.submission import Observation, Seen, Table
+from aitx_budget.programme.schema import Programme
+
+_UNIT = r"(천|만|십만|백만|천만|억|십억)\s*원"
+_DECLARED = re.compile(rf"단\s*위\s*[::]?\s*\(?\s*{_UNIT}")
+_IN_HEADER = re.compile(rf"[(\[{{<]\s*(?:단위\s*[::]?\s*)?{_UNIT}\s*[)\]}}>]")
+_FACTOR = 1000
+
+
+class Total(NamedTuple):
+    """A sum over some columns and records of a table."""
+
+    table: Table
+    fields: tuple[str, ...]
+    positions: tuple[int, ...]
+
+    @property
+    def amount(self) -> int | None:
+        """The sum in won; None where it is not wholly known."""
+        wanted = set(self.positions)
+        known = all(
+            name in self.table.values and not wanted & self.table.unread.get(name, frozenset())
+            for name in self.fields
+        )
+        if not known:
+            return None
+        return sum(
+            self.table.values[name][at] or 0 for name in self.fields for at in self.positions
+        )
+
+
+def declared_units(found: Place) -> Iterator[Observation]:
+    """Yield an observation where a sheet says that its amounts are in another unit than won."""
+    texts = [
+        (spot, unicodedata.normalize("NFKC", shown(cell)))
+        for spot, cell in sorted(found.sheet.cells.items())
+        if spot[0] <= found.header_row and cell.type is CellType.TEXT
+    ]
+    amounts = {
+        spot
+        for each in found.table.fields
+        if each.kind is Kind.WON
+        for spot in found.spots.get(each.name, ())
+    }
+    for spot, text in texts:
+        unit = _DECLARED.search(text) or (_IN_HEADER.search(text) if spot in amounts else None)
+        if unit is not None:
+            at = CellRef(found.sheet.title, *spot)
+            yield Observation(
+                Seen.UNIT_MISMATCH, found.table.name, "", at, text, f"{unit[1]}원", "원"
+            )
+            return
+
+
+def suspected_units(
+    tables: Mapping[str, Table], layouts: Mapping[str, TableLayout], programme: Programme
+) -> Iterator[Observation]:
+    """Yield an observation for each table whose total is exactly a thousandth of its counterpart."""
+    told: set[str] = set()
+    for left, right in _counterparts(tables, programme):
+        ours, theirs = left.amount, right.amount
+        if not ours or not theirs:
+            continue
+        small = left if ours * _FACTOR == theirs else right if theirs * _FACTOR == ours else None
+        if small is not None and small.table.name not in told:
+            told.add(small.table.name)
+            yield _suspicion(small, layouts[small.table.name], max(ours, theirs))
+
+
+def _suspicion(total: Total, layout: TableLayout, expected: int) -> Observation:
+    """Point to the first amount of the total; a computed one by its first input."""
+    name, position = next(
+        (name, at)
+        for at in total.positions
+        for name in total.fields
+        if total.table.values[name][at]
+    )
+    if layout[name].formula is not None:
+        name = next(each.name for each in layout.inputs if each.kind is Kind.WON)
+    at = total.table.cell(name, total.table.rows[position])
+    return Observation(Seen.UNIT_MISMATCH, layout.name, name, at, "", total.amount, str(expected))
+
+
+def _counterparts(
+    tables: Mapping[str, Table], programme: Programme
+) -> Iterator[tuple[Total, Total]]:
+    """Yield the pairs of totals that must be equal in a budget in good order."""
+    lines = tables.get("budget_lines")
+    if lines is None:
+        return
+    whole = _all(lines)
+    yield Total(lines, SOURCES, whole), Total(lines, ("cost",), whole)
+    plan, assets = tables.get("monthly_plan"), tables.get("asset_plan")
+    details, firms = tables.get("in_kind_details"), tables.get("beneficiaries")
+    if plan is not None:
+        months = tuple(name for name in plan.values if re.fullmatch(r"m\d{6}", name))
+        yield Total(lines, SOURCES, whole), Total(plan, months, _all(plan))
+    if assets is not None:
+        labels = {each.label for each in programme.categories if each.asset_kind}
+        yield (
+            Total(lines, CASH, _where(lines, "category", labels)),
+            Total(assets, CASH, _all(assets)),
+        )
+        yield Total(assets, CASH, _all(assets)), Total(assets, ("cost",), _all(assets))
+    if details is not None:
+        yield Total(lines, ("private_in_kind",), whole), Total(details, ("cost",), _all(details))
+    if firms is not None and "unit_projects" in tables:
+        direct = _direct(tables["unit_projects"])
+        yield (
+            Total(lines, SOURCES, _where(lines, "project", direct)),
+            Total(firms, SOURCES, _all(firms)),
+        )
+    if "basics" in tables:
+        yield from _allotments(lines, tables["basics"], programme.fiscal_years)
+
+
+def _allotments(lines: Table, basics: Table, years: Sequence[int]) -> Iterator[tuple[Total, Total]]:
+    """Yield each year's national funds beside the region's allotment."""
+    for year in years:
+        national = Total(lines, ("national_funds",), _where(lines, "fiscal_year", {year}))
+        yield national, Total(basics, (f"allotment_{year}",), (0,))
+
+
+def _all(table: Table) -> tuple[int, ...]:
+    return tuple(range(len(table.rows)))
+
+
+def _where(table: Table, field: str, wanted: set[str] | set[int]) -> tuple[int, ...]:
+    """Return the positions of the records whose `field` is one of `wanted`."""
+    values = table.values.get(field, ())
+    return tuple(at for at, value in enumerate(values) if value in wanted)
+
+
+def _direct(projects: Table) -> set[str]:
+    """Return the codes of direct-support projects."""
+    flags = projects.values.get("direct_support", ())
+    codes = projects.values.get("code", ())
+    return {code for code, flag in zip(codes, flags, strict=False) if flag == "예"}

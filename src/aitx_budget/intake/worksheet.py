@@ -1,0 +1,235 @@
+"""One worksheet part -> RawSheet. Only cells that hold a value or a formula are kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+from aitx_budget.intake.markup import (
+    Element,
+    child,
+    children,
+    is_true,
+    local,
+    plain_text,
+    unescaped,
+)
+from aitx_budget.intake.raw import CellType, RawCell, RawSheet
+from aitx_budget.intake.styles import GENERAL, is_date_format
+from aitx_budget.model.address import LAST_COLUMN, LAST_ROW, a1, column_number, parse_a1
+
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
+
+_DIGITS = "0123456789"
+_TYPES = {
+    "n": CellType.NUMBER,
+    "b": CellType.LOGICAL,
+    "e": CellType.ERROR,
+}
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
+
+
+@lru_cache(maxsize=8)
+def _filled(space: str) -> etree.XPath:
+    """Return a search for cells with content; styled blanks never reach Python."""
+    return etree.XPath("//m:sheetData/m:row/m:c[*]", namespaces={"m": space})
+
+
+class _UnplacedError(Exception):
+    """A cell without a reference was met."""
+
+
+class SheetReader:
+    """Reads the worksheets of one workbook.
+
+    Args:
+        strings: the shared strings.
+        formats: number format per cell style.
+        date1904: serial dates count from 1904.
+    """
+
+    def __init__(self, strings: Sequence[str], formats: Sequence[str], *, date1904: bool) -> None:
+        """Keep what all worksheets share."""
+        self.strings = strings
+        self.styles: dict[str | None, str] = {str(at): code for at, code in enumerate(formats)}
+        self.styles[None] = formats[0] if formats else GENERAL
+        self.date1904 = date1904
+
+    def read(self, title: str, root: Element, *, hidden: bool) -> RawSheet:
+        """Return the worksheet.
+
+        Raises:
+            ValueError, IndexError: a reference or an index makes no sense.
+        """
+        space = etree.QName(root).namespace or ""
+        sheet = RawSheet(title, hidden=hidden)
+        try:
+            sheet.cells = self._cells(_filled(space)(root), space)
+        except _UnplacedError:
+            _place(root)
+            sheet.cells = self._cells(_filled(space)(root), space)
+        sheet.hidden_rows = _hidden_rows(root, space)
+        sheet.hidden_columns = _hidden_columns(root, sheet)
+        sheet.merged = _merged(root)
+        return sheet
+
+    def _cells(self, elements: Any, space: str) -> dict[tuple[int, int], RawCell]:
+        """Read the cells; the loop is the hottest of intake, so its common cases stand in it."""
+        value_tag = f"{{{space}}}v"
+        strings, styles, shared = self.strings, self.styles, Shared()
+        columns: dict[str, int] = {}
+        cells: dict[tuple[int, int], RawCell] = {}
+        number, text_type = CellType.NUMBER, CellType.TEXT
+        for element in elements:
+            reference = element.get("r")
+            if reference is None:
+                raise _UnplacedError
+            letters = reference.rstrip(_DIGITS)
+            column = columns.get(letters)
+            if column is None:
+                column = columns[letters] = parse_a1(f"{letters}1")[1]
+            kind, code = element.get("t"), styles.get(element.get("s"), GENERAL)
+            first = element[0]
+            plain = len(element) == 1 and first.tag == value_tag
+            value = first.text if plain else None
+            if plain and value and kind is None:
+                cell = RawCell(number, value.strip(), None, code)
+            elif plain and value and kind == "s":
+                cell = RawCell(text_type, strings[int(value)], None, code)
+            else:
+                other = self._cell(element, code, shared)
+                if other is None:
+                    continue
+                cell = other
+            cells[int(reference[len(letters) :]), column] = cell
+        return cells
+
+    def _cell(self, element: Element, code: str, shared: Shared) -> RawCell | None:
+        """Read a cell of any kind; None where it holds neither a value nor a formula."""
+        value = formula = inline = None
+        for part in element:
+            name = local(part)
+            if name == "v":
+                value = part.text
+            elif name == "f":
+                formula = shared.text(part, element.get("r") or "")
+            elif name == "is":
+                inline = plain_text(part)
+        kind = element.get("t") or "n"
+        if kind == "inlineStr":
+            return RawCell(CellType.TEXT, inline or value or "", formula, code)
+        if kind == "str" and (value is not None or formula is not None):
+            return RawCell(CellType.TEXT, unescaped(value or ""), formula, code)
+        if not value:
+            return None if formula is None else RawCell(CellType.EMPTY, "", formula, code)
+        if kind == "s":
+            return RawCell(CellType.TEXT, self.strings[int(value)], formula, code)
+        if kind == "d":
+            return self._iso(value, formula, code)
+        return RawCell(_TYPES[kind], value.strip(), formula, code)
+
+    def _iso(self, value: str, formula: str | None, code: str) -> RawCell:
+        """Turn a date written as ISO text into the serial number other programs write."""
+        match = _ISO_DAY.match(value)
+        if match is None:
+            return RawCell(CellType.TEXT, value, formula, code)
+        day = dt.date(int(match[1]), int(match[2]), int(match[3]))
+        serial = (day - (_EPOCH_1904 if self.date1904 else _EPOCH)).days
+        shown = code if is_date_format(code) else "yyyy-mm-dd"
+        return RawCell(CellType.NUMBER, str(serial), formula, shown)
+
+
+class Shared:
+    """Formulas that one cell writes and others share, written out for each."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._masters: dict[str, Any] = {}
+
+    def text(self, element: Element, reference: str) -> str | None:
+        """Return the formula of the cell at `reference`; None where the element holds none."""
+        text = element.text
+        if element.get("t") != "shared":
+            return text or None
+        group = element.get("si") or ""
+        if text:
+            self._masters[group] = (text, reference)
+            return text
+        master = self._masters.get(group)
+        if master is None:
+            return None
+        if isinstance(master, tuple):
+            from openpyxl.formula.translate import Translator
+
+            master = self._masters[group] = Translator(f"={master[0]}", origin=master[1])
+        return str(master.translate_formula(reference))[1:]
+
+
+def _place(root: Element) -> None:
+    """Give rows and cells without references those that their order implies."""
+    row_number = 0
+    for row in children(child(root, "sheetData"), "row"):
+        row_number = int(row.get("r") or row_number + 1)
+        row.set("r", str(row_number))
+        column = 0
+        for cell in children(row, "c"):
+            reference = cell.get("r")
+            column = column_number(reference.rstrip(_DIGITS)) if reference else column + 1
+            if reference is None:
+                cell.set("r", a1(row_number, column))
+
+
+def _hidden_rows(root: Element, space: str) -> set[int]:
+    """Return the rows that are hidden, filtered out, or of no height."""
+    return {
+        int(row.get("r") or 0)
+        for row in root.iter(f"{{{space}}}row")
+        if is_true(row.get("hidden")) or row.get("ht") in ("0", "0.0")
+    }
+
+
+def _hidden_columns(root: Element, sheet: RawSheet) -> set[int]:
+    """Return the columns in use that are hidden or of no width."""
+    last = max((column for _, column in sheet.cells), default=0)
+    hidden: set[int] = set()
+    for each in children(child(root, "cols"), "col"):
+        if is_true(each.get("hidden")) or each.get("width") in ("0", "0.0"):
+            first = int(each.get("min") or 1)
+            hidden.update(range(first, min(int(each.get("max") or first), last) + 1))
+    return hidden
+
+
+def _merged(root: Element) -> list[Area]:
+    """Return the merged ranges."""
+    return [
+        box
+        for each in _all(root, "mergeCells", "mergeCell")
+        if (box := area(each.get("ref") or "")) is not None
+    ]
+
+
+def _all(root: Element, outer: str, inner: str) -> Iterable[Element]:
+    return (each for block in root if local(block) == outer for each in children(block, inner))
+
+
+def area(reference: str) -> Area | None:
+    """Return (first row, first column, last row, last column) of `B2:C5` or `$B$2`; None if neither."""
+    first, _, last = reference.partition(":")
+    try:
+        top, left = parse_a1(first)
+        bottom, right = parse_a1(last or first)
+    except ValueError:
+        return None
+    return (
+        min(top, bottom),
+        min(left, right),
+        min(max(top, bottom), LAST_ROW),
+        min(max(left, right), LAST_COLUMN),
+    )
