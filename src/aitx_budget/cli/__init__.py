@@ -13,7 +13,7 @@ from aitx_budget.cli.failures import (
     tell_crash,
     tell_usage,
 )
-from aitx_budget.cli.terminal import Session, utf8_streams
+from aitx_budget.cli.terminal import Screen, utf8_streams
 from aitx_budget.errors import AitxBudgetError
 from aitx_budget.model.text import Language
 
@@ -23,20 +23,20 @@ PROGRAM = "aitx-budget"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one line and return its exit code; bad input never ends in a traceback."""
     words = arranged(sys.argv[1:] if arguments is None else arguments)
-    session = Session(language_of(words), debug="--debug" in words)
+    screen = Screen(language_of(words), debug="--debug" in words)
     utf8_streams()
     try:
-        code = _run(words, session.language)
+        code = _run(words, screen.language)
     except KeyboardInterrupt:
-        session.status(INTERRUPTION)
+        screen.status(INTERRUPTION)
         return INTERRUPTED
     except AitxBudgetError as error:
-        session.status(error.text)
+        screen.status(error.text)
         return WRONG_USAGE
     except Exception as error:  # noqa: BLE001 - the last line of defence: a sentence, not a traceback
         if getattr(error, "exit_code", None) == WRONG_USAGE:
-            return tell_usage(error, session)
-        return tell_crash(session)
+            return tell_usage(error, screen)
+        return tell_crash(screen)
     return code
 
 

@@ -9,7 +9,7 @@ import typer
 from aitx_budget.cli import checking, explaining, making
 from aitx_budget.cli.bilingual import say
 from aitx_budget.cli.help_page import Command, Group
-from aitx_budget.cli.terminal import Session, emit
+from aitx_budget.cli.terminal import Screen, emit
 from aitx_budget.model.text import Language
 
 app = typer.Typer(
@@ -70,7 +70,7 @@ def root(
     ] = False,
 ) -> None:
     """Keep what concerns every command; alone, show the help."""
-    context.obj = Session(lang, no_progress, debug)
+    context.obj = Screen(lang, no_progress, debug)
     if context.invoked_subcommand is None:
         emit([context.get_help(), "\n"])
 

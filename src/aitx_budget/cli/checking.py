@@ -11,7 +11,7 @@ from aitx_budget import library
 from aitx_budget.cli.bilingual import say
 from aitx_budget.cli.giving import give, tell_notes, tell_written
 from aitx_budget.cli.options import FailOn, Force, ProgrammeFile
-from aitx_budget.cli.terminal import Session
+from aitx_budget.cli.terminal import Screen
 from aitx_budget.library.output import ensure_writable
 from aitx_budget.model.finding import Severity
 from aitx_budget.model.text import Language, Text
@@ -98,10 +98,10 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
     force: Force = False,
 ) -> int:
     """Check returned workbooks."""
-    session: Session = context.obj
+    screen: Screen = context.obj
     if output is not None:
         ensure_writable(output, force=force, inputs=[path for path in paths if path.is_file()])
-    with session.progress(Text("읽는 중", "Reading")) as progress:
+    with screen.progress(Text("읽는 중", "Reading")) as progress:
         report = library.validate(
             paths,
             programme=library.programme(programme),
@@ -109,15 +109,15 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
             ignore=_codes(ignore or []),
             jobs=jobs,
             marked_folder=annotate,
-            language=session.language,
+            language=screen.language,
             force=force,
             progress=progress,
         )
     if select or ignore:
-        session.status(Text("일부 규칙만 점검했습니다.", "Only some of the rules were checked."))
-    tell_notes(session, report)
-    give(session, report, format_, output, force=force)
-    tell_written(session, report.marked)
+        screen.status(Text("일부 규칙만 점검했습니다.", "Only some of the rules were checked."))
+    tell_notes(screen, report)
+    give(screen, report, format_, output, force=force)
+    tell_written(screen, report.marked)
     return report.exit_code(Severity(fail_on.value))
 
 
@@ -147,21 +147,21 @@ def annotate(
     """Write one marked copy."""
     from aitx_budget.report import words
 
-    session: Session = context.obj
+    screen: Screen = context.obj
     report = library.annotate(
-        path, output, programme=library.programme(programme), language=session.language, force=force
+        path, output, programme=library.programme(programme), language=screen.language, force=force
     )
-    tell_notes(session, report)
+    tell_notes(screen, report)
     result = report.results[0]
     if result.refused:
-        give(session, report, Format.TEXT, None, force=force)
+        give(screen, report, Format.TEXT, None, force=force)
     else:
         said = words.verdict(result)
         counted = {language: words.counts(result, language) for language in Language}
-        session.status(
+        screen.status(
             Text(f"{said.ko} ({counted[Language.KO]})", f"{said.en} ({counted[Language.EN]})")
         )
-    tell_written(session, report.marked)
+    tell_written(screen, report.marked)
     return report.exit_code()
 
 

@@ -49,7 +49,9 @@ def _commands_page() -> str:
     parts = [GENERATED, "# 명령 (Commands)\n", _EXIT_CODES]
     helps = {language: _helps(language) for language in Language}
     for name, korean in helps[Language.KO].items():
-        parts.append(f"## {name}\n\n```text\n{korean}```\n\n```text\n{helps[Language.EN][name]}```\n")
+        parts.append(
+            f"## {name}\n\n```text\n{korean}```\n\n```text\n{helps[Language.EN][name]}```\n"
+        )
     return "\n".join(parts)
 
 

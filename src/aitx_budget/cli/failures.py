@@ -10,11 +10,11 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-from aitx_budget.cli.terminal import Session
+from aitx_budget.cli.terminal import Screen
+from aitx_budget.intake.personal import mask
 from aitx_budget.model.text import Text
 
 WRONG_USAGE, INTERNAL, INTERRUPTED = 2, 3, 130
-_RESIDENT_NUMBER = re.compile(r"(\d{6})-?([1-8])\d{6}")
 
 
 def usage_sentence(error: Any) -> Text:
@@ -46,12 +46,12 @@ def usage_sentence(error: Any) -> Text:
     return Text(f"명령을 이해할 수 없습니다: {word}", english)
 
 
-def tell_usage(error: Any, session: Session) -> int:
+def tell_usage(error: Any, screen: Screen) -> int:
     """Tell what is wrong with the line and where help is."""
     said = usage_sentence(error)
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "aitx-budget"
-    session.status(
+    screen.status(
         Text(
             f"{said.ko} 도움말: {path} --help",
             f"{said.en} Help: {path} --help",
@@ -60,27 +60,22 @@ def tell_usage(error: Any, session: Session) -> int:
     return WRONG_USAGE
 
 
-def tell_crash(session: Session) -> int:
+def tell_crash(screen: Screen) -> int:
     """Tell that something of ours broke, and where its trace was kept."""
-    trace = masked(traceback.format_exc())
-    if session.debug:
+    trace = mask(traceback.format_exc())
+    if screen.debug:
         sys.stderr.write(trace)
         where = Text("위의 기록", "the trace above")
     else:
         path = _kept(trace)
         where = Text(str(path), str(path))
-    session.status(
+    screen.status(
         Text(
             f"프로그램 내부 오류(INT999)가 생겨 멈추었습니다. 다음 기록과 함께 개발자에게 알려 주세요: {where.ko}",
             f"An internal error (INT999) stopped the program; please report it with {where.en}",
         )
     )
     return INTERNAL
-
-
-def masked(text: str) -> str:
-    """Return `text` with resident registration numbers masked."""
-    return _RESIDENT_NUMBER.sub(r"\1-\2******", text)
 
 
 def _kept(trace: str) -> Path:

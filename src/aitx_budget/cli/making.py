@@ -11,7 +11,7 @@ from aitx_budget import library
 from aitx_budget.cli.bilingual import say
 from aitx_budget.cli.giving import tell_written
 from aitx_budget.cli.options import Force, ProgrammeFile, Scope
-from aitx_budget.cli.terminal import Session, emit
+from aitx_budget.cli.terminal import Screen, emit
 from aitx_budget.errors import UsageError
 from aitx_budget.model.text import Text
 
@@ -134,14 +134,14 @@ def demo(
     from aitx_budget.cli.demo_summary import demo_summary
     from aitx_budget.library.run import CRASHED
 
-    session: Session = context.obj
-    with session.progress(Text("읽는 중", "Reading")) as progress:
+    screen: Screen = context.obj
+    with screen.progress(Text("읽는 중", "Reading")) as progress:
         done = library.demo(
             output,
             programme=library.programme(programme),
-            language=session.language,
+            language=screen.language,
             force=force,
             progress=progress,
         )
-    emit(demo_summary(done, session.language))
+    emit(demo_summary(done, screen.language))
     return CRASHED if any(result.crashed for result in done.report.results) else 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Session:
+class Screen:
     """How this line wants to be answered.
 
     Attributes:

@@ -17,7 +17,7 @@ from aitx_budget.programme.schema import Programme
 from aitx_budget.report import Format
 
 if TYPE_CHECKING:
-    from aitx_budget.intake import Found
+    from aitx_budget.intake.files import Found
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done: a file's name, how many are done, how many there are."""
@@ -35,18 +35,20 @@ class Report:
         programme: the rules' figures.
         notes: files that were passed over, in words.
         marked: annotated copies that were written.
+        unmarked: why a workbook that was checked got no annotated copy although one was asked for.
     """
 
     results: tuple[WorkbookResult, ...]
     programme: Programme
     notes: tuple[Text, ...] = ()
     marked: tuple[Path, ...] = ()
+    unmarked: tuple[Text, ...] = ()
 
     def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
         """Return the run's exit code: 0 in order, 1 findings, 2 a file not checked, 3 internal error."""
         if any(result.crashed for result in self.results):
             return CRASHED
-        if any(result.refused for result in self.results):
+        if self.unmarked or any(result.refused for result in self.results):
             return UNCHECKED
         grave = any(
             finding.severity.rank <= fail_on.rank
@@ -80,7 +82,7 @@ def sources(paths: Sequence[Path]) -> tuple[tuple[Found, ...], tuple[Text, ...]]
     Raises:
         UsageError: a path does not exist, or there is no workbook under any.
     """
-    from aitx_budget.intake import discover
+    from aitx_budget.intake.files import discover
 
     found, notes = discover(paths)
     if not found:
@@ -90,7 +92,7 @@ def sources(paths: Sequence[Path]) -> tuple[tuple[Found, ...], tuple[Text, ...]]
                 "There is no file to check; name the returned workbooks (.xlsx) or their folder.",
             )
         )
-    return tuple(found), tuple(notes)
+    return found, notes
 
 
 def check(

@@ -14,7 +14,7 @@ from aitx_budget.programme.loader import load_programme
 
 if TYPE_CHECKING:
     from aitx_budget.checks.rule import Rule
-    from aitx_budget.intake import Found
+    from aitx_budget.intake.files import Found
     from aitx_budget.library.run import Progress, Report
     from aitx_budget.model.finding import WorkbookResult
     from aitx_budget.programme.schema import Programme
@@ -178,12 +178,14 @@ def validate(  # noqa: PLR0913 - one argument per choice
     if marked_folder is not None:
         targets = _marked_paths(found, Path(marked_folder), force=force)
     results = check(found, programme, select=select, ignore=ignore, jobs=jobs, progress=progress)
-    written = tuple(
-        _mark(each, result, target, programme, language, force=force)
-        for each, result, target in zip(found, results, targets, strict=False)
-        if not result.refused
-    )
-    return Report(results, programme, notes, written)
+    written, unmarked = [], []
+    for each, result, target in zip(found, results, targets, strict=False):
+        if not result.refused:
+            try:
+                written.append(_mark(each, result, target, programme, language, force=force))
+            except UsageError as error:
+                unmarked.append(_unmarked(each, error))
+    return Report(results, programme, notes, tuple(written), tuple(unmarked))
 
 
 def _paths(paths: StrPath | Sequence[StrPath]) -> list[Path]:
@@ -196,7 +198,9 @@ def _marked_paths(found: Sequence[Found], folder: Path, *, force: bool) -> list[
     taken: set[str] = set()
     targets = []
     for each in found:
-        stem = unicodedata.normalize("NFC", each.name.rpartition(".")[0]).removesuffix(MARKED)
+        stem = unicodedata.normalize("NFC", Path(each.member or each.location).stem).removesuffix(
+            MARKED
+        )
         name, number = f"{stem}{MARKED}.xlsx", 1
         while name.casefold() in taken:
             number += 1
@@ -208,7 +212,11 @@ def _marked_paths(found: Sequence[Found], folder: Path, *, force: bool) -> list[
 
 
 def _files(found: Sequence[Found]) -> list[Path]:
-    return [each.file for each in found]
+    return [each.location for each in found]
+
+
+def _unmarked(found: Found, error: UsageError) -> Text:
+    return Text(f"{found.path}: {error.text.ko}", f"{found.path}: {error.text.en}")
 
 
 def _mark(
@@ -223,7 +231,7 @@ def _mark(
     from aitx_budget.annotate import annotate as mark
 
     data = mark(found.read(), result, language=language, programme=programme)
-    return output.write(target, data, force=force, inputs=[found.file])
+    return output.write(target, data, force=force, inputs=[found.location])
 
 
 def annotate(

@@ -1,0 +1,141 @@
+"""The library as programs use it: lazy, one function per verb, files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from lines import SOURCE
+
+import aitx_budget
+from aitx_budget.errors import OutputError, UsageError
+from aitx_budget.library.output import ensure_writable, write
+from aitx_budget.library.selection import selected
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    """`import aitx_budget` costs next to nothing."""
+    code = (
+        "import sys, aitx_budget; "
+        "sys.exit(','.join({'pandas', 'pandera', 'pydantic', 'lxml', 'typer', 'rich'} & set(sys.modules)) or 0)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], check=False, env={"PYTHONPATH": str(SOURCE)})
+    assert run.returncode == 0
+
+
+def test_a_verb_stays_a_verb_when_its_room_is_imported():
+    """`aitx_budget.template` is the function before and after the folder template/ is loaded."""
+    import aitx_budget.programme.loader  # the room whose name is also a verb
+
+    for name in aitx_budget.__all__:
+        assert callable(getattr(aitx_budget, name))
+        assert name in dir(aitx_budget)
+    with pytest.raises(AttributeError, match="nonsense"):
+        aitx_budget.nonsense  # noqa: B018
+
+
+def test_what_is_written_is_there_whole_and_nothing_else(tmp_path):
+    """A new folder is made, the file has its bytes, and no temporary file is left."""
+    target = write(tmp_path / "new" / "a.xlsx", b"data", force=False)
+    assert target.read_bytes() == b"data"
+    assert [each.name for each in target.parent.iterdir()] == ["a.xlsx"]
+
+
+def test_an_old_result_is_only_replaced_with_force(tmp_path):
+    """Without force the old file stays, byte for byte."""
+    target = tmp_path / "a.xlsx"
+    target.write_bytes(b"old")
+    with pytest.raises(OutputError, match="exists already"):
+        write(target, b"new", force=False)
+    assert target.read_bytes() == b"old"
+    write(target, b"new", force=True)
+    assert target.read_bytes() == b"new"
+
+
+def test_a_result_that_appeared_meanwhile_is_not_replaced(tmp_path, monkeypatch):
+    """Two runs that write the same file do not overwrite each other in the last moment."""
+    target = tmp_path / "a.xlsx"
+    real = os.link
+
+    def link(source, destination):
+        target.write_bytes(b"theirs")
+        real(source, destination)
+
+    monkeypatch.setattr(os, "link", link)
+    with pytest.raises(OutputError, match="exists already"):
+        write(target, b"ours", force=False)
+    assert target.read_bytes() == b"theirs"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_a_file_system_without_hard_links_still_takes_results(tmp_path, monkeypatch):
+    """Where a new name can't be given by linking, renaming does."""
+
+    def link(source, destination):
+        raise OSError(95, "not supported")
+
+    monkeypatch.setattr(os, "link", link)
+    assert write(tmp_path / "a.xlsx", b"data", force=False).read_bytes() == b"data"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+@pytest.mark.parametrize("kind", ["same", "symbolic", "hard", "spelling"])
+def test_an_input_is_never_written_to(tmp_path, kind):
+    """Not by its own name, not through a link, and not even with force."""
+    source = tmp_path / "in.xlsx"
+    source.write_bytes(b"theirs")
+    target = {
+        "same": source,
+        "symbolic": tmp_path / "link.xlsx",
+        "hard": tmp_path / "hard.xlsx",
+        "spelling": tmp_path / "x" / ".." / "in.xlsx",
+    }[kind]
+    if kind == "symbolic":
+        target.symlink_to(source)
+    if kind == "hard":
+        target.hardlink_to(source)
+    with pytest.raises(OutputError, match="never written to"):
+        write(target, b"ours", force=True, inputs=[source])
+    assert source.read_bytes() == b"theirs"
+
+
+def test_a_folder_or_a_device_is_no_file_to_write(tmp_path):
+    """A sentence says so, instead of an error of the system."""
+    with pytest.raises(OutputError, match="folder"):
+        ensure_writable(tmp_path, force=True)
+    with pytest.raises(OutputError, match="ordinary file"):
+        ensure_writable(tmp_path.__class__(os.devnull), force=True)
+
+
+def test_a_place_that_takes_no_file_is_said_so(tmp_path):
+    """A parent that is a file ends in a sentence of ours."""
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OutputError, match="can't be written"):
+        write(tmp_path / "file" / "a.xlsx", b"", force=True)
+
+
+def test_rules_are_selected_by_code_or_beginning():
+    """Selecting keeps what begins so, ignoring leaves out, and refusals are always said."""
+    chosen = selected(["mat401"], [])
+    assert chosen is not None
+    assert {rule.code for rule in chosen} >= {"MAT401"}
+    assert {rule.code[:3] for rule in chosen} <= {"MAT", "FIL"}
+    rest = selected([], ["MAT"])
+    assert rest is not None
+    assert not [rule for rule in rest if rule.code.startswith("MAT")]
+    assert len(rest) > 1
+    assert selected() is None
+    both = selected(["MAT"], ["MAT401"])
+    assert both is not None
+    assert "MAT401" not in {rule.code for rule in both}
+
+
+@pytest.mark.parametrize("code", ["MAT499", "", "X", " "])
+def test_an_unknown_code_is_an_error(code):
+    """A misspelt code never silently checks nothing."""
+    with pytest.raises(UsageError, match="no rule code"):
+        selected([code], [])
+    with pytest.raises(UsageError):
+        selected([], [code])

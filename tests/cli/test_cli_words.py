@@ -1,0 +1,160 @@
+"""What a line may say, and what is answered where it says something else."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from lines import SOURCE, answer, process
+
+import aitx_budget
+from aitx_budget.cli import app
+
+COMMANDS = ("template", "validate", "annotate", "clean", "rule", "rules", "programme", "demo")
+HANGUL = re.compile("[가-힣]+")
+
+
+def test_a_bare_line_shows_the_help(capsys):
+    """Whoever types the name alone learns what there is."""
+    bare, asked = answer(capsys), answer(capsys, "--help")
+    assert bare == asked
+    assert bare.code == 0
+    assert [name for name in COMMANDS if name not in bare.out] == []
+    assert "사용법: aitx-budget" in bare.out
+    assert bare.err == ""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_korean_by_default_and_english_on_request(capsys, command):
+    """Every word of the help is in the language of the line, wherever the line says it."""
+    korean = answer(capsys, command, "--help")
+    assert korean.code == 0
+    assert "사용법:" in korean.out
+    assert not re.search(r"\b(Usage|Options|Show|Write|default)\b", korean.out)
+    for words in (("--lang", "en", command, "-h"), (command, "--help", "--lang=en")):
+        english = answer(capsys, *words)
+        assert english.code == 0
+        assert "Usage:" in english.out
+        assert set(HANGUL.findall(english.out)) <= {"경남", "검증"}
+
+
+def test_the_version_is_the_packages(capsys):
+    """The line and the library name the same version."""
+    assert answer(capsys, "--version") == (0, f"aitx-budget {aitx_budget.__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "korean"),
+    [
+        (["nonsense"], "‘nonsense’ 명령은 없습니다."),
+        (["validate"], "PATH 항목이 빠졌습니다."),
+        (["rule"], "CODE 항목이 빠졌습니다."),
+        (["annotate", "a.xlsx"], "-o / --output 항목이 빠졌습니다."),
+        (["validate", "--nope", "a"], "--nope 옵션은 없습니다."),
+        (["validate", "a", "--format", "pdf"], "쓸 수 있는 값: text|json|jsonl|xlsx|html"),
+        (["validate", "a", "--jobs", "many"], "--jobs에 쓸 수 없는 값입니다."),
+        (["validate", "a", "--format"], "--format 옵션의 값을 확인해 주세요."),
+        (["rule", "MAT401", "CSH501"], "CSH501"),
+        (["--lang", "fr"], "쓸 수 있는 값: ko|en"),
+        (["rule", "MAT499"], "규칙 코드 ‘MAT499’가 없습니다."),
+        (["template", "--rows", "소요예산"], "--rows는 ‘시트=행수’로 적습니다"),
+        (["template", "--region", "경남", "--all-regions"], "함께 쓸 수 없습니다"),
+        (["template", "--region", "서울"], "‘서울’"),
+        (["validate", "/no/such/folder/a.xlsx"], "a.xlsx"),
+        (["rules", "--programme", "/no/such.toml"], "프로그램 파일을 읽을 수 없습니다"),
+    ],
+)
+def test_wrong_usage_is_one_korean_sentence_and_exit_2(capsys, words, korean):
+    """No English of the command library, no traceback, nothing on stdout."""
+    said = answer(capsys, *words)
+    assert said.code == 2
+    assert said.out == ""
+    assert korean in said.err
+    assert said.err.count("\n") == 1
+    assert "Error" not in said.err
+
+
+def test_wrong_usage_is_english_on_request(capsys):
+    """The sentence follows the line's language."""
+    said = answer(capsys, "validate", "--lang", "en")
+    assert (said.code, said.err) == (2, "PATH is missing. Help: aitx-budget validate --help\n")
+
+
+def test_a_crash_is_one_sentence_exit_3_and_a_private_log(capsys, monkeypatch, tmp_path):
+    """The trace goes to a file of the user's alone, with resident numbers covered."""
+
+    def broken():
+        raise RuntimeError("900101-1234567")
+
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr(sys.modules["aitx_budget.library"], "rules", broken)
+    said = answer(capsys, "rules")
+    (log,) = tmp_path.iterdir()
+    assert said.code == 3
+    assert said.out == ""
+    assert str(log) in said.err
+    assert "Traceback" not in said.err
+    assert log.stat().st_mode & 0o077 == 0
+    assert "RuntimeError: 900101-1******" in log.read_text("utf-8")
+    shown = answer(capsys, "rules", "--debug")
+    assert shown.code == 3
+    assert "Traceback" in shown.err
+
+
+def test_an_interrupted_line_ends_with_130(capsys, monkeypatch):
+    """Control-C is no error of the program and leaves no trace."""
+
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.modules["aitx_budget.library"], "rules", interrupted)
+    said = answer(capsys, "rules")
+    assert (said.code, said.out) == (130, "")
+    assert "Traceback" not in said.err
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    """`aitx-budget rules | head -1` says nothing on stderr."""
+    run = subprocess.run(
+        f"{sys.executable} -m aitx_budget.cli programme --format json | head -c 1",
+        shell=True,  # noqa: S602 - the pipe is what is tested
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={"PYTHONPATH": str(SOURCE), "PATH": "/usr/bin:/bin"},
+    )
+    assert (run.stdout, run.stderr) == ("{", "")
+
+
+def test_korean_gets_through_an_ascii_locale():
+    """The report is UTF-8 wherever it is piped to, and whatever the locale."""
+    run = process("rules", env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert run.returncode == 0
+    assert "매칭" in run.stdout
+
+
+@pytest.mark.parametrize("words", [["--help"], ["rule", "MAT401"], ["rules"], ["programme"]])
+def test_light_commands_load_no_heavy_library(words):
+    """Help and manuals start without pandas, pandera and the Excel libraries."""
+    code = (
+        "import sys; from aitx_budget.cli import main; "
+        f"main({words!r}); "
+        "sys.exit(','.join({'pandas', 'pandera', 'numpy', 'xlsxwriter', 'openpyxl'} & set(sys.modules)) or 0)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={"PYTHONPATH": str(SOURCE)},
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_every_command_of_the_contract_is_there():
+    """The line has the contract's commands of this release and no others."""
+    registered = [each.callback.__name__ for each in app.app.registered_commands]
+    assert registered == list(COMMANDS)
