@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from aitx_budget.checks.rule import Case
 from aitx_budget.model.money import krw, won
 from aitx_budget.model.text import Text
 
@@ -48,3 +49,11 @@ def adjust(found: int, wanted: int) -> Text:
 def opened(sentence: str) -> str:
     """Return an English sentence with a capital at its start."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def sme_named(case: Case) -> Text:
+    """Return what a row of 참여기업 is about: the firm's name, or that its firms are still to be chosen."""
+    place = about(case.row)
+    if case["name"]:
+        return Text(f"{place.ko} 참여기업 {case['name']}", f"SME {case['name']}, {place.en}")
+    return Text(f"{place.ko} 예정기업", f"SMEs to be chosen, {place.en}")

@@ -13,6 +13,7 @@ from aitx_budget.layout.expressions import (
     Here,
     MostShare,
     RoundWon,
+    Some,
     minus,
     plus,
     times,
@@ -93,17 +94,20 @@ def _firms(programme: Programme) -> Iterator[RowCheck]:
     contribution = plus(Here("private_cash"), Here("private_in_kind"))
     whole = plus(*(Here(name) for name in SOURCES))
     part, base = support.sme_share.value
-    off = {"eq": "<>", "ge": "<"}.get(support.sme_share_rule.value)
-    if off is not None:
-        share = Compare(off, times(Const(base), contribution), times(Const(part), whole))
-        words = "정확히" if off == "<>" else "이상"
+    asked = support.sme_share_rule.value
+    if asked != "any":
+        target = times(Const(part), whole)
+        rounded = minus(contribution, Const(programme.matching.rounding_tolerance.value))
+        off = [Compare("<", times(Const(base), contribution), target)]
+        if asked == "eq":
+            off.append(Compare(">", times(Const(base), rounded), target))
         yield RowCheck(
             "CSH503",
             support.sme_share_below_severity.value,
             "중소기업 부담 비율",
-            f"{support.sme_share.value.percent()} {words}",
+            f"{support.sme_share.value.percent()} {'정확히' if asked == 'eq' else '이상'}",
             "참여기업의 부담비율을 확인할 줄 수",
-            (("beneficiaries", (share,)),),
+            (("beneficiaries", (Compare("<>", contribution, Const(0)), Some(tuple(off)))),),
         )
     excess = minus(Here("private_in_kind"), MostShare(support.in_kind_maximum.value, contribution))
     beyond = Compare(">", excess, Const(programme.matching.rounding_tolerance.value))

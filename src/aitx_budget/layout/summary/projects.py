@@ -27,7 +27,7 @@ DIRECT_RATIOS = (("CSH501", "national"), ("CSH502", "local"), ("CSH504", "in_kin
 
 
 def ratio_table(sheet: Sheet) -> None:
-    """Lay 단위사업별 비율 점검: a direct-support project's three ratios, any project's matching."""
+    """Lay 단위사업별 비율 점검: a direct-support project's three ratios, any other's matching."""
     sources = sheet.programme.sources
     sheet.section(
         "단위사업별 비율 점검",
@@ -100,7 +100,7 @@ def _ratios_of(sheet: Sheet, n: int) -> None:
             )
         )
     _recognised(sheet, key, money, blank, direct)
-    _matching(sheet, n, key, money, blank)
+    _matching(sheet, n, key, money, blank, direct)
     sheet.row()
 
 
@@ -131,8 +131,8 @@ def _recognised(sheet: Sheet, key: str, money: str, blank: Expr, direct: Expr) -
     sheet.put(12, If(blank, Const(""), counted), Style.WON, f"{key}.recognised")
 
 
-def _matching(sheet: Sheet, n: int, key: str, money: str, blank: Expr) -> None:
-    """Write the verdicts of the two matching ratios for any unit project."""
+def _matching(sheet: Sheet, n: int, key: str, money: str, blank: Expr, direct: Expr) -> None:
+    """Write the verdicts of the two matching ratios; direct support has ratios of its own instead."""
     matching = sheet.programme.matching
     whole, local = At(f"{money}.total"), At(f"{money}.local_funds")
     severity = matching.project_severity.value
@@ -146,7 +146,8 @@ def _matching(sheet: Sheet, n: int, key: str, money: str, blank: Expr) -> None:
             continue
         margin = minus(part, LeastShare(threshold, whole))
         verdict = judged(whole, margin, severity, matching.rounding_tolerance.value)
-        sheet.put(column, If(blank, Const(""), verdict), Style.VERDICT, f"{key}.{code}")
+        shown = If(blank, Const(""), If(direct, Const(NOT_APPLICABLE), verdict))
+        sheet.put(column, shown, Style.VERDICT, f"{key}.{code}")
         sheet.checks.append(
             LiveCheck(code, {"project": Nth("unit_projects", "code", n)}, severity, f"{key}.{code}")
         )

@@ -1,0 +1,79 @@
+"""National funds are at most the notice's share of a direct-support project's cost.
+
+Why it matters: Where equipment or solutions go directly to SMEs, the notice composes the cost of national funds, local funds and
+    the SMEs' own contribution; national funds above their share can't be agreed.
+Bad: P01 costs 10,000,000,000 won, 6,100,000,000 won of it national: 61 %, 100,000,000 won too much.
+Good: 6,000,000,000 won of it national, or less.
+Source: Notice 1. Overview > Scale: direct support is 60% national funds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.phrases import about
+from aitx_budget.checks.ratios import Held, above_maximum, at_most, largest_cells
+from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """직접지원 단위사업의 국비는 사업비의 국비 한도 비율 이하여야 합니다.
+
+왜 중요한가: 중소기업에 설비·솔루션을 직접 지원하는 사업은 국비, 지방비, 중소기업 부담금의 구성을 공고가 정하므로, 국비가 그 비율을 넘으면 협약할 수 없습니다.
+잘못된 예: P01의 사업비 10,000,000,000원 가운데 국비가 6,100,000,000원이면 61%로 100,000,000원 많습니다.
+바른 예: 국비가 6,000,000,000원 이하입니다.
+근거: 공고 1. 사업개요 > 사업규모: 직접 지원하는 사업은 국비 60%(현금).
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
+    """Tell per unit project whether base x national <= part x cost, where it is direct support."""
+    capped = at_most(
+        frame["national"], frame["total"], programme.direct_support.national_maximum.value
+    )
+    return capped | ~frame["direct"]
+
+
+def explain(case: Case) -> Violation:
+    """Say how much is too much, and the smallest change that cures it."""
+    scope = {"project": case["project"]}
+    opening = about(scope)
+    held = Held(
+        part=case["national"],
+        whole=case["total"],
+        threshold=case.programme.direct_support.national_maximum.value,
+        opening=Text(f"직접지원 {opening.ko}의", f"in direct-support {opening.en},"),
+        named=case.source("national_funds"),
+        of=Text("사업비", "the project's cost"),
+        raised=Text(
+            f"{case.source('local_funds').ko}·{case.source('private_contribution').ko}",
+            f"{case.source('local_funds').en} or {case.source('private_contribution').en}",
+        ),
+        cut=case.source("national_funds"),
+        cuttable=case["national"],
+        cells=largest_cells(case, "budget_lines", ("national_funds",), scope),
+        scope=scope,
+    )
+    return above_maximum(held, case.programme)
+
+
+RULE = Rule(
+    code="CSH501",
+    name="direct-national-share-above-cap",
+    severity=Severity.ERROR,
+    authority=Authority.NOTICE,
+    view="project_funding",
+    needs=("total", "direct"),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+    parameters=("direct_support.national_maximum", "matching.rounding_tolerance"),
+    cites="direct_support.national_maximum",
+    scopes=REGION,
+)

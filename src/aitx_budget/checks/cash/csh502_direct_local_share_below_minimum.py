@@ -1,0 +1,75 @@
+"""Local funds are at least the notice's share of a direct-support project's cost.
+
+Why it matters: Where equipment or solutions go directly to SMEs, the region bears a share of its own, in cash; the SMEs' money
+    can't stand in for it.
+Bad: P01 costs 10,000,000,000 won, 1,900,000,000 won of it local: 19 %, 100,000,000 won short.
+Good: 2,000,000,000 won of it local, or more.
+Source: Notice 1. Overview > Scale: direct support has at least 20% local funds.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.phrases import about
+from aitx_budget.checks.ratios import Held, at_least, below_minimum, largest_cells
+from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """직접지원 단위사업의 지방비는 사업비의 최소 지방비 비율 이상이어야 합니다.
+
+왜 중요한가: 중소기업에 설비·솔루션을 직접 지원하는 사업에서는 지방자치단체도 정해진 몫을 현금으로 부담해야 하며, 중소기업 부담금으로 대신할 수 없습니다.
+잘못된 예: P01의 사업비 10,000,000,000원 가운데 지방비가 1,900,000,000원이면 19%로 100,000,000원 모자랍니다.
+바른 예: 지방비가 2,000,000,000원 이상입니다.
+근거: 공고 1. 사업개요 > 사업규모: 직접 지원하는 사업은 지방비 20% 이상(현금).
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
+    """Tell per unit project whether base x local >= part x cost, where it is direct support."""
+    enough = at_least(frame["local"], frame["total"], programme.direct_support.local_minimum.value)
+    return enough | ~frame["direct"]
+
+
+def explain(case: Case) -> Violation:
+    """Say how much is missing, and the smallest change that cures it."""
+    scope, local = {"project": case["project"]}, case.source("local_funds")
+    opening = about(scope)
+    cells = largest_cells(case, "budget_lines", ("provincial_funds", "municipal_funds"), scope)
+    held = Held(
+        part=case["local"],
+        whole=case["total"],
+        threshold=case.programme.direct_support.local_minimum.value,
+        opening=Text(f"직접지원 {opening.ko}의", f"in direct-support {opening.en},"),
+        named=local,
+        of=Text("사업비", "the project's cost"),
+        raised=local,
+        cut=case.source("national_funds"),
+        cuttable=case["national"],
+        cells=cells or (case.at("budget_lines", "provincial_funds", case["row"]),),
+        scope=scope,
+    )
+    return below_minimum(held, case.programme)
+
+
+RULE = Rule(
+    code="CSH502",
+    name="direct-local-share-below-minimum",
+    severity=Severity.ERROR,
+    authority=Authority.NOTICE,
+    view="project_funding",
+    needs=("total", "direct"),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+    parameters=("direct_support.local_minimum", "matching.rounding_tolerance"),
+    cites="direct_support.local_minimum",
+    scopes=REGION,
+)

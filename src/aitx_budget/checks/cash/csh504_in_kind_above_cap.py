@@ -1,0 +1,103 @@
+"""In-kind is at most the notice's share of an SME's contribution.
+
+Why it matters: The notice recognises in-kind only up to the cap; what is above it counts for nothing and is missing from the match.
+    The cap is held against each SME, and against each project's whole contribution.
+Bad: An SME contributes 2,000,000 won in cash and 8,000,000 won in kind: 80 %, 1,000,000 won above 70 %.
+Good: 3,000,000 won in cash and 7,000,000 won in kind.
+Source: Notice 1. Overview > Scale: the SMEs' contribution is recognised in kind up to 70%.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.phrases import about, scope_of, sme_named
+from aitx_budget.checks.ratios import Held, above_maximum, at_most, largest_cells
+from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.model.address import CellRef
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """현물은 중소기업 부담금의 인정 한도 이하여야 합니다.
+
+왜 중요한가: 공고는 현물을 한도까지만 인정하므로, 넘는 금액은 부담금으로 인정되지 않고 매칭에서도 빠집니다. 기업별로도, 단위사업 전체로도 확인합니다.
+잘못된 예: 기업이 현금 2,000,000원과 현물 8,000,000원을 부담하면 현물이 80%로 70%보다 1,000,000원 많습니다.
+바른 예: 현금 3,000,000원과 현물 7,000,000원을 부담합니다.
+근거: 공고 1. 사업개요 > 사업규모: 중소기업 부담금은 현물 70%까지 인정.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
+    """Tell per SME and per project whether base x in-kind <= part x contribution.
+
+    A project is told about only where none of its SMEs is.
+    """
+    capped = at_most(
+        frame["in_kind"], frame["contribution"], programme.direct_support.in_kind_maximum.value
+    )
+    smes = frame["table"] == "beneficiaries"
+    by_sme = (~capped & smes).groupby([frame["wb"], frame["project"]]).transform("any")
+    return capped | (~smes & by_sme)
+
+
+def explain(case: Case) -> Violation:
+    """Say how much is too much, and the smallest change that cures it."""
+    one = case["table"] == "beneficiaries"
+    scope = scope_of(case.row, "fiscal_year", "project")
+    named = sme_named(case) if one else about(scope)
+    kind, cash = case.source("private_in_kind"), case.source("private_cash")
+    if one:
+        kind = Text(case.header("beneficiaries", "private_in_kind"), kind.en)
+        cash = Text(case.header("beneficiaries", "private_cash"), cash.en)
+    held = Held(
+        part=case["in_kind"],
+        whole=case["contribution"],
+        threshold=case.programme.direct_support.in_kind_maximum.value,
+        opening=Text(f"{named.ko}의", f"{named.en}:" if one else f"in {named.en},"),
+        named=kind,
+        of=Text("부담금", "the contribution"),
+        raised=cash,
+        cut=kind,
+        cuttable=case["in_kind"],
+        cells=_cells(case),
+        scope=scope,
+    )
+    return above_maximum(held, case.programme)
+
+
+def _cells(case: Case) -> tuple[CellRef | None, ...]:
+    """Return an SME's two amounts; of a project its SMEs' largest in-kind, then the budget's."""
+    if case["table"] == "beneficiaries":
+        names = ("private_in_kind", "private_cash")
+        return tuple(case.at("beneficiaries", name, case["row"]) for name in names)
+    return tuple(
+        cell
+        for table in ("beneficiaries", "budget_lines")
+        for cell in largest_cells(case, table, ("private_in_kind",), {"project": case["project"]})
+    )
+
+
+RULE = Rule(
+    code="CSH504",
+    name="in-kind-above-cap",
+    severity=Severity.ERROR,
+    authority=Authority.NOTICE,
+    view="in_kind_caps",
+    needs=("contribution", "direct"),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+    parameters=(
+        "direct_support.in_kind_maximum",
+        "direct_support.in_kind_elsewhere",
+        "matching.rounding_tolerance",
+    ),
+    cites="direct_support.in_kind_maximum",
+    scopes=REGION,
+)

@@ -1,0 +1,80 @@
+"""Every SME contributes to its support.
+
+Why it matters: Direct support is shared by the SME; without any contribution there is nothing that its in-kind could be a share of.
+Bad: An SME's row has 40,000,000 won of public funds, and neither cash nor in-kind of the firm.
+Good: The firm contributes 10,000,000 won, at least 3,000,000 won of it in cash.
+Source: Notice 1. Overview > Scale: direct support has 20% from the SME, in kind up to 70% of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.phrases import scope_of, sme_named
+from aitx_budget.checks.ratios import to_raise
+from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.money import krw, won
+from aitx_budget.model.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """참여기업은 모두 부담금을 내야 합니다.
+
+왜 중요한가: 직접지원은 기업이 함께 부담하는 사업이며, 부담금이 없으면 현물 비율도 따질 수 없습니다.
+잘못된 예: 참여기업 행에 국비와 지방비 40,000,000원만 있고 기업현금과 기업현물이 없습니다.
+바른 예: 기업이 10,000,000원을 부담하고 그 가운데 3,000,000원 이상이 현금입니다.
+근거: 공고 1. 사업개요 > 사업규모: 직접 지원하는 사업은 중소기업 20%, 그 가운데 현물은 70%까지.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
+    """Tell per row of 참여기업 whether there is a contribution."""
+    return frame["contribution"] != 0
+
+
+def explain(case: Case) -> Violation:
+    """Say what is missing, with the amounts that the notice's shares come to."""
+    support, named = case.programme.direct_support, sme_named(case)
+    cash, kind = (
+        case.header("beneficiaries", name) for name in ("private_cash", "private_in_kind")
+    )
+    share, cap = support.sme_share.value, support.in_kind_maximum.value
+    wanted = to_raise(0, case["total"], share) if share.numerator < share.denominator else 0
+    least_cash = wanted - cap.most(wanted)
+    return Violation(
+        at=case.at("beneficiaries", "private_cash", case["row"]),
+        related=(case.at("beneficiaries", "private_in_kind", case["row"]),),
+        message=Text(
+            f"{named.ko}의 {cash}과 {kind}이 모두 0원입니다. 참여기업은 사업비의 {share.percent()}를 부담해야 합니다.",
+            f"{named.en}: there is no contribution, neither cash nor in-kind. The firm bears {share.percent()} of the cost.",
+        ),
+        fix=Text(
+            f"{cash}과 {kind}을 입력하세요. 이 행의 지원금이면 모두 {won(wanted)}, 그 가운데 {cash}은 {won(least_cash)} 이상입니다.",
+            f"Enter the firm's cash and in-kind: at this row's public funds {krw(wanted)} in all, at least {krw(least_cash)} "
+            "of it in cash.",
+        ),
+        value=0,
+        expected="> 0",
+        scope=scope_of(case.row, "fiscal_year", "project"),
+    )
+
+
+RULE = Rule(
+    code="CSH507",
+    name="sme-without-contribution",
+    severity=Severity.ERROR,
+    authority=Authority.NOTICE,
+    view="sme_shares",
+    needs=("contribution", "total"),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+    parameters=("direct_support.sme_share", "direct_support.in_kind_maximum"),
+    cites="direct_support.sme_share",
+    scopes=REGION,
+)
