@@ -1,0 +1,179 @@
+"""Sheets that hold a table or a form: heads, cells ready for typing, formulas, names and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlsxwriter.worksheet import Worksheet
+
+from aitx_budget.layout.expressions import VisibleSum
+from aitx_budget.layout.naming import RowNames
+from aitx_budget.layout.structure import Field, Kind, TableLayout
+from aitx_budget.layout.workbook import GUIDE_SHEET, LISTS_SHEET, SUMMARY_SHEET
+from aitx_budget.model.address import column_letter
+from aitx_budget.template.book import Book
+from aitx_budget.template.formats import Role
+from aitx_budget.template.marks import mark_table
+from aitx_budget.template.notes import HEADER_NOTES
+from aitx_budget.template.page import done, set_up, write, write_formula
+from aitx_budget.template.validations import validate_field
+from aitx_budget.template.values import evaluate
+
+TOTALS_ROW = 5
+_FROZEN = {"budget_lines": 4, "asset_plan": 4, "institutions": 2, "unit_projects": 2}
+"""Columns that stay in sight while scrolling; 3 where a table is not listed."""
+
+_NOTE = {"visible": False, "font_name": "맑은 고딕", "font_size": 9, "width": 260, "height": 110}
+
+
+def role_of(field: Field) -> Role:
+    """Return what a field's cells ask for."""
+    if field.formula is not None:
+        return Role.FORMULA
+    return Role.REQUIRED if field.required else Role.OPTIONAL
+
+
+def whole_table_name(table: TableLayout) -> str:
+    """Return the defined name of all records of a table."""
+    return f"{table.sheet}_표"
+
+
+def write_heading(book: Book, sheet: Worksheet, table: TableLayout) -> None:
+    """Write title, purpose and the links of a table's sheet."""
+    look = book.formats
+    sheet.set_row(0, 26)
+    write(sheet, 1, 1, table.title.ko, look.title)
+    write(sheet, 2, 1, table.purpose.ko, look.purpose)
+    targets = [GUIDE_SHEET, *([SUMMARY_SHEET] if book.scope == "region" else []), LISTS_SHEET]
+    for column, target in zip(_link_columns(table), targets, strict=False):
+        url = f"internal:'{target}'!A1"
+        done(sheet.write_url(2, column - 1, url, look.link, f"→ {target}", f"{target} 시트로 이동"))
+
+
+def _link_columns(table: TableLayout) -> tuple[int, ...]:
+    """Return columns that stand apart far enough for a link each."""
+    if table.form:
+        return (1, 2, 3)
+    columns, used = [1], 0
+    for column, field in enumerate(table.fields, start=1):
+        if used >= 14 * len(columns):
+            columns.append(column)
+        used += field.width
+    return tuple(columns[:3])
+
+
+def write_table(book: Book, sheet: Worksheet, table: TableLayout) -> None:
+    """Write a table's sheet."""
+    head, last = table.header_row, book.last_row(table)
+    set_up(sheet, title=book.programme.title.ko, header_rows=(TOTALS_ROW, head))
+    write_heading(book, sheet, table)
+    write(sheet, 4, 1, "단위: 원", book.formats.unit)
+    _write_totals(book, sheet, table)
+    _write_heads(book, sheet, table)
+    _write_cells(book, sheet, table)
+    sheet.freeze_panes(head, _FROZEN.get(table.name, 3))
+    done(sheet.autofilter(head - 1, 0, last - 1, len(table.fields) - 1))
+    _define_names(book, table)
+    for field in table.inputs:
+        validate_field(book, sheet, table, field)
+    mark_table(book, sheet, table)
+
+
+def _write_totals(book: Book, sheet: Worksheet, table: TableLayout) -> None:
+    """Write the row above the heads that adds up what a filter leaves in sight."""
+    names = RowNames(book.layout)
+    look = book.formats.get(bold=True, num_format="#,##0", top=1, bottom=1, bg_color="#DCE3EB")
+    label = book.formats.get(bold=True, top=1, bottom=1, bg_color="#DCE3EB")
+    summed = [_is_summed(field) for field in table.fields]
+    if not any(summed):
+        return
+    for column, field in enumerate(table.fields, start=1):
+        if summed[column - 1]:
+            total = VisibleSum(table.name, field.name)
+            value = evaluate(total, book.contents)
+            write_formula(sheet, TOTALS_ROW, column, total.formula(names), value, look)
+        else:
+            write(sheet, TOTALS_ROW, column, "합계(보이는 줄)" if column == 1 else None, label)
+
+
+def _is_summed(field: Field) -> bool:
+    return field.amount or (field.formula is not None and field.kind is Kind.WON)
+
+
+def _write_heads(book: Book, sheet: Worksheet, table: TableLayout) -> None:
+    sheet.set_row(table.header_row - 1, 32)
+    for column, field in enumerate(table.fields, start=1):
+        done(sheet.set_column(column - 1, column - 1, field.width))
+        write(sheet, table.header_row, column, field.header, book.formats.head(role_of(field)))
+        note = HEADER_NOTES.get((table.name, field.name))
+        if note:
+            author = {"author": book.programme.title.ko, **_NOTE}
+            done(sheet.write_comment(table.header_row - 1, column - 1, note, author))
+
+
+def _write_cells(book: Book, sheet: Worksheet, table: TableLayout) -> None:
+    """Write every row of the table's capacity, filled or ready for typing."""
+    looks = [book.formats.cell(role_of(field), field.kind) for field in table.fields]
+    columns = {field.name: column for column, field in enumerate(table.fields, start=1)}
+    records = book.contents.tables[table.name]
+    blank = {field.name: evaluate(field.formula, _BLANK) for field in table.fields if field.formula}
+    for n in range(book.capacities[table.name]):
+        row = table.first_row + n
+        record = records[n] if n < len(records) else blank
+        names = RowNames(book.layout, columns, row)
+        for field, look in zip(table.fields, looks, strict=True):
+            value = record.get(field.name)
+            if field.formula is None or (table.name, n, field.name) in book.contents.given:
+                write(sheet, row, columns[field.name], value, look)
+            else:
+                text = field.formula.formula(names)
+                write_formula(sheet, row, columns[field.name], text, value, look)
+
+
+class _Blank:
+    """A row in which nothing has been typed."""
+
+    def field(self, field: str) -> None:
+        """Return a blank."""
+
+
+_BLANK = _Blank()
+
+
+def _define_names(book: Book, table: TableLayout) -> None:
+    """Name every column over exactly its rows, and the whole table."""
+    first, last = table.first_row, book.last_row(table)
+    for column, field in enumerate(table.fields, start=1):
+        book.name_column(table.range_name(field.name), table.sheet, column, first, last)
+    end = column_letter(len(table.fields))
+    book.name(whole_table_name(table), table.sheet, f"$A${first}:${end}${last}")
+
+
+def write_form(book: Book, sheet: Worksheet, table: TableLayout) -> None:
+    """Write a form's sheet: label, entry and what to enter, one under the other."""
+    set_up(sheet, title=book.programme.title.ko)
+    write_heading(book, sheet, table)
+    for column, width in enumerate((26, 52, 70)):
+        done(sheet.set_column(column, column, width))
+    head = book.formats.get(bold=True, bottom=2, font_color="#1F3A5F")
+    for column, title in enumerate(("항목", "입력", "적는 법"), start=1):
+        write(sheet, table.header_row - 1, column, title, head)
+    record = book.contents.tables[table.name][0]
+    for n, field in enumerate(table.fields):
+        row = table.header_row + n
+        sheet.set_row(row - 1, 24)
+        role = role_of(field)
+        write(sheet, row, 1, field.header, book.formats.head(role))
+        write(sheet, row, 2, record.get(field.name), book.formats.entry(role, field.kind))
+        needed = "[필수] " if field.required else ""
+        write(sheet, row, 3, needed + field.help.ko, book.formats.purpose)
+        book.name_column(table.range_name(field.name), table.sheet, 2, row, row)
+        validate_field(book, sheet, table, field)
+    sheet.freeze_panes(table.header_row - 1, 1)
+    mark_table(book, sheet, table)
+
+
+def write_tables(book: Book, sheets: Iterable[tuple[Worksheet, TableLayout]]) -> None:
+    """Write the sheets of all tables and forms."""
+    for sheet, table in sheets:
+        (write_form if table.form else write_table)(book, sheet, table)

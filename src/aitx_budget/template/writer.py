@@ -1,0 +1,192 @@
+"""Layout + programme (+ prefill) -> the standard workbook."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Mapping
+from dataclasses import replace
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from aitx_budget.errors import UsageError
+from aitx_budget.layout.structure import WorkbookLayout
+from aitx_budget.layout.summary import Summary, summary
+from aitx_budget.layout.workbook import (
+    GUIDE_SHEET,
+    IDENTITY_SHEET,
+    LISTS_SHEET,
+    SUMMARY_SHEET,
+    workbook_layout,
+)
+from aitx_budget.model.address import LAST_ROW
+from aitx_budget.model.text import Text
+from aitx_budget.programme.schema import Programme
+from aitx_budget.template.book import Book
+from aitx_budget.template.formats import FONT, Formats
+from aitx_budget.template.guide import write_guide
+from aitx_budget.template.identity import write_identity, write_properties
+from aitx_budget.template.lists import write_lists
+from aitx_budget.template.summary import write_summary
+from aitx_budget.template.tables import write_tables
+from aitx_budget.template.values import Contents, Prefill, contents
+
+SCOPES = ("region", "institution")
+_TAB_COLORS = {GUIDE_SHEET: "#6B7F95", SUMMARY_SHEET: "#1E6B45", LISTS_SHEET: "#B8C1CC"}
+_INPUT_TAB = "#1F3A5F"
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def write_template(
+    programme: Programme,
+    *,
+    scope: str = "region",
+    region: str = "",
+    rows: Mapping[str, int] | None = None,
+    prefill: Prefill | None = None,
+) -> bytes:
+    """Return the standard workbook; the same input gives the same bytes.
+
+    Args:
+        programme: the rules it carries.
+        scope: `region`, or `institution` for the six tables that one institution fills.
+        region: the region it is made for, in any of the programme's spellings; empty for a general one.
+        rows: sheet title or table name -> pre-formatted rows instead of the layout's.
+        prefill: layout table name -> records of field -> value. Amounts are whole won; quantities and
+            percentages int, Decimal or Fraction; months 202603; dates `datetime.date`. A text in a
+            field of numbers is written as it stands; a value for a formula field replaces the formula.
+
+    Raises:
+        UsageError: an unknown scope, region or sheet, or rows that don't fit.
+        PrefillError: a table, field or value does not fit the layout.
+    """
+    layout = workbook_layout(programme)
+    region = _known_region(programme, region)
+    _check_scope(scope)
+    given = dict(prefill or {})
+    if region and not given.get("basics"):
+        given["basics"] = [{"region": region}]
+    filled = contents(layout, scope, given)
+    capacities = _capacities(layout, scope, rows or {}, filled)
+    laid = summary(programme, layout, capacities) if scope == "region" else None
+    if laid is not None:
+        formulas = {
+            cell.key: cell.content for cell in laid.cells if not isinstance(cell.content, str)
+        }
+        filled = replace(filled, formulas=formulas)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        return _bytes(programme, layout, scope, region, capacities, filled, laid)
+
+
+def _bytes(
+    programme: Programme,
+    layout: WorkbookLayout,
+    scope: str,
+    region: str,
+    capacities: Mapping[str, int],
+    filled: Contents,
+    laid: Summary | None,
+) -> bytes:
+    stream = io.BytesIO()
+    font = {"font_name": FONT, "font_size": 10, "font_scheme": "none"}
+    workbook = Workbook(stream, {**_OPTIONS, "default_format_properties": font})
+    book = Book(workbook, programme, layout, scope, region, capacities, filled, Formats(workbook))
+    sheets = _sheets(book)
+    write_guide(book, sheets[GUIDE_SHEET])
+    write_tables(book, [(sheets[table.sheet], table) for table in book.tables])
+    if laid is not None:
+        write_summary(book, sheets[SUMMARY_SHEET], laid)
+    write_lists(book, sheets[LISTS_SHEET])
+    write_identity(book, sheets[IDENTITY_SHEET])
+    write_properties(book)
+    sheets[GUIDE_SHEET].activate()
+    workbook.close()
+    return stream.getvalue()
+
+
+def _sheets(book: Book) -> dict[str, Worksheet]:
+    """Add all sheets in their order."""
+    summed = [SUMMARY_SHEET] if book.scope == "region" else []
+    titles = [GUIDE_SHEET, *(table.sheet for table in book.tables), *summed, LISTS_SHEET]
+    sheets = {}
+    for title in (*titles, IDENTITY_SHEET):
+        sheets[title] = book.workbook.add_worksheet(title)
+        if title != IDENTITY_SHEET:
+            sheets[title].set_tab_color(_TAB_COLORS.get(title, _INPUT_TAB))
+    return sheets
+
+
+def _check_scope(scope: str) -> None:
+    if scope not in SCOPES:
+        raise UsageError(
+            Text(
+                f"'{scope}'는 쓸 수 없는 범위입니다. region 또는 institution 가운데 고르세요.",
+                f"{scope!r} is no scope; choose region or institution.",
+            )
+        )
+
+
+def _known_region(programme: Programme, region: str) -> str:
+    """Return the programme's name of a region."""
+    if not region:
+        return ""
+    if region not in programme.region_names:
+        names = ", ".join(each.name for each in programme.regions)
+        raise UsageError(
+            Text(
+                f"'{region}'은(는) 신청할 수 있는 지역이 아닙니다. 다음 가운데 고르세요: {names}",
+                f"{region!r} is not an eligible region; choose one of {names}.",
+            )
+        )
+    return programme.region_names[region]
+
+
+def _capacities(
+    layout: WorkbookLayout, scope: str, rows: Mapping[str, int], filled: Contents
+) -> dict[str, int]:
+    """Return the rows of each table: as asked for, or the layout's, and room for all that is pre-filled."""
+    by_title = {table.sheet: name for name, table in layout.tables.items()}
+    asked = {}
+    for given, count in rows.items():
+        name = by_title.get(given, given)
+        _check_rows(layout, scope, given, name, count, len(filled.tables.get(name, ())))
+        asked[name] = count
+    return {
+        name: asked.get(name, max(table.capacity, len(filled.tables.get(name, ()))))
+        for name, table in layout.tables.items()
+    }
+
+
+def _check_rows(
+    layout: WorkbookLayout, scope: str, given: str, name: str, count: int, needed: int
+) -> None:
+    """Refuse rows for what is no table of this workbook, and too few or too many of them.
+
+    Raises:
+        UsageError: saying which.
+    """
+    tables = {table.name: table for table in layout.of_scope(scope) if not table.form}
+    if name not in tables:
+        titles = ", ".join(table.sheet for table in tables.values())
+        raise UsageError(
+            Text(
+                f"'{given}' 시트의 줄 수는 정할 수 없습니다. 다음 가운데 고르세요: {titles}",
+                f"Rows of {given!r} can't be set; choose one of {titles}.",
+            )
+        )
+    most = LAST_ROW - tables[name].header_row
+    least = max(1, needed)
+    if not least <= count <= most:
+        raise UsageError(
+            Text(
+                f"{tables[name].sheet}의 줄 수는 {least:,}에서 {most:,} 사이여야 합니다: {count:,}",
+                f"Rows of {tables[name].sheet} must be between {least:,} and {most:,}, not {count:,}.",
+            )
+        )
