@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 from lines import SOURCE
@@ -27,7 +29,7 @@ def test_importing_the_package_loads_nothing_heavy():
 
 def test_a_verb_stays_a_verb_when_its_room_is_imported():
     """`aitx_budget.template` is the function before and after the folder template/ is loaded."""
-    import aitx_budget.programme.loader  # the room whose name is also a verb
+    import_module("aitx_budget.programme.loader")  # in the room whose name is also a verb
 
     for name in aitx_budget.__all__:
         assert callable(getattr(aitx_budget, name))
@@ -73,8 +75,8 @@ def test_a_result_that_appeared_meanwhile_is_not_replaced(tmp_path, monkeypatch)
 def test_a_file_system_without_hard_links_still_takes_results(tmp_path, monkeypatch):
     """Where a new name can't be given by linking, renaming does."""
 
-    def link(source, destination):
-        raise OSError(95, "not supported")
+    def link(*_paths):
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
 
     monkeypatch.setattr(os, "link", link)
     assert write(tmp_path / "a.xlsx", b"data", force=False).read_bytes() == b"data"

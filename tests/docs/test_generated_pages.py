@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from aitx_budget.cli import docs
 from aitx_budget.checks.registry import rules
+from aitx_budget.cli import docs
 from aitx_budget.programme.loader import default_programme
 
 FOLDER = Path(__file__).parents[2] / "docs"

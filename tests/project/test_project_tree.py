@@ -17,9 +17,8 @@ import aitx_budget
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "aitx_budget"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-TASKS = (
-    "bench ci clean demo docs docs-check help layers lint lock samples templates test types".split()
-)
+TASKS = ["bench", "ci", "clean", "demo", "docs", "docs-check", "help", "layers"]
+TASKS += ["lint", "lock", "samples", "templates", "test", "types"]
 
 
 def tracked() -> list[Path]:
@@ -30,11 +29,11 @@ def tracked() -> list[Path]:
 
 def texts() -> list[tuple[str, str]]:
     """Return name and content of every tracked text file."""
-    found = []
-    for path in tracked():
-        if path.suffix not in {".xlsx", ".png", ".zip", ".parquet"} and path.is_file():
-            found.append((str(path.relative_to(ROOT)), path.read_text("utf-8")))
-    return found
+    return [
+        (str(path.relative_to(ROOT)), path.read_text("utf-8"))
+        for path in tracked()
+        if path.suffix not in {".xlsx", ".png", ".zip", ".parquet"} and path.is_file()
+    ]
 
 
 def test_imports_run_one_way():
@@ -147,13 +146,11 @@ def test_the_readmes_name_every_command(name):
 
 def test_links_between_pages_lead_somewhere():
     """No page points to a file that is not there."""
-    broken = []
-    for path in tracked():
-        if path.suffix == ".md":
-            for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", path.read_text("utf-8")):
-                if not (path.parent / target).exists():
-                    broken.append((path.name, target))
-    assert broken == []
+    link = re.compile(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)")
+    pages = [path for path in tracked() if path.suffix == ".md"]
+    targets = [(path, target) for path in pages for target in link.findall(path.read_text("utf-8"))]
+    assert targets
+    assert [pair for pair in targets if not (pair[0].parent / pair[1]).exists()] == []
 
 
 def test_the_changelog_tells_of_this_version():

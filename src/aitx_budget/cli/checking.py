@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -110,6 +111,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
             jobs=jobs,
             marked_folder=annotate,
             language=screen.language,
+            checked_on=_today(),
             force=force,
             progress=progress,
         )
@@ -119,6 +121,11 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
     give(screen, report, format_, output, force=force)
     tell_written(screen, report.marked)
     return report.exit_code(Severity(fail_on.value))
+
+
+def _today() -> str:
+    """Return the day of the check as annotated copies show it."""
+    return dt.datetime.now().astimezone().date().isoformat()
 
 
 def _codes(given: list[str]) -> list[str]:
@@ -149,7 +156,12 @@ def annotate(
 
     screen: Screen = context.obj
     report = library.annotate(
-        path, output, programme=library.programme(programme), language=screen.language, force=force
+        path,
+        output,
+        programme=library.programme(programme),
+        language=screen.language,
+        checked_on=_today(),
+        force=force,
     )
     tell_notes(screen, report)
     result = report.results[0]

@@ -14,14 +14,10 @@ from aitx_budget.programme.loader import load_programme
 
 if TYPE_CHECKING:
     from aitx_budget.checks.rule import Rule
-    from aitx_budget.intake.files import Found
     from aitx_budget.library.run import Progress, Report
-    from aitx_budget.model.finding import WorkbookResult
     from aitx_budget.programme.schema import Programme
 
 StrPath = str | Path
-MARKED = "_검증"
-"""What an annotated copy's name ends with."""
 
 
 def programme(path: StrPath | None = None) -> Programme:
@@ -147,6 +143,7 @@ def validate(  # noqa: PLR0913 - one argument per choice
     jobs: int = 1,
     marked_folder: StrPath | None = None,
     language: Language = Language.KO,
+    checked_on: str = "",
     force: bool = False,
     progress: Progress | None = None,
 ) -> Report:
@@ -160,6 +157,7 @@ def validate(  # noqa: PLR0913 - one argument per choice
         jobs: processes that read files; the report does not depend on it.
         marked_folder: where annotated copies are written, `<name>_검증.xlsx`; None for none.
         language: of the annotated copies.
+        checked_on: the day of the check as the annotated copies show it; empty for none.
         force: replace annotated copies that exist.
         progress: told of every file.
 
@@ -170,68 +168,24 @@ def validate(  # noqa: PLR0913 - one argument per choice
         UsageError: a path does not exist, there is nothing to check, or a code is unknown.
         OutputError: an annotated copy can't be written.
     """
+    from aitx_budget.library.marking import Marker, copies
     from aitx_budget.library.run import Report, check, sources
 
     programme = programme or load_programme(None)
     found, notes = sources(_paths(paths))
-    targets: list[Path] = []
+    targets = []
     if marked_folder is not None:
-        targets = _marked_paths(found, Path(marked_folder), force=force)
+        targets = copies(found, Path(marked_folder), force=force)
     results = check(found, programme, select=select, ignore=ignore, jobs=jobs, progress=progress)
-    written, unmarked = [], []
-    for each, result, target in zip(found, results, targets, strict=False):
-        if not result.refused:
-            try:
-                written.append(_mark(each, result, target, programme, language, force=force))
-            except UsageError as error:
-                unmarked.append(_unmarked(each, error))
-    return Report(results, programme, notes, tuple(written), tuple(unmarked))
+    if marked_folder is None:
+        return Report(results, programme, notes)
+    marker = Marker(programme, language, checked_on, force)
+    return Report(results, programme, notes, *marker.mark_all(found, results, targets))
 
 
 def _paths(paths: StrPath | Sequence[StrPath]) -> list[Path]:
     listed = [paths] if isinstance(paths, str | Path) else paths
     return [Path(each) for each in listed]
-
-
-def _marked_paths(found: Sequence[Found], folder: Path, *, force: bool) -> list[Path]:
-    """Return where each annotated copy goes; two files of one name get different ones."""
-    taken: set[str] = set()
-    targets = []
-    for each in found:
-        stem = unicodedata.normalize("NFC", Path(each.member or each.location).stem).removesuffix(
-            MARKED
-        )
-        name, number = f"{stem}{MARKED}.xlsx", 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{stem}{MARKED}_{number}.xlsx"
-        taken.add(name.casefold())
-        targets.append(folder / name)
-        output.ensure_writable(targets[-1], force=force, inputs=_files(found))
-    return targets
-
-
-def _files(found: Sequence[Found]) -> list[Path]:
-    return [each.location for each in found]
-
-
-def _unmarked(found: Found, error: UsageError) -> Text:
-    return Text(f"{found.path}: {error.text.ko}", f"{found.path}: {error.text.en}")
-
-
-def _mark(
-    found: Found,
-    result: WorkbookResult,
-    target: Path,
-    programme: Programme,
-    language: Language,
-    *,
-    force: bool,
-) -> Path:
-    from aitx_budget.annotate import annotate as mark
-
-    data = mark(found.read(), result, language=language, programme=programme)
-    return output.write(target, data, force=force, inputs=[found.location])
 
 
 def annotate(
@@ -240,14 +194,24 @@ def annotate(
     *,
     programme: Programme | None = None,
     language: Language = Language.KO,
+    checked_on: str = "",
     force: bool = False,
 ) -> Report:
     """Check one workbook and write its annotated copy; a file that is refused gets none.
+
+    Args:
+        path: the workbook.
+        output_path: where the copy goes.
+        programme: the shipped one for None.
+        language: of the copy's notes and report.
+        checked_on: the day of the check as the copy shows it; empty for none.
+        force: replace a copy that exists.
 
     Raises:
         UsageError: `path` is not one workbook.
         OutputError: the copy can't be written.
     """
+    from aitx_budget.library.marking import Marker
     from aitx_budget.library.run import Report, check, sources
 
     programme = programme or load_programme(None)
@@ -260,12 +224,12 @@ def annotate(
             )
         )
     target = Path(output_path)
-    output.ensure_writable(target, force=force, inputs=_files(found))
+    output.ensure_writable(target, force=force, inputs=[found[0].location])
     results = check(found, programme)
     if results[0].refused:
         return Report(results, programme, notes)
-    written = _mark(found[0], results[0], target, programme, language, force=force)
-    return Report(results, programme, notes, (written,))
+    marker = Marker(programme, language, checked_on, force)
+    return Report(results, programme, notes, (marker.mark(found[0], results[0], target),))
 
 
 def clean(path: StrPath, output_path: StrPath, *, force: bool = False) -> Path:

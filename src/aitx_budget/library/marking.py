@@ -1,0 +1,95 @@
+"""Annotated copies: where each goes, and writing it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aitx_budget.errors import UsageError
+from aitx_budget.intake.files import Found
+from aitx_budget.library import output
+from aitx_budget.model.finding import WorkbookResult
+from aitx_budget.model.text import Language, Text
+from aitx_budget.programme.schema import Programme
+
+ENDING = "_검증"
+"""What an annotated copy's name ends with."""
+
+
+@dataclass(frozen=True)
+class Marker:
+    """How copies are marked.
+
+    Attributes:
+        programme: the rules the findings rest on.
+        language: of notes and report.
+        checked_on: the day of the check as it is shown; empty for none.
+        force: replace copies that exist.
+    """
+
+    programme: Programme
+    language: Language
+    checked_on: str
+    force: bool
+
+    def mark(self, found: Found, result: WorkbookResult, target: Path) -> Path:
+        """Write the marked copy of one workbook to `target`.
+
+        Raises:
+            UsageError: the workbook's structure can't take marks.
+            OutputError: the copy can't be written.
+        """
+        from aitx_budget.annotate import annotate
+
+        data = annotate(
+            found.read(),
+            result,
+            language=self.language,
+            programme=self.programme,
+            checked_on=self.checked_on,
+        )
+        return output.write(target, data, force=self.force, inputs=[found.location])
+
+    def mark_all(
+        self, found: Sequence[Found], results: Sequence[WorkbookResult], targets: Sequence[Path]
+    ) -> tuple[tuple[Path, ...], tuple[Text, ...]]:
+        """Write the copies of all that was checked; return paths, and why some have none.
+
+        Raises:
+            OutputError: a copy can't be written.
+        """
+        written: list[Path] = []
+        unmarked: list[Text] = []
+        for each, result, target in zip(found, results, targets, strict=True):
+            if result.refused:
+                continue
+            try:
+                written.append(self.mark(each, result, target))
+            except UsageError as error:
+                unmarked.append(
+                    Text(f"{each.path}: {error.text.ko}", f"{each.path}: {error.text.en}")
+                )
+        return tuple(written), tuple(unmarked)
+
+
+def copies(found: Sequence[Found], folder: Path, *, force: bool) -> list[Path]:
+    """Return where each copy goes; two workbooks of one name get different ones.
+
+    Raises:
+        OutputError: a copy would replace a workbook that is checked, or, unless `force`, an old copy.
+    """
+    taken: set[str] = set()
+    targets = []
+    for each in found:
+        stem = unicodedata.normalize("NFC", Path(each.member or each.location).stem)
+        base = stem.removesuffix(ENDING) + ENDING
+        name, number = f"{base}.xlsx", 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{base}_{number}.xlsx"
+        taken.add(name.casefold())
+        targets.append(folder / name)
+        output.ensure_writable(targets[-1], force=force, inputs=[one.location for one in found])
+    return targets
