@@ -185,10 +185,10 @@ SLIPS = (
         (Put("unit_projects", {"code": "P05"}, {"last_month": 202702}),),
     ),
     Slip(
-        ("SUM305",),
+        ("SUM305", "CSH503"),
         Text(
-            "참여기업의 국비를 줄이고 직접지원 예산은 고치지 않음",
-            "A firm's national funds reduced, the direct-support budget left as it was",
+            "예정기업의 국비를 줄이고 직접지원 예산은 고치지 않음(기업부담 비율도 20%를 넘게 됨)",
+            "National funds of firms still to be chosen reduced, the budget left as it was; their share is now above 20 %",
         ),
         (
             Shift(
