@@ -1,0 +1,68 @@
+"""Months and dates are written so that they mean one day.
+
+Why it matters: Money is held against the period by its month; a month that could be two is not guessed.
+Bad: 시작월 holds the number 2025.1, which may be January or October.
+Good: 시작월 holds 2025-10.
+Source: Form of the standard workbook: months as 2026-03, dates as 2025-10-15.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.observed import observation, quoted, spot
+from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.layout.structure import Kind
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.submission import Seen
+from aitx_budget.model.text import Text, particle
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """월과 날짜는 한 가지로만 읽히게 적어야 합니다.
+
+왜 중요한가: 금액은 월을 보고 사업기간과 견주므로, 두 가지로 읽히는 월은 짐작하지 않습니다.
+잘못된 예: 시작월에 숫자 2025.1을 적어 1월인지 10월인지 알 수 없습니다.
+바른 예: 시작월에 2025-10을 적었습니다.
+근거: 표준 서식의 형식: 월은 2026-03, 날짜는 2025-10-15처럼.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
+    """Tell per observation whether it is of another kind."""
+    return frame["seen"] != Seen.UNREADABLE_DATE.value
+
+
+def explain(case: Case) -> Violation:
+    """Quote what stands there and show the form that is read."""
+    fact, place = observation(case), spot(case)
+    month = case.layout.tables[fact.table][fact.field].kind is Kind.MONTH
+    what = Text("월", "a month") if month else Text("날짜", "a date")
+    example = "2026-03" if month else "2025-10-15"
+    return Violation(
+        at=fact.at,
+        message=Text(
+            f"{place.ko}의 {particle(quoted(fact.raw), '을', '를')} {particle(what.ko, '으로', '로')} 확실히 읽을 수 없습니다.",
+            f"{quoted(fact.raw)} in {place.en} can't be read as {what.en} with certainty.",
+        ),
+        fix=Text(f"{example}처럼 다시 적으세요.", f"Type it again as {example}."),
+        value=fact.raw,
+        expected=fact.expected or None,
+    )
+
+
+RULE = Rule(
+    code="CEL207",
+    name="unreadable-date",
+    severity=Severity.ERROR,
+    authority=Authority.ARITHMETIC,
+    view="observations",
+    needs=(),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+)

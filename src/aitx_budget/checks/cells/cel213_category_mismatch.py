@@ -1,0 +1,92 @@
+"""A budget category is written with the code and name that belong together, and a subcategory under its own category.
+
+Why it matters: Rules go by the category; where code and name disagree, the line may be meant for another one.
+Bad: 430 무형자산, or 01 자산취득비 under 210 운영비.
+Good: 440 무형자산, and 01 자산취득비 under 430 유형자산.
+Source: Form of the standard workbook: the list of budget categories (코드표).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.observed import named, quoted
+from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.text import Text, particle
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """비목은 코드와 이름이 맞아야 하고, 세목은 그 비목의 것이어야 합니다.
+
+왜 중요한가: 점검 기준은 비목을 따르므로, 코드와 이름이 다르면 다른 비목의 줄일 수 있습니다.
+잘못된 예: '430 무형자산'이라고 적거나, '210 운영비' 아래에 '01 자산취득비'를 적었습니다.
+바른 예: '440 무형자산'이라고 적고, '430 유형자산' 아래에 '01 자산취득비'를 적었습니다.
+근거: 표준 서식의 형식: 코드표의 비목·세목.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
+    """Tell per category and subcategory whether it is written as the programme has it."""
+    return frame["matches"].astype(bool)
+
+
+def explain(case: Case) -> Violation:
+    """Say what disagrees, and how it is written if that is certain."""
+    at = case.at("budget_lines", case["field"], case["row"])
+    place, found, better = (
+        named(case, "budget_lines", case["field"], at),
+        quoted(case["value"]),
+        case["better"],
+    )
+    header = case.header("budget_lines", case["field"])
+    category = case["category"]
+    wrong = (
+        Text(
+            f"비목 {quoted(category)}의 세목이 아닙니다", f"is no subcategory of {quoted(category)}"
+        )
+        if category
+        else Text(
+            "코드와 이름이 서로 맞지 않습니다",
+            "joins a code and a name that do not belong together",
+        )
+    )
+    suggested = quoted(better)
+    hint = (
+        Text(
+            f" {particle(suggested, '을', '를')} 뜻한 것인지 확인하세요.",
+            f" See whether {suggested} was meant.",
+        )
+        if better
+        else Text("", "")
+    )
+    return Violation(
+        at=at,
+        message=Text(
+            f"{place.ko}의 {particle(found, '은', '는')} {wrong.ko}.",
+            f"{found} in {place.en} {wrong.en}.",
+        ),
+        fix=Text(
+            f"목록에서 {particle(header, '을', '를')} 다시 고르세요.{hint.ko}",
+            f"Choose {header} from the list again.{hint.en}",
+        ),
+        value=case["value"],
+        expected=better or None,
+    )
+
+
+RULE = Rule(
+    code="CEL213",
+    name="category-mismatch",
+    severity=Severity.WARNING,
+    authority=Authority.ARITHMETIC,
+    view="category_cells",
+    needs=(),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+)

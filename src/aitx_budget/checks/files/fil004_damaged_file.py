@@ -1,0 +1,65 @@
+"""A submitted file is whole.
+
+Why it matters: What is missing from a damaged file can't be known, so none of it is taken for a budget.
+Bad: Half of a file, from a transfer that broke off.
+Good: The complete file, which Excel opens without an offer of repair.
+Source: This program: a file is read as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.submission import Refused
+from aitx_budget.model.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """제출 파일은 손상되지 않아야 합니다.
+
+왜 중요한가: 손상된 파일에서 무엇이 빠졌는지 알 수 없으므로, 일부만 읽어 예산으로 삼지 않습니다.
+잘못된 예: 전송이 끊겨 파일이 절반만 남았습니다.
+바른 예: 엑셀에서 복구 안내 없이 열리는 온전한 파일입니다.
+근거: 이 프로그램: 파일은 전체를 읽거나 읽지 않습니다.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
+    """Tell per file whether it was read, or refused for another reason."""
+    return frame["reason"] != Refused.DAMAGED.value
+
+
+def explain(case: Case) -> Violation:
+    """Name the part that could not be read."""
+    part = f"({case['detail']})" if case["detail"] else ""
+    return Violation(
+        at=None,
+        message=Text(
+            f"파일이 손상되어{part} 읽을 수 없으니, 원본을 엑셀에서 열어 다시 저장해 제출하세요.",
+            f"This file is damaged{' ' + part if part else ''} and can't be read: open the original in Excel, save it again and submit that.",
+        ),
+        fix=Text(
+            "원본을 엑셀에서 열어 다른 이름으로 저장한 뒤 다시 제출하세요. 열리지 않으면 전송하기 전의 원본을 다시 보내 주세요.",
+            "Open the original in Excel, save it under another name and submit that; if it does not open, send the file from before the transfer.",
+        ),
+        value=case["detail"] or None,
+    )
+
+
+RULE = Rule(
+    code="FIL004",
+    name="damaged-file",
+    severity=Severity.ERROR,
+    authority=Authority.ARITHMETIC,
+    view="files",
+    needs=(),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+)

@@ -1,0 +1,64 @@
+"""How rules speak about what intake saw: the cell by its name, the officer's own text in quotes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from aitx_budget.checks.rule import Case
+from aitx_budget.layout.structure import THOUSANDTHS, Kind
+from aitx_budget.model.address import CellRef
+from aitx_budget.model.money import krw, won
+from aitx_budget.model.month import dashed
+from aitx_budget.model.submission import Observation
+from aitx_budget.model.text import Text
+
+_LONGEST = 60
+_SCALED = (Kind.QUANTITY, Kind.PERCENT)
+
+
+def observation(case: Case) -> Observation:
+    """Return the fact that a row of `observations` is about."""
+    found: Observation = case["observation"]
+    return found
+
+
+def spot(case: Case) -> Text:
+    """Return the cell of the case's observation as people call it: `소요예산 H7(단가)`."""
+    fact = observation(case)
+    return named(case, fact.table, fact.field, fact.at)
+
+
+def named(case: Case, table: str, field: str, at: CellRef | None) -> Text:
+    """Return a cell with its sheet and, where it is one of the layout's, its header."""
+    layout = case.layout.tables.get(table)
+    header = layout[field].header if layout and field in layout.by_name else ""
+    sheet = at.sheet if at else (layout.sheet if layout else "")
+    place = f"{sheet} {at.a1}" if at else sheet
+    return Text(f"{place}({header})", f"{place} ({header})") if header else Text(place, place)
+
+
+def quoted(text: str) -> str:
+    """Return the officer's text in quotes, on one line and no longer than a sentence can bear."""
+    line = " ".join(str(text).split())
+    return f"'{line[:_LONGEST]}…'" if len(line) > _LONGEST else f"'{line}'"
+
+
+def amount_text(value: int, kind: Kind) -> Text:
+    """Return a number of a cell as people write it: won with its unit, thousandths as a decimal."""
+    if kind is Kind.WON:
+        return Text(won(value), krw(value))
+    number = f"{Decimal(value) / THOUSANDTHS:f}" if kind in _SCALED else str(value)
+    return Text(f"{number}%", f"{number} %") if kind is Kind.PERCENT else Text(number, number)
+
+
+def value_text(value: Any, kind: Kind) -> Text:
+    """Return any value that was read as people write it, texts in quotes."""
+    if kind is Kind.MONTH:
+        return Text(dashed(value), dashed(value))
+    if kind is Kind.DATE:
+        day = f"{dashed(value // 100)}-{value % 100:02d}"
+        return Text(day, day)
+    if kind.numeric:
+        return amount_text(value, kind)
+    return Text(quoted(value), quoted(value))

@@ -1,0 +1,24 @@
+"""The files of a run, read or refused."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.views.view import View
+from aitx_budget.model.submission import Refusal
+
+
+def files(stack: Stack) -> pd.DataFrame:
+    """Return one row per file: `reason` why it was refused (empty where it was read), and `detail`."""
+    refusals = [each if isinstance(each, Refusal) else None for each in stack.intakes]
+    return pd.DataFrame(
+        {
+            "wb": range(len(refusals)),
+            "reason": [each.reason.value if each else "" for each in refusals],
+            "detail": [each.detail if each else "" for each in refusals],
+        }
+    )
+
+
+FILES = (View("files", files, {}),)

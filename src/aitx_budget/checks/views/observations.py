@@ -1,0 +1,59 @@
+"""What intake saw beside the values: one row per fact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.views.view import View
+from aitx_budget.model.submission import Seen
+
+
+def observations(stack: Stack) -> pd.DataFrame:
+    """Return one row per observation.
+
+    Returns:
+        Columns `seen`, `table`, `field`, `row` (0 where there is no cell), `observation` (the record itself)
+        and `contradicted`: an amount was typed over a formula and is not what the inputs give.
+    """
+    facts = [(wb, fact) for wb, each in stack.submissions.items() for fact in each.observations]
+    wrong = _contradicted(stack)
+    return pd.DataFrame(
+        {
+            "wb": np.array([wb for wb, _ in facts], dtype=np.int64),
+            "seen": _objects([fact.seen.value for _, fact in facts]),
+            "table": _objects([fact.table for _, fact in facts]),
+            "field": _objects([fact.field for _, fact in facts]),
+            "row": np.array([fact.at.row if fact.at else 0 for _, fact in facts], dtype=np.int64),
+            "observation": _objects([fact for _, fact in facts]),
+            "contradicted": np.array(
+                [
+                    fact.seen is Seen.CHANGED_FORMULA
+                    and fact.at is not None
+                    and (wb, fact.table, fact.field, fact.at.row) in wrong
+                    for wb, fact in facts
+                ],
+                dtype=bool,
+            ),
+        }
+    )
+
+
+def _contradicted(stack: Stack) -> set[tuple[int, str, str, int]]:
+    """Return (workbook, table, field, row) of the amounts typed over a formula that the inputs contradict."""
+    typed = stack.view("typed_amounts")
+    wrong = typed[(typed["typed"] != typed["computed"]) & ~typed["unread.computed"].astype(bool)]
+    return set(zip(wrong["wb"], wrong["table"], wrong["field"], wrong["row"], strict=True))
+
+
+def _objects(values: list[Any]) -> np.ndarray:
+    """Keep values as they are, records among them."""
+    column = np.empty(len(values), dtype=object)
+    column[:] = values
+    return column
+
+
+OBSERVATIONS = (View("observations", observations, {}),)
