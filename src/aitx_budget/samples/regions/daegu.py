@@ -174,7 +174,7 @@ SLIPS = (
         (Put("unit_projects", {"code": "P05"}, {"first_month": "2025.10월"}),),
     ),
     Slip(
-        ("STR104", "SUM301"),
+        ("SUM301",),
         Text(
             "산출금액 수식을 옛 금액으로 덮어씀",
             "The cost formula overwritten with the amount of an earlier draft",
@@ -186,6 +186,14 @@ SLIPS = (
                 {"cost": 300_000_000},
             ),
         ),
+    ),
+    Slip(
+        ("STR104",),
+        Text(
+            "자산 금액의 수식을 계산된 값 그대로 덮어써서 이후의 변경이 반영되지 않음",
+            "A purchase's formula overwritten with its own result, so later changes won't show",
+        ),
+        (Put(_ASSETS, {"item": "초분광 카메라"}, {"cost": 86_700_000}),),
     ),
     Slip(
         ("SUM302",),
