@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from aitx_budget.annotate import ledger as ledgers
 from aitx_budget.annotate.highlights import SHEET_ORDER, add_looks, colour_tab, highlight
@@ -11,15 +10,19 @@ from aitx_budget.annotate.ledger import Ledger
 from aitx_budget.annotate.listing import enlist, free_title
 from aitx_budget.annotate.marks import SheetMarks, gather
 from aitx_budget.annotate.notes import Notes
-from aitx_budget.annotate.outline import Node
-from aitx_budget.annotate.package import Package
-from aitx_budget.annotate.parts import Parts, sheet_reference
+from aitx_budget.annotate.outline import Node, start_tag_end
+from aitx_budget.annotate.package import NOT_A_WORKBOOK, Package
+from aitx_budget.annotate.parts import Parts, quoted, sheet_reference
 from aitx_budget.annotate.report_sheet import Occasion, Sheetful, write_sheet
 from aitx_budget.annotate.splice import Edit
 from aitx_budget.annotate.styles import MINIMAL, Stylesheet
 from aitx_budget.annotate.sweep import strip
 from aitx_budget.annotate.words import BACK
 from aitx_budget.errors import NotMarkedError, UsageError
+from aitx_budget.intake.archive import unpack
+from aitx_budget.intake.gate import check_bytes
+from aitx_budget.intake.limits import DEFAULT_LIMITS
+from aitx_budget.intake.refusals import Refuse
 from aitx_budget.model.finding import Severity, WorkbookResult
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
@@ -91,6 +94,7 @@ def clean(data: bytes) -> bytes:
         NotMarkedError: there is no mark of ours in it.
         UsageError: it is no workbook.
     """
+    _admit(data)
     package = Package(data)
     if not strip(package):
         text = Text(
@@ -101,12 +105,23 @@ def clean(data: bytes) -> bytes:
     return package.save()
 
 
+def _admit(data: bytes) -> None:
+    """Hold a file that intake has not seen to intake's own limits."""
+    try:
+        check_bytes(data, DEFAULT_LIMITS)
+        unpack(data, DEFAULT_LIMITS)
+    except Refuse as refusal:
+        raise UsageError(NOT_A_WORKBOOK) from refusal
+
+
 def _stylesheet(parts: Parts) -> Edit:
     """Return the workbook's stylesheet; one without gets one."""
     workbook = parts.workbook()
     name = parts.related(workbook, "styles")
     if not name:
-        name = parts.free_name("xl/styles{}.xml")
+        name = (
+            "xl/styles.xml" if "xl/styles.xml" not in parts else parts.free_name("xl/styles{}.xml")
+        )
         space = parts.edit(workbook).root.namespace
         parts.add(name, MINIMAL.format(space), _STYLES_TYPE)
         parts.relate(workbook, "styles", name)
@@ -131,19 +146,39 @@ def _mark(
 
 
 def _link_back(edit: Edit, report: str, language: Language) -> None:
-    """Let the sheet's first cell lead to the report, unless it leads somewhere already."""
+    """Let the sheet's first cell lead to the report, unless it is empty or leads somewhere already.
+
+    Some programs fill an empty cell that has a link with the link's own words.
+    """
+    if not _filled_first(edit):
+        return
     held: Node | None = edit.root.child("hyperlinks")
     for node in held.children if held else ():
         if node.attributes.get("ref", "").split(":")[0] == "A1":
             return
-    location = quoteattr(sheet_reference(report, "A1"))
-    tip = quoteattr(BACK.in_(language))
+    location = quoted(sheet_reference(report, "A1"))
+    tip = quoted(BACK.in_(language))
     xml = f'<{edit.root.tag("hyperlink")} ref="A1" location={location} tooltip={tip}/>'
     if held is not None:
         edit.append(held, xml)
     else:
         tag = edit.root.tag("hyperlinks")
         edit.place(SHEET_ORDER, "hyperlinks", f"<{tag}>{xml}</{tag}>")
+
+
+def _filled_first(edit: Edit) -> bool:
+    """Tell whether A1 holds a value; cells are in order, so it is the first or not there."""
+    data, opening = edit.text, f"<{edit.root.tag('c')} ".encode()
+    at = data.find(opening)
+    if at < 0:
+        return False
+    end = start_tag_end(data, at)
+    first = b' r="A1"' in data[at:end].replace(b"'", b'"')
+    return (
+        first
+        and not data.startswith((opening, f"</{edit.root.tag('c')}>".encode()), end)
+        and (data[end - 2 : end] != b"/>")
+    )
 
 
 def _finish(parts: Parts, notes: Notes, part: str, sheet: Sheetful) -> None:

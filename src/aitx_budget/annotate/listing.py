@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Mapping, Sequence
 from typing import Final
-from xml.sax.saxutils import quoteattr
 
 from aitx_budget.annotate.look import REPORT_NAME
 from aitx_budget.annotate.outline import Node, unreadable
-from aitx_budget.annotate.parts import Parts, Sheet, relation_space, sheet_reference
+from aitx_budget.annotate.parts import Parts, Sheet, quoted, relation_space, sheet_reference
 from aitx_budget.annotate.report_sheet import HEADER_ROW
 from aitx_budget.annotate.splice import Edit
-from aitx_budget.annotate.words import written
 from aitx_budget.layout.workbook import REPORT_SHEET
 
 TAB_NAME: Final = "_aitx_tab_"
@@ -82,10 +81,10 @@ def enlist(
     listed = edit.root.child("sheets")
     if listed is None:
         raise unreadable(workbook)
-    ids = [int(node.attributes.get("sheetId", "0")) for node in listed.children]
+    ids = [node.number("sheetId") for node in listed.children]
     edit.prepend(
         listed,
-        f'<{edit.root.tag("sheet")} name={quoteattr(title)} sheetId="{max(ids, default=0) + 1}" '
+        f'<{edit.root.tag("sheet")} name={quoted(title)} sheetId="{max(ids, default=0) + 1}" '
         f'xmlns:r="{relation_space(edit.root)}" r:id="{identifier}"/>',
     )
     _move_views(edit)
@@ -101,25 +100,25 @@ def _move_views(edit: Edit) -> None:
         edit.place(_ORDER, "bookViews", f"<{tag}>{xml}</{tag}>")
         return
     for view in views.children:
-        edit.set(view, "activeTab", str(int(view.attributes.get("activeTab", "0")) + 1))
-        if view.attributes.get("firstSheet", "0") != "0":
+        edit.set(view, "activeTab", str(view.number("activeTab") + 1))
+        if view.number("firstSheet"):
             edit.set(view, "firstSheet", "0")
 
 
 def _names(title: str, rows: int, colours: Mapping[str, Mapping[str, str]]) -> list[str]:
     """Return the attributes and contents of the names that are added."""
 
-    def quoted(cells: str) -> str:
-        return written(sheet_reference(title, cells))
+    def cells(reference: str) -> str:
+        return html.escape(sheet_reference(title, reference), quote=False)
 
-    table = quoted(f"$A${HEADER_ROW}:$I${rows}")
+    table = cells(f"$A${HEADER_ROW}:$I${rows}")
     names = [
         f' name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">{table}',
-        f' name="_xlnm.Print_Titles" localSheetId="0">{quoted(f"${HEADER_ROW}:${HEADER_ROW}")}',
-        f' name="{REPORT_NAME}" hidden="1">{quoted("$A$1")}',
+        f' name="_xlnm.Print_Titles" localSheetId="0">{cells(f"${HEADER_ROW}:${HEADER_ROW}")}',
+        f' name="{REPORT_NAME}" hidden="1">{cells("$A$1")}',
     ]
     for number, (sheet, colour) in enumerate(colours.items(), 1):
-        place = written(sheet_reference(sheet, "$A$1"))
+        place = html.escape(sheet_reference(sheet, "$A$1"), quote=False)
         names.append(f' name="{tab_name(colour, number)}" hidden="1">{place}')
     return names
 
@@ -133,7 +132,6 @@ def _add_names(edit: Edit, names: Sequence[str]) -> None:
         edit.place(_ORDER, "definedNames", f"<{outer}>{xml}</{outer}>")
         return
     for node in held.children:
-        index = node.attributes.get("localSheetId")
-        if index is not None:
-            edit.set(node, "localSheetId", str(int(index) + 1))
+        if "localSheetId" in node.attributes:
+            edit.set(node, "localSheetId", str(node.number("localSheetId") + 1))
     edit.append(held, xml)

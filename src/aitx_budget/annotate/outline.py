@@ -14,6 +14,7 @@ from xml.parsers import expat
 from aitx_budget.errors import UsageError
 from aitx_budget.model.text import Text
 
+_DEEPEST: Final = 256
 _SPACE: Final = b" \t\r\n"
 _WRAPPERS: Final = frozenset(("AlternateContent", "Choice", "Fallback"))
 
@@ -56,6 +57,13 @@ class Node:
     def tag(self, name: str) -> str:
         """Return `name` with this element's prefix, for a sibling or child of the same kind."""
         return f"{self.prefix}:{name}" if self.prefix else name
+
+    def number(self, name: str) -> int:
+        """Return the whole number in the attribute `name`; 0 where there is none."""
+        try:
+            return int(self.attributes.get(name, "0"))
+        except ValueError:
+            return 0
 
     def child(self, name: str) -> Node | None:
         """Return the first child called `name`."""
@@ -157,6 +165,8 @@ class _Builder:
         plain = {" ".join(key.split(" ")[:2]): value for key, value in attributes.items()}
         start = self.position()
         node = Node(local, uri, prefix, plain, start, start_tag_end(self.data, start))
+        if len(self.open) > _DEEPEST:
+            raise unreadable(self.part)
         if self.open:
             self.open[-1].children.append(node)
         else:

@@ -24,7 +24,7 @@ _LOCAL: Final = struct.Struct("<4s5H3L2H")
 _CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
 _END: Final = struct.Struct("<4s4H2LH")
 _LARGEST_PART: Final = 1 << 30
-_NOT_A_WORKBOOK: Final = Text(
+NOT_A_WORKBOOK: Final = Text(
     "엑셀 통합문서(.xlsx)로 읽을 수 없는 파일입니다. 엑셀에서 열리는지 확인한 뒤 다시 저장해 주세요.",
     "The file can't be read as an Excel workbook (.xlsx). Check that Excel opens it, and save it again.",
 )
@@ -57,19 +57,19 @@ class Package:
             OSError,
             struct.error,
         ) as error:
-            raise UsageError(_NOT_A_WORKBOOK) from error
+            raise UsageError(NOT_A_WORKBOOK) from error
         self._entries: list[_Entry] = [_Entry(info) for info in self._zip.infolist()]
         if sum(entry.info.file_size for entry in self._entries) > _LARGEST_PART:
-            raise UsageError(_NOT_A_WORKBOOK)
-        self._index = {entry.info.filename.lower(): entry for entry in self._entries}
+            raise UsageError(NOT_A_WORKBOOK)
+        self._index = {_key(entry.info.filename): entry for entry in self._entries}
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of all parts, in their order."""
-        return tuple(entry.info.filename for entry in self._entries)
+        return tuple(_plain(entry.info.filename) for entry in self._entries)
 
     def __contains__(self, name: str) -> bool:
-        return name.lower() in self._index
+        return _key(name) in self._index
 
     def read(self, name: str) -> bytes:
         """Return the bytes of part `name`.
@@ -77,39 +77,32 @@ class Package:
         Raises:
             UsageError: there is no such part, or it is damaged.
         """
-        entry = self._index.get(name.lower())
+        entry = self._index.get(_key(name))
         if entry is None or (entry.content is None and entry.info.flag_bits & _ENCRYPTED):
-            raise UsageError(_NOT_A_WORKBOOK)
+            raise UsageError(NOT_A_WORKBOOK)
         if entry.content is not None:
             return entry.content
         try:
             return self._zip.read(entry.info)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
-            raise UsageError(_NOT_A_WORKBOOK) from error
+            raise UsageError(NOT_A_WORKBOOK) from error
 
     def write(self, name: str, content: bytes) -> None:
         """Replace part `name`, or add it at the end."""
-        entry = self._index.get(name.lower())
+        entry = self._index.get(_key(name))
         if entry is None:
             info = zipfile.ZipInfo(name)
             info.compress_type = zipfile.ZIP_DEFLATED
             entry = _Entry(info)
             self._entries.append(entry)
-            self._index[name.lower()] = entry
+            self._index[_key(name)] = entry
         entry.content = content
 
     def remove(self, name: str) -> None:
         """Drop part `name`, where there is one."""
-        entry = self._index.pop(name.lower(), None)
+        entry = self._index.pop(_key(name), None)
         if entry is not None:
             self._entries = [each for each in self._entries if each is not entry]
-
-    def free_name(self, pattern: str) -> str:
-        """Return the first of `pattern` (with `{}` for a number from 1) that no part has."""
-        number = 1
-        while pattern.format(number) in self:
-            number += 1
-        return pattern.format(number)
 
     def save(self) -> bytes:
         """Return the whole file."""
@@ -137,6 +130,15 @@ class Package:
         info.CRC, info.file_size = zlib.crc32(entry.content), len(entry.content)
         info.compress_size = len(packed)
         return packed
+
+
+def _plain(name: str) -> str:
+    """Return a part's name as relationships know it; some programs write backslashes."""
+    return name.replace("\\", "/").lstrip("/")
+
+
+def _key(name: str) -> str:
+    return _plain(name).lower()
 
 
 def _write_entry(entry: _Entry, packed: bytes, body: io.BytesIO, directory: io.BytesIO) -> None:

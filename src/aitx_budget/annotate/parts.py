@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
-from xml.sax.saxutils import quoteattr
 
 from aitx_budget.annotate.outline import Node, unreadable
 from aitx_budget.annotate.package import Package
@@ -159,7 +159,7 @@ class Parts:
         """Relate `part` to `target`; return the relationship's id."""
         rels = rels_name(part)
         base = _STRICT_OFFICE if self.strict() else _OFFICE
-        path = quoteattr(posixpath.relpath(target, posixpath.dirname(part) or "."))
+        path = quoted(posixpath.relpath(target, posixpath.dirname(part) or "."))
         if rels in self.package:
             edit = self.edit(rels)
             taken = {node.attributes.get("Id") for node in edit.root.children}
@@ -207,6 +207,11 @@ def sheet_reference(title: str, cell: str) -> str:
     """Return `'소요예산'!N7`, as links and names write it."""
     doubled = title.replace("'", "''")
     return f"'{doubled}'!{cell}"
+
+
+def quoted(text: str) -> str:
+    """Return `text` as an XML attribute's value, with its quotes."""
+    return f'"{html.escape(text)}"'
 
 
 def _free_id(taken: set[str | None], kind: str) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from aitx_budget.annotate import words
 from aitx_budget.annotate.geometry import lines
 from aitx_budget.annotate.look import FONT, LOOKS, REPORT_TAB
 from aitx_budget.annotate.marks import cell_of
-from aitx_budget.annotate.parts import Sheet, find_sheet, sheet_reference
+from aitx_budget.annotate.parts import Sheet, find_sheet, quoted, sheet_reference
 from aitx_budget.annotate.styles import Stylesheet
 from aitx_budget.layout.workbook import REPORT_SHEET
 from aitx_budget.model.address import a1
@@ -203,9 +202,9 @@ def _message(line: _Line, language: Language) -> str:
 
 
 def _link(paper: _Paper, location: str, language: Language) -> None:
-    tip = quoteattr(words.GO.in_(language))
+    tip = quoted(words.GO.in_(language))
     paper.links.append(
-        f'<hyperlink ref="E{paper.next}" location={quoteattr(location)} tooltip={tip}/>'
+        f'<hyperlink ref="E{paper.next}" location={quoted(location)} tooltip={tip}/>'
     )
 
 

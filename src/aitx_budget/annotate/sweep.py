@@ -21,6 +21,7 @@ from aitx_budget.model.address import parse_a1
 
 _TABS: Final = frozenset(look.tab[2:] for look in LOOKS.values())
 _SHAPE: Final = re.compile(rb"<v:shape[\s>].*?</v:shape>", re.DOTALL)
+_CELL: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _OWN_PARTS: Final = frozenset(("comments", "vmlDrawing", "drawing", "printerSettings"))
 _NOTE_START: Final = tuple(f"【{word}】" for look in LOOKS.values() for word in look.word)
 
@@ -137,7 +138,7 @@ class _Sweep:
                 edit.remove(node)
 
     def _drop_link(self, edit: Edit) -> None:
-        """Remove the link from a marked sheet's first cell to the report."""
+        """Remove the links to the report; rows put in above have moved ours from the first cell."""
         held = edit.root.child("hyperlinks")
         report = self.report.title if self.report else REPORT_SHEET
         if self.report is None and any(sheet.title == report for sheet in self.sheets):
@@ -145,8 +146,7 @@ class _Sweep:
         ours = [
             node
             for node in (held.children if held else ())
-            if node.attributes.get("ref") == "A1"
-            and _titled(node.attributes.get("location", "").replace("#", "")) == report
+            if _titled(node.attributes.get("location", "").replace("#", "")) == report
         ]
         if held is not None and ours:
             for node in [held] if len(ours) == len(held.children) else ours:
@@ -223,7 +223,7 @@ class _Sweep:
         views = edit.root.child("bookViews")
         for view in views.children if views else ():
             for name in ("activeTab", "firstSheet"):
-                at = int(view.attributes.get(name, "0"))
+                at = view.number(name)
                 if at > index or (at == index and at == len(self.sheets) - 1):
                     edit.set(view, name, str(max(at - 1, 0)))
 
@@ -238,11 +238,11 @@ class _Sweep:
             edit.remove(held)
             return
         for node in names:
-            local = node.attributes.get("localSheetId")
+            local = node.number("localSheetId")
             if any(node is each for each in ours):
                 edit.remove(node)
-            elif local is not None and index is not None and int(local) > index:
-                edit.set(node, "localSheetId", str(int(local) - 1))
+            elif index is not None and local > index:
+                edit.set(node, "localSheetId", str(local - 1))
 
     def _forget_types(self) -> None:
         """Drop the content types of parts that are gone."""
@@ -268,6 +268,8 @@ def _our_name(node: Node, index: int | None) -> bool:
 def _our_notes(edit: Edit, listed: Node) -> Iterator[tuple[Node, str]]:
     """Yield the notes we wrote, each with what somebody else has written into it since."""
     for node in listed.children:
+        if _CELL.fullmatch(node.attributes.get("ref", "")) is None:
+            continue
         texts = "".join(_texts(edit, node)).replace("\r\n", "\n")
         end = texts.find(NOTE_END)
         begin = min((at for at in map(texts.find, _NOTE_START) if at >= 0), default=-1)
@@ -307,7 +309,7 @@ def _rewrite(edit: Edit, ours: Sequence[tuple[Node, str]]) -> None:
     gone = {id(node) for node, _ in ours}
     listed = edit.root.child("commentList")
     for node in listed.children if listed else ():
-        at = int(node.attributes.get("authorId", "0"))
+        at = node.number("authorId")
         if id(node) not in gone and at > index:
             edit.set(node, "authorId", str(at - 1))
 

@@ -1,0 +1,248 @@
+"""What an officer sees in a marked copy."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+
+import officers
+import openpyxl
+import pytest
+from findings import ERROR, NOTE, WARNING, finding, many, result
+from packages import parts
+
+from aitx_budget.annotate import annotate
+from aitx_budget.errors import UsageError
+from aitx_budget.model.finding import Skip
+from aitx_budget.model.text import Language
+from aitx_budget.programme.loader import default_programme
+
+PROGRAMME = default_programme()
+
+
+def opened(data: bytes) -> openpyxl.Workbook:
+    """Open with an independent reader."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(data))
+
+
+@pytest.fixture(scope="module")
+def copy() -> bytes:
+    """The rich workbook with a threaded comment, marked."""
+    return annotate(officers.threaded(), many(), programme=PROGRAMME, checked_on="2026-03-02")
+
+
+@pytest.fixture(scope="module")
+def book(copy: bytes) -> openpyxl.Workbook:
+    """The marked copy, opened."""
+    return opened(copy)
+
+
+def test_each_severity_has_its_own_look(book: openpyxl.Workbook) -> None:
+    """Cells are highlighted by the gravest finding, told apart by line and type as well as colour."""
+    found = {}
+    for block in book[officers.PLAN].conditional_formatting:
+        for rule in block.rules:
+            if rule.formula == ['"aitx-budget"="aitx-budget"']:
+                found[str(block.sqref)] = rule.dxf
+    assert set(found) == {"N7 N9", "N10", "A30 H21"}
+    looks = [(d.font.b, d.font.i, d.font.u, d.border.left.style) for d in found.values()]
+    assert looks == [
+        (True, False, None, "thin"), (False, True, None, "dashed"), (False, False, "single", "dotted"),
+    ]  # fmt: skip
+    assert len({d.fill.bgColor.rgb for d in found.values()}) == 3
+
+
+def test_a_note_says_what_how_much_and_why(book: openpyxl.Workbook) -> None:
+    """All findings of a cell stand in one note: wrong, cure, won, related cells, source, number."""
+    note = book[officers.PLAN]["N7"].comment
+    assert note.author == "aitx-budget"
+    for words in (
+        "【오류】 MAT402 (검증결과 2번)", "지방비가 20%에 못 미칩니다.", "조치: 국비를 1원 늘려 주세요.",
+        "부족액: 233,333,334원", "소요예산!N12 외 3곳", "근거: 공고 1.", "【경고】 SUM302 (검증결과 3번)",
+    ):  # fmt: skip
+        assert words in note.text
+    assert "참고(권고)" in book[officers.PLAN]["A30"].comment.text
+
+
+def test_notes_grow_with_their_text(copy: bytes) -> None:
+    """The box of a long note is taller than that of a short one, rows of any height beneath it."""
+    vml = parts(copy)["xl/drawings/vmlDrawing1.vml"].decode()
+    anchors = re.findall(r"_x0000_s2\d+.*?<x:Anchor>(.*?)</x:Anchor>", vml, re.DOTALL)
+    rows = [int(a.split(", ")[6]) - int(a.split(", ")[2]) for a in anchors]
+    assert len(rows) == 3
+    assert rows[0] > rows[1]
+
+
+def test_the_officers_notes_stay(book: openpyxl.Workbook) -> None:
+    """A note and a threaded comment are untouched; the finding is on the report, which says so."""
+    plan, report = book[officers.PLAN], book["검증결과"]
+    assert plan["N9"].comment.text == "담당자 메모: 확인 중"
+    assert plan["N10"].comment.text.startswith("[Threaded comment]")
+    told = [row[5].value for row in report.iter_rows(min_row=8) if row[4].value in ("N9", "N10")]
+    assert [("작성자의 메모가 있어" in text) for text in told] == [True, True]
+
+
+def test_shape_numbers_are_unique(copy: bytes) -> None:
+    """No two shapes of the workbook's drawings share a number."""
+    ids = [
+        number
+        for name, content in parts(copy).items()
+        if name.endswith(".vml") and "HF" not in name
+        for number in re.findall(rb'<v:shape [^>]*?id="(\w+)"', content)
+    ]
+    assert len(ids) >= 7
+    ours = [each for each in ids if each.startswith(b"_x0000_s")]
+    assert len(set(ours)) == len(ours)
+
+
+def test_typed_text_never_becomes_a_formula(book: openpyxl.Workbook) -> None:
+    """Texts that begin like formulas are texts, and odd characters come through or are shown as such."""
+    report = book["검증결과"]
+    cells = [cell for row in report.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s", "n"}
+    values = {cell.value for cell in cells}
+    assert any(str(value).startswith("=cmd|'/c calc'!A1") for value in values)
+    assert {"+1-2@x", "-확인", "<b>&\ufffd 제어문자"} <= values
+    texts = [cell for cell in cells if cell.data_type == "s"]
+    assert all(cell.quotePrefix for cell in texts if str(cell.value)[0] in "=+-@")
+
+
+def test_the_report_leads_to_each_cell_and_back(book: openpyxl.Workbook) -> None:
+    """Links go from the table to the cells, and from each marked sheet's first cell to the report."""
+    report = book["검증결과"]
+    links = {row[0].value: row[4].hyperlink for row in report.iter_rows(min_row=8, max_row=17)}
+    assert links[2].location == "'소요예산'!N7"
+    assert links[9].location == "'담당자 ''메모''장'!A1"
+    assert links[1] is None
+    assert links[10] is None
+    for name in (officers.SUMMARY, officers.MEMO):
+        assert book[name]["A1"].hyperlink.location == "'검증결과'!A1"
+
+
+def test_an_empty_first_cell_stays_empty(book: openpyxl.Workbook) -> None:
+    """No link goes on an empty cell: some programs fill such a cell with the link's words."""
+    assert book[officers.PLAN]["A1"].value is None
+    assert book[officers.PLAN]["A1"].hyperlink is None
+
+
+def test_the_report_is_complete_and_prints(book: openpyxl.Workbook) -> None:
+    """Verdict, first step, file, counts, funding, every finding and every skipped check; one page wide."""
+    report = book["검증결과"]
+    head = [report.cell(row, 1).value for row in range(1, 7)]
+    assert head[0].startswith("검증결과 – 지역 주도형 AI 대전환 사업")
+    assert head[1] == "● 부적합: 고쳐야 할 오류가 5건 있습니다."
+    assert head[2].startswith("먼저 할 일: 1번부터")
+    assert (
+        head[3]
+        == "파일: 경남 제출본.xlsx  |  지역: 경남  |  검증일: 2026-03-02  |  기준: 지역 주도형 AI 대전환 사업 (aitx-2025)"
+    )
+    assert "● 오류 5건" in head[4]
+    assert "국비 14,000,000,000원 (59.99%)" in head[5]
+    assert "읽지 못한 금액이 있음" in head[5]
+    headers = ["번호", "심각도", "코드", "시트", "셀", "내용", "조치", "부족액(원)", "근거"]
+    assert [cell.value for cell in report[7]] == headers
+    assert [report.cell(row, 1).value for row in range(8, 18)] == list(range(1, 11))
+    assert report["H9"].value == 233_333_334
+    assert report["B12"].value == "◐ 경고\n참고(권고)"
+    assert "소요예산!N7을 읽을 수 없어" in report["F20"].value
+    assert report.print_title_rows == "$7:$7"
+    assert report.freeze_panes == "A8"
+    assert (report.page_setup.orientation, report.sheet_properties.pageSetUpPr.fitToPage) == (
+        "landscape",
+        True,
+    )
+
+
+def test_tabs_are_coloured_by_the_gravest_finding(book: openpyxl.Workbook) -> None:
+    """Marked sheets stand out in the row of tabs; others keep what they have."""
+    colours = {sheet.title: sheet.sheet_properties.tabColor for sheet in book.worksheets}
+    assert colours[officers.PLAN].rgb == colours[officers.SUMMARY].rgb == "FFC81E2B"
+    assert colours[officers.MEMO].rgb == "FFE89B0D"
+
+
+def test_indices_of_sheets_move_on(copy: bytes) -> None:
+    """The sheet on top stays on top, local names stay with their sheets, the first tab is in sight."""
+    with zipfile.ZipFile(io.BytesIO(copy)) as package:
+        workbook = package.read("xl/workbook.xml").decode()
+    assert 'activeTab="1"' in workbook
+    book = opened(copy)
+    assert book.active.title == officers.PLAN
+    assert set(book[officers.SUMMARY].defined_names) == {"기준"}
+    assert book[officers.PLAN].print_title_rows == "$6:$6"
+    assert book[officers.PLAN].auto_filter.ref == "A6:T30"
+
+
+def test_a_sheet_of_the_same_name_is_the_officers() -> None:
+    """An officer's own 검증결과 stays what it is; ours takes another name."""
+    own = openpyxl.Workbook()
+    own.active.title = "검증결과"
+    out = io.BytesIO()
+    own.save(out)
+    again = annotate(
+        out.getvalue(), result([finding(ERROR, "검증결과", "B2")]), programme=PROGRAMME
+    )
+    assert opened(again).sheetnames == ["검증결과 (2)", "검증결과"]
+    assert opened(annotate(again, result(), programme=PROGRAMME)).sheetnames == [
+        "검증결과 (2)",
+        "검증결과",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("findings", "skipped", "verdict"),
+    [
+        ([], [], "적합: 오류도 경고도 없습니다."),
+        ([finding(NOTE, "총괄표", "B6")], [], "적합: 오류도 경고도 없습니다."),
+        (
+            [finding(WARNING, "총괄표", "B6")],
+            [],
+            "◐ 적합: 오류가 없습니다. 다만 살펴볼 경고가 1건 있습니다.",
+        ),
+        (
+            [],
+            [Skip("SUM303", "n", {}, ())],
+            "판정 보류: 오류는 없으나 확인하지 못한 점검이 1건 있습니다.",
+        ),
+        ([finding(ERROR, None, None, code="INT999")], [], "● 판정 보류: 프로그램 내부 오류로"),
+        (
+            [finding(ERROR, "총괄표", "B6")],
+            [Skip("A", "n", {}, ())],
+            "● 부적합: 고쳐야 할 오류가 1건 있습니다.",
+        ),
+    ],
+)
+def test_the_verdict_never_passes_what_was_not_checked(
+    findings: list, skipped: list, verdict: str
+) -> None:
+    """Acceptable is said only where every check was made and none found an error."""
+    data = annotate(officers.rich(), result(findings, skipped=skipped), programme=PROGRAMME)
+    assert opened(data)["검증결과"]["A2"].value.startswith(verdict)
+
+
+def test_english() -> None:
+    """With English asked for, notes and report are English; the sheet keeps its name."""
+    data = annotate(officers.rich(), many(), programme=PROGRAMME, language=Language.EN)
+    book = opened(data)
+    assert book["검증결과"]["A2"].value == "● Not acceptable: 5 error(s) must be corrected."
+    assert book[officers.PLAN]["N7"].comment.text.startswith("【Error】 MAT402 (검증결과 no. 2)")
+
+
+def test_a_refused_file_is_not_marked() -> None:
+    """A file that could not be checked must not look checked."""
+    with pytest.raises(UsageError):
+        annotate(officers.rich(), result(refused=True), programme=PROGRAMME)
+
+
+def test_a_drawing_that_is_not_sound_xml_is_added_to() -> None:
+    """Excel writes `<br>` into drawings of the old kind; ours are put in before the end all the same."""
+    data = officers.patched(
+        officers.rich(),
+        {"xl/drawings/vmlDrawing1.vml": lambda vml: vml.replace(b"</xml>", b"<br></xml>")},
+    )
+    vml = parts(annotate(data, many(), programme=PROGRAMME))["xl/drawings/vmlDrawing1.vml"]
+    assert vml.endswith(b"</xml>")
+    assert vml.index(b"<br>") < vml.index(b"_x0000_s2049")
