@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.phrases import about, opened, scope_of
 from aitx_budget.checks.rule import Case, Violation
 from aitx_budget.model.address import CellRef
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from aitx_budget.programme.schema import Programme
-
-_POINTED = 11
-"""How many cells a ratio finding points to: its own and the ten next largest."""
 
 _OTHER = Text("다른 재원", "other sources")
 
@@ -211,34 +209,6 @@ def cure(held: Held, part: int, ratio: Ratio) -> Text:
             )
         ),
     )
-
-
-def largest_cells(
-    case: Case, table: str, names: tuple[str, ...], where: Mapping[str, Any]
-) -> tuple[CellRef | None, ...]:
-    """Return the cells that hold the largest amounts of `names` in a table's rows, the largest first.
-
-    Args:
-        case: whose workbook is looked at.
-        table: the layout's table.
-        names: amount fields.
-        where: field -> value that the rows have.
-    """
-    found = case.submission.tables.get(table) if case.submission else None
-    if found is None:
-        return ()
-    rows = [
-        position
-        for position in range(len(found.rows))
-        if all(found.values[key][position] == value for key, value in where.items())
-    ]
-    amounts = [
-        (-found.values[name][position], found.rows[position], order)
-        for order, name in enumerate(names)
-        for position in (rows if name in found.columns else ())
-        if found.values[name][position]
-    ]
-    return tuple(case.at(table, names[order], row) for _, row, order in sorted(amounts)[:_POINTED])
 
 
 def held_scope(case: Case, *, named: Text, raised: Text, part: int, threshold: Ratio) -> Held:

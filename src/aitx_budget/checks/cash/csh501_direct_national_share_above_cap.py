@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.phrases import about
-from aitx_budget.checks.ratios import Held, above_maximum, at_most, largest_cells
+from aitx_budget.checks.ratios import Held, above_maximum, at_most
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.text import Text

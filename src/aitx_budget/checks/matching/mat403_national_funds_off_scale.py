@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.phrases import ADVISORY, about, opened, scope_of
-from aitx_budget.checks.ratios import at_most, largest_cells
+from aitx_budget.checks.ratios import at_most
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Authority, Severity

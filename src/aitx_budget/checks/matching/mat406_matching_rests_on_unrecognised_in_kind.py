@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.ratios import Held, at_least, below_minimum, largest_cells
+from aitx_budget.checks.ratios import Held, at_least, below_minimum
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.largest import largest_in_row
 from aitx_budget.checks.manual import manual
+from aitx_budget.checks.phrases import about, adjust, opened, scope_of
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
 from aitx_budget.model.text import Text, particle
@@ -38,36 +41,52 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 def explain(case: Case) -> Violation:
     """Say both amounts and by how much the plan must change."""
     budget, plan, source = case["budget"], case["plan"], case.source(case["source"])
-    year, project = int(case["fiscal_year"]), case["project"]
-    field = "provincial_funds" if case["source"] == "local_funds" else case["source"]
-    planned = case["plan_row"] != 0
-    line = case.at("budget_lines", field, case["budget_row"])
-    at = case.at("monthly_plan", "source", case["plan_row"]) if planned else line
-    gap = abs(budget - plan)
-    verb = Text("늘리세요", "Raise") if plan < budget else Text("줄이세요", "Lower")
-    fix = (
-        Text(
-            f"이 행의 월별 금액을 모두 더해 {won(gap)}만큼 {verb.ko}.",
-            f"{verb.en} this row's monthly amounts by {krw(gap)} in all.",
-        )
-        if planned
-        else Text(
-            f"월별계획에 {year} 회계연도, {project}, {source.ko} 행을 넣고 {won(budget)}을 집행할 달에 나누어 적으세요.",
-            f"Add a row for fiscal year {year}, {project}, {source.en} to the monthly plan and spread {krw(budget)} over its months.",
-        )
+    where, gap = about(case.row), abs(budget - plan)
+    plan_sheet, budget_sheet = (
+        case.layout.tables[name].sheet for name in ("monthly_plan", "budget_lines")
     )
+    change = adjust(plan, budget)
+    if case["plan_row"]:
+        fix = Text(
+            f"이 행의 월별 금액을 모두 합해 {change.ko}. {plan_sheet}이 맞다면 {budget_sheet}을 고치세요.",
+            f"Change this row's monthly amounts: {change.en} in all. If the plan is right, correct the budget.",
+        )
+    else:
+        fix = Text(
+            f"{plan_sheet}에 {where.ko} {source.ko} 행을 추가하고 {won(budget)}을 집행할 달에 나누어 적으세요.",
+            f"Add a row for {where.en}, {source.en} to the monthly plan and spread {krw(budget)} over its months.",
+        )
+    line = _line(case)
     return Violation(
-        at=at,
+        at=_month(case) or line,
         related=(line,),
         message=Text(
-            f"{year} 회계연도 단위사업 {project}의 {particle(source.ko, '이', '가')} 소요예산에는 {won(budget)}, 월별계획에는 {won(plan)}으로 {won(gap)} 차이가 납니다.",
-            f"{source.en[0].upper()}{source.en[1:]} of fiscal year {year} in unit project {project} come to {krw(budget)} in the budget and {krw(plan)} in the monthly plan: a difference of {krw(gap)}.",
+            f"{where.ko}의 {particle(source.ko, '이', '가')} {budget_sheet}에는 {won(budget)}, {plan_sheet}에는 "
+            f"{won(plan)}으로 {won(gap)} 차이가 납니다.",
+            f"{opened(source.en)} of {where.en} come to {krw(budget)} in the budget and {krw(plan)} in the monthly plan: "
+            f"a difference of {krw(gap)}.",
         ),
         fix=fix,
         value=plan,
         expected=f"= {budget}",
-        scope={"fiscal_year": year, "project": project, "source": case["source"]},
+        scope=scope_of(case.row, "fiscal_year", "project", "source"),
     )
+
+
+def _line(case: Case) -> CellRef | None:
+    """Return the amount on the key's largest budget line; of local funds the larger part."""
+    row = case["budget_row"]
+    local = case["source"] == "local_funds"
+    names = ("provincial_funds", "municipal_funds") if local else (case["source"],)
+    return largest_in_row(case, "budget_lines", names, row)
+
+
+def _month(case: Case) -> CellRef | None:
+    """Return the largest monthly amount of the plan's row, or the year's first month where all are blank."""
+    months = case.programme.months
+    first = next((each for each in months if each // 100 == case["fiscal_year"]), months[0])
+    names = tuple(f"m{month}" for month in (first, *months))
+    return largest_in_row(case, "monthly_plan", names, case["plan_row"])
 
 
 RULE = Rule(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.inputs import inputs
 from aitx_budget.checks.views.view import View, in_doubt, of
-from aitx_budget.layout.expressions import Here, IfBlank
 from aitx_budget.layout.structure import Kind, TableLayout
 from aitx_budget.layout.tables import CASH, SOURCES
 from aitx_budget.model.submission import Observation, Seen, Submission
@@ -23,27 +19,6 @@ _COSTS = (
     *of("budget_lines", "unit_price", "quantity", "occurrences"),
     *of("asset_plan", "unit_price", "quantity"),
 )
-
-
-def inputs(table: TableLayout, name: str) -> tuple[str, ...]:
-    """Return the input fields that a computed field of `table` follows from, through other computed ones."""
-    formula = table[name].formula
-    if formula is None:
-        return (name,)
-    found = [each for part in _named(formula) for each in inputs(table, part)]
-    return tuple(dict.fromkeys(found))
-
-
-def _named(part: Any) -> Iterator[str]:
-    """Yield the fields that an expression reads in its own row."""
-    if isinstance(part, Here | IfBlank):
-        yield part.field
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _named(each)
-    elif is_dataclass(part):
-        for each in fields(part):
-            yield from _named(getattr(part, each.name))
 
 
 def unsure(stack: Stack, table: str, name: str) -> np.ndarray:
@@ -65,7 +40,7 @@ def typed_amounts(stack: Stack) -> pd.DataFrame:
     typed = pd.DataFrame(rows, columns=["wb", "table", "field", "row", "typed"])
     typed = typed.astype({"wb": "int64", "row": "int64", "typed": object, "table": object})
     parts = [
-        _recomputed(stack, table, name, group)
+        _recomputed(stack, str(table), str(name), group)
         for (table, name), group in typed.groupby(["table", "field"])
     ]
     empty = typed.assign(computed=0, **{"unread.computed": False})
@@ -143,8 +118,8 @@ def subtotal_claims(stack: Stack) -> pd.DataFrame:
     ]
     columns = ["wb", "table", "field", "row", "claimed", "covered", "unread.covered"]
     frame = pd.DataFrame(rows, columns=columns)
-    kinds = {"wb": "int64", "row": "int64", "unread.covered": bool}
-    return frame.astype({**kinds, "claimed": object, "covered": object, "table": object})
+    frame = frame.astype({"wb": "int64", "row": "int64", "unread.covered": "bool"})
+    return frame.astype({"claimed": object, "covered": object, "table": object})
 
 
 def _adds_up(table: TableLayout, name: str) -> bool:

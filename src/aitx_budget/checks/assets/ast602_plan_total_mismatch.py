@@ -1,0 +1,74 @@
+"""The purchase plan equals the asset budget, source by source.
+
+Why it matters: The plan says what the asset budget buys; where the two differ, something is bought without money or money is left
+    without a purchase.
+Bad: The budget holds 1,400,000,000 won of national funds for the university's assets of P02 in 2026, the plan 1,390,000,000 won.
+Good: Both hold 1,400,000,000 won.
+Source: Arithmetic: the purchase plan is what the asset budget consists of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.phrases import about, adjust, opened, scope_of
+from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.money import krw, won
+from aitx_budget.model.text import Text, particle
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """자산구매계획은 재원별로 소요예산의 자산 예산과 같아야 합니다.
+
+왜 중요한가: 구매계획은 자산 예산으로 무엇을 사는지 보여 줍니다. 두 금액이 다르면 돈 없이 사는 물건이 있거나, 살 물건이 없는 돈이 남습니다.
+잘못된 예: 2026년 P02의 대학 자산 예산은 국비 1,400,000,000원인데 자산구매계획은 1,390,000,000원입니다.
+바른 예: 두 곳 모두 1,400,000,000원입니다.
+근거: 산술: 자산구매계획은 자산 예산의 내역입니다.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
+    """Tell per institution, project, fiscal year and source whether plan and budget are equal."""
+    return frame["plan"] == frame["budget"]
+
+
+def explain(case: Case) -> Violation:
+    """Say both totals and by how much the plan must change."""
+    budget, plan, where, name = case["budget"], case["plan"], about(case.row), case["source"]
+    source, sheet = case.source(name), case.layout.tables["asset_plan"].sheet
+    gap, change = abs(budget - plan), adjust(plan, budget)
+    return Violation(
+        at=case.at("asset_plan", name, case["plan_row"]),
+        related=(case.at("budget_lines", name, case["budget_row"]),),
+        message=Text(
+            f"{where.ko}의 자산 {particle(source.ko, '이', '가')} 소요예산에는 {won(budget)}, {sheet}에는 {won(plan)}으로 "
+            f"{won(gap)} 차이가 납니다.",
+            f"{opened(source.en)} for assets of {where.en} come to {krw(budget)} in the budget and {krw(plan)} in the "
+            f"purchase plan: a difference of {krw(gap)}.",
+        ),
+        fix=Text(
+            f"{sheet}의 {particle(source.ko, '을', '를')} 모두 합해 {change.ko}. {sheet}이 맞다면 소요예산을 고치세요.",
+            f"Change the plan's {source.en}: {change.en} in all. If the plan is right, correct the budget.",
+        ),
+        value=plan,
+        expected=f"= {budget}",
+        scope=scope_of(case.row, "fiscal_year", "project", "institution", "source"),
+    )
+
+
+RULE = Rule(
+    code="AST602",
+    name="plan-total-mismatch",
+    severity=Severity.ERROR,
+    authority=Authority.ARITHMETIC,
+    view="asset_sources",
+    needs=("budget", "plan"),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+)

@@ -1,0 +1,94 @@
+"""Costly equipment has its installation plan, and where it is very costly its review.
+
+Why it matters: Elsewhere in public funding, equipment above these prices needs a plan or a board's review; to have them ready
+    avoids a delay. Whether they apply here is for the agency to say.
+Bad: Equipment of 120,000,000 won a piece, and nobody has asked whether a review board must see it.
+Good: Equipment of 25,000,000 won a piece.
+Source: Secondary sources on equipment of 30 million won and above, and of 100 million won and above (R&D rules that may not
+    apply). Advice, not a rule of the notice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.phrases import ADVISORY
+from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.money import krw, won
+from aitx_budget.model.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """비싼 장비는 설치·활용 계획을 갖추고, 더 비싼 장비는 도입심의 대상인지 확인합니다.
+
+왜 중요한가: 다른 공공 지원사업에서는 이 금액을 넘는 장비에 계획이나 심의를 요구하므로, 미리 준비하면 늦어지지 않습니다. 이 사업에 적용되는지는 전담기관이 정합니다.
+잘못된 예: 단가 120,000,000원인 장비인데 도입심의 대상인지 확인하지 않았습니다.
+바른 예: 단가 25,000,000원인 장비입니다.
+근거: 2차 자료: 3천만원 이상과 1억원 이상 장비 도입 기준(연구개발 규정으로, 적용되지 않을 수 있음). 공고의 규정이 아닌 권고입니다.
+"""
+
+
+_TANGIBLE = "유형자산"
+"""The kind of asset that is equipment."""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
+    """Tell per row of the plan whether tangible assets are below both thresholds of unit price."""
+    assets = programme.assets
+    least = min(assets.installation_plan_threshold.value, assets.review_board_threshold.value)
+    return (frame["unit_price"] < least) | (frame["asset_kind"] != _TANGIBLE)
+
+
+def explain(case: Case) -> Violation:
+    """Say which threshold is reached and what to have ready."""
+    assets, price = case.programme.assets, case["unit_price"]
+    board = price >= assets.review_board_threshold.value
+    reached = assets.review_board_threshold if board else assets.installation_plan_threshold
+    header = case.header("asset_plan", "unit_price")
+    place, shared = (case.header("asset_plan", name) for name in ("place", "shared_use"))
+    return Violation(
+        at=case.at("asset_plan", "unit_price", case["row"]),
+        message=Text(
+            f"장비 {header}가 {won(price)}으로 {won(reached.value)} 이상입니다. "
+            + (
+                "도입심의 대상인지 확인이 필요합니다."
+                if board
+                else "설치·활용 계획이 필요할 수 있습니다."
+            )
+            + ADVISORY.ko,
+            f"The equipment's unit price of {krw(price)} is {krw(reached.value)} or more. "
+            + (
+                "A review board may have to see it."
+                if board
+                else "It may need an installation plan."
+            )
+            + ADVISORY.en,
+        ),
+        fix=Text(
+            ("도입심의가 필요한지 전담기관에 확인하고, " if board else "")
+            + f"{place}와 {shared}을 적어 두세요. 확인했다면 고치지 않으셔도 됩니다.",
+            ("Ask the agency whether a review is needed, and state" if board else "State")
+            + " place and shared use. Once that is settled, nothing need be changed.",
+        ),
+        value=price,
+        expected=f"< {reached.value}",
+    )
+
+
+RULE = Rule(
+    code="AST606",
+    name="equipment-review-needed",
+    severity=Severity.WARNING,
+    authority=Authority.REPORTED,
+    view="asset_plan",
+    needs=("unit_price", "asset_kind"),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+    parameters=("assets.installation_plan_threshold", "assets.review_board_threshold"),
+)

@@ -1,0 +1,76 @@
+"""The sources of a line add up to its cost.
+
+Why it matters: A line whose sources differ from its cost is either paid twice or not paid in full; every total above it is wrong too.
+Bad: 산출금액 3,000,000 won, with 1,800,000 of national funds and 1,000,000 of local funds: 200,000 won are missing.
+Good: 1,800,000 of national funds and 1,200,000 of local funds.
+Source: Arithmetic: the sources of a line are its cost.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.layout.tables import SOURCES
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.money import krw, won
+from aitx_budget.model.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """한 행의 재원을 모두 더하면 그 행의 금액과 같아야 합니다.
+
+왜 중요한가: 재원 합계가 금액과 다르면 돈이 모자라거나 두 번 잡힌 것이며, 그 위의 모든 합계도 틀리게 됩니다.
+잘못된 예: 산출금액은 3,000,000원인데 국비 1,800,000원과 시도비 1,000,000원뿐이어서 200,000원이 모자랍니다.
+바른 예: 국비 1,800,000원과 시도비 1,200,000원입니다.
+근거: 산술: 한 행의 재원 합계는 그 행의 금액입니다.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
+    """Tell per line whether its sources add up to its cost, or to the cost that was typed over the formula."""
+    return (frame["funding"] == frame["cost"]) | (frame["funding"] == frame["accepted"])
+
+
+def explain(case: Case) -> Violation:
+    """Say both amounts and by how much the sources must change."""
+    table, row, cost, funding = case["table"], case["row"], case["cost"], case["funding"]
+    names = [name for name in SOURCES if name in case.layout.tables[table].by_name]
+    headers = "·".join(case.header(table, name) for name in names)
+    header, gap = case.header(table, "cost"), abs(cost - funding)
+    verb = (
+        ("모자랍니다", "short", "늘리세요", "Raise")
+        if funding < cost
+        else ("많습니다", "too much", "줄이세요", "Lower")
+    )
+    return Violation(
+        at=case.at(table, "national_funds", row),
+        related=(case.at(table, "cost", row), *(case.at(table, name, row) for name in names[1:])),
+        message=Text(
+            f"이 행의 재원 합계가 {won(funding)}으로 {header} {won(cost)}보다 {won(gap)} {verb[0]}.",
+            f"The sources of this line come to {krw(funding)}, where its cost is {krw(cost)}: {krw(gap)} {verb[1]}.",
+        ),
+        fix=Text(
+            f"{headers} 가운데 틀린 칸을 모두 {won(gap)}만큼 {verb[2]}. 재원이 맞다면 금액의 산출 근거를 고치세요.",
+            f"{verb[3]} the sources by {krw(gap)} in all. If they are right, correct what the cost is computed from.",
+        ),
+        value=funding,
+        expected=f"= {cost}",
+    )
+
+
+RULE = Rule(
+    code="SUM302",
+    name="line-funding-mismatch",
+    severity=Severity.ERROR,
+    authority=Authority.ARITHMETIC,
+    view="funding_lines",
+    needs=("funding",),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+)

@@ -1,0 +1,83 @@
+"""The in-kind details add up to the budget's in-kind amounts, per fiscal year and unit project.
+
+Why it matters: In-kind is recognised only for what is shown to be contributed; an amount without its detail has nothing behind it.
+Bad: P02 has 200,000,000 won of in-kind of 2026 in the budget and details of 190,000,000 won.
+Good: Both come to 200,000,000 won.
+Source: Arithmetic: the in-kind details are what the budget's in-kind consists of.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.largest import largest_cells
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.phrases import about, adjust, scope_of
+from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.money import krw, won
+from aitx_budget.model.text import Text, particle
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """현물내역의 합은 회계연도·단위사업별로 소요예산의 민간현물과 같아야 합니다.
+
+왜 중요한가: 현물은 무엇을 출연하는지 확인된 만큼만 인정되므로, 내역이 없는 현물은 근거가 없습니다.
+잘못된 예: P02의 2026년 민간현물이 소요예산에는 200,000,000원, 현물내역에는 190,000,000원입니다.
+바른 예: 두 곳 모두 200,000,000원입니다.
+근거: 산술: 현물내역은 소요예산 민간현물의 내역입니다.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
+    """Tell per fiscal year and project whether details and budget are equal."""
+    return frame["detail"] == frame["budget"]
+
+
+def explain(case: Case) -> Violation:
+    """Say both amounts and by how much one of them must change."""
+    budget, detail, where = case["budget"], case["detail"], about(case.row)
+    kind, scope = case.source("private_in_kind"), scope_of(case.row, "fiscal_year", "project")
+    sheet, budget_sheet = (
+        case.layout.tables[name].sheet for name in ("in_kind_details", "budget_lines")
+    )
+    lines = largest_cells(case, "budget_lines", ("private_in_kind",), scope)
+    gap, change = abs(budget - detail), adjust(detail, budget)
+    added = budget - detail if not case["detail_row"] else 0
+    return Violation(
+        at=case.at("in_kind_details", "unit_price", case["detail_row"]) or next(iter(lines), None),
+        related=lines,
+        message=Text(
+            f"{where.ko}의 {particle(kind.ko, '이', '가')} {budget_sheet}에는 {won(budget)}, {sheet}에는 "
+            f"{won(detail)}으로 {won(gap)} 차이가 납니다.",
+            f"{where.en[0].upper()}{where.en[1:]}: {kind.en} of {krw(budget)} in the budget and {krw(detail)} in the "
+            f"details, a difference of {krw(gap)}.",
+        ),
+        fix=Text(
+            f"{sheet}에 {where.ko}의 현물 {won(added)}을 누가 무엇으로 내는지 적으세요."
+            if added
+            else f"{sheet}의 산정금액을 모두 합해 {change.ko}. {sheet}이 맞다면 {budget_sheet}의 {particle(kind.ko, '을', '를')} 고치세요.",
+            f"List who contributes the {krw(added)} in kind, and what."
+            if added
+            else f"Change the details: {change.en} in all. If they are right, correct the budget.",
+        ),
+        value=detail,
+        expected=f"= {budget}",
+        scope=scope,
+    )
+
+
+RULE = Rule(
+    code="SUM304",
+    name="in-kind-detail-mismatch",
+    severity=Severity.ERROR,
+    authority=Authority.ARITHMETIC,
+    view="in_kind_balance",
+    needs=("budget", "detail"),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+)
