@@ -22,7 +22,9 @@ def consortium(stack: Stack) -> pd.DataFrame:
     """Return one row per workbook that has 수행기관: how many leads, governments and specialist bodies.
 
     `unread.x` is set where the count falls short and a role or type that could not be read, or is missing, might
-    make it up. `lead_row`, `second_lead_row`, `general_row` and `first_row` are worksheet rows, 0 for none.
+    make it up. `lead_rows` are the leads' worksheet rows; `general_row` is that of the coordinator, `candidate_row` of
+    the first institution that may lead, `other_row` of the first that is no government, each the first row where there
+    is none.
     """
     rules = stack.programme.consortium
     table = stack.table("institutions")
@@ -32,17 +34,16 @@ def consortium(stack: Stack) -> pd.DataFrame:
             continue
         own = table[table["wb"] == wb]
         leads = own["row"][own["role"] == LEAD].tolist()
-        generals = own["row"][own["role"] == GENERAL].tolist()
         first = submission.tables["institutions"].header_row + 1
         row = {
             "wb": wb,
             "leads": len(leads),
             "governments": int(own["type"].isin(rules.government_types.value).sum()),
             "specialists": int(own["type"].isin(rules.specialist_types.value).sum()),
-            "lead_row": leads[0] if leads else 0,
             "lead_rows": tuple(leads),
-            "general_row": generals[0] if generals else 0,
-            "first_row": int(own["row"].min()) if len(own) else first,
+            "general_row": _first(own, own["role"] == GENERAL, first),
+            "candidate_row": _first(own, own["role"] != GENERAL, first),
+            "other_row": _first(own, ~own["type"].isin(rules.government_types.value), first),
             "unread.leads": _may_hide(own, "role") and len(leads) < rules.lead_count.value,
         }
         hidden_type = _may_hide(own, "type")
@@ -57,14 +58,20 @@ _CONSORTIUM = (
     "leads",
     "governments",
     "specialists",
-    "lead_row",
     "lead_rows",
     "general_row",
-    "first_row",
+    "candidate_row",
+    "other_row",
     "unread.leads",
     "unread.governments",
     "unread.specialists",
 )
+
+
+def _first(own: pd.DataFrame, fits: pd.Series, first: int) -> int:
+    """Return the worksheet row of the first institution that fits, else of the first, else of the first empty row."""
+    rows = own["row"][fits].tolist() or own["row"].tolist()
+    return int(rows[0]) if rows else first
 
 
 def _may_hide(own: pd.DataFrame, name: str) -> bool:

@@ -1,0 +1,74 @@
+"""The applicant is one of the metropolitan and provincial governments that may apply.
+
+Why it matters: The programme is open to them alone; a budget of another region can't be agreed.
+Bad: 광역지방자치단체 holds 서울.
+Good: 광역지방자치단체 holds 경남.
+Source: Notice, eligibility: the 16 metropolitan and provincial governments, Seoul excluded.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.observed import quoted
+from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.text import Text, particle
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """신청할 수 있는 광역지방자치단체여야 합니다.
+
+왜 중요한가: 이 사업은 정해진 광역지방자치단체만 신청할 수 있어, 다른 지역의 예산으로는 협약할 수 없습니다.
+잘못된 예: 광역지방자치단체에 '서울'을 적었습니다.
+바른 예: 광역지방자치단체에 '경남'을 골랐습니다.
+근거: 공고 지원대상 > 신청자격: 서울특별시를 제외한 16개 광역지방자치단체.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
+    """Tell per workbook whether its region may apply; a blank is a finding of its own."""
+    return frame["region"].isin([*programme.region_names, ""])
+
+
+def explain(case: Case) -> Violation:
+    """Name the region and those that may apply; one that came later leads back to those it succeeded."""
+    programme, region = case.programme, case["region"]
+    names = [each.name for each in programme.regions]
+    former = [
+        each.name for each in programme.regions if each.successor and each.successor.name == region
+    ]
+    listed = ", ".join(former or names)
+    return Violation(
+        at=case.at("basics", "region"),
+        message=Text(
+            f"{particle(quoted(region), '은', '는')} 이 사업을 신청할 수 있는 {len(names)}개 광역지방자치단체가 아닙니다.",
+            f"{quoted(region)} is none of the {len(names)} regional governments that may apply to this programme.",
+        ),
+        fix=Text(
+            f"협약 당시의 지역을 고르세요: {listed}."
+            if former
+            else f"목록에서 고르세요: {listed}.",
+            f"Choose the region as at the agreement: {listed}."
+            if former
+            else f"Choose from the list: {listed}.",
+        ),
+        value=region,
+    )
+
+
+RULE = Rule(
+    code="ORG701",
+    name="ineligible-region",
+    severity=Severity.ERROR,
+    authority=Authority.NOTICE,
+    view="basics",
+    needs=("region",),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+)

@@ -1,0 +1,69 @@
+"""The consortium includes the metropolitan or provincial government.
+
+Why it matters: The government applies and carries the local funds; without it there is no consortium under the notice.
+Bad: 수행기관 lists a technopark and a university only.
+Good: 경상남도 stands in 수행기관 with 기관유형 광역지방자치단체 and 역할 총괄.
+Source: Notice, eligibility > consortium: the regional government forms a consortium.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.text import Text, particle
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """컨소시엄에 광역지방자치단체가 있어야 합니다.
+
+왜 중요한가: 광역지방자치단체가 신청하고 지방비를 부담하므로, 없으면 공고가 말하는 컨소시엄이 아닙니다.
+잘못된 예: 수행기관에 테크노파크와 대학만 있습니다.
+바른 예: 경상남도가 기관유형 '광역지방자치단체', 역할 '총괄'로 적혀 있습니다.
+근거: 공고 지원대상 > 필수요건: 광역지방자치단체가 컨소시엄을 구성하여 신청.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
+    """Tell per workbook whether there is at least one."""
+    return frame["governments"] > 0
+
+
+def explain(case: Case) -> Violation:
+    """Name the types that count, and point to the type of an institution."""
+    types = " · ".join(f"'{each}'" for each in case.programme.consortium.government_types.value)
+    header = case.header("institutions", "type")
+    return Violation(
+        at=case.at("institutions", "type", case["general_row"]),
+        message=Text(
+            f"수행기관에 광역지방자치단체({header} {types})가 없습니다. 한 곳 이상 있어야 합니다.",
+            f"수행기관 lists no metropolitan or provincial government (type {types}); there must be at least one.",
+        ),
+        fix=Text(
+            f"광역지방자치단체를 '총괄' 역할로 한 줄 적고 {particle(header, '을', '를')} 알맞게 고르세요. 이미 적은 기관이면 {header}만 고치세요.",
+            "Add the government with the role 총괄, and choose its type; if it is listed already, correct its type alone.",
+        ),
+        value=0,
+        expected=">= 1",
+    )
+
+
+RULE = Rule(
+    code="ORG703",
+    name="government-missing",
+    severity=Severity.ERROR,
+    authority=Authority.NOTICE,
+    view="consortium",
+    needs=("governments",),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+    parameters=("consortium.government_types",),
+    cites="consortium.government_types",
+    scopes=REGION,
+)

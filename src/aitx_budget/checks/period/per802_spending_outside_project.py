@@ -1,0 +1,79 @@
+"""A unit project's money is spent while the project runs.
+
+Why it matters: Spending before a project begins or after it ends is mostly a wrong month in one of the two sheets.
+Bad: P02 runs from 2026-01, and 월별계획 spends 50,000,000 won of it in 2025-11.
+Good: The money is planned from 2026-01 on, or 시작월 is 2025-11.
+Source: Form of the standard workbook: 월별계획 follows the months of 단위사업.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.money import krw, won
+from aitx_budget.model.month import dashed
+from aitx_budget.model.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """단위사업의 돈은 그 사업의 기간에 집행하도록 계획해야 합니다.
+
+왜 중요한가: 시작 전이나 종료 뒤의 집행은 두 시트 가운데 한 곳의 월을 잘못 적은 경우가 대부분입니다.
+잘못된 예: P02는 2026-01에 시작하는데 월별계획에서 2025-11에 50,000,000원을 집행합니다.
+바른 예: 2026-01부터 집행하거나, 시작월을 2025-11로 고쳤습니다.
+근거: 표준 서식의 형식: 월별계획은 단위사업의 기간을 따릅니다.
+"""
+
+_MOST = 3
+"""How many months a sentence lists."""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
+    """Tell per row of the plan whether no money stands outside its project's months."""
+    return frame["outside_fields"].map(len) == 0
+
+
+def explain(case: Case) -> Violation:
+    """Say how much stands in which months, and when the project runs."""
+    fields = case["outside_fields"]
+    first, *others = [case.at("monthly_plan", name, case["row"]) for name in fields]
+    months = ", ".join(dashed(int(name[1:])) for name in fields[:_MOST])
+    more = Text(f" 등 {len(fields)}개월", f" and more, {len(fields)} months in all")
+    rest = more if len(fields) > _MOST else Text("", "")
+    amount, project = case["outside_amount"], case["project"]
+    runs = f"{dashed(case['first_month'])}~{dashed(case['last_month'])}"
+    return Violation(
+        at=first,
+        related=tuple(others),
+        message=Text(
+            f"단위사업 {project}의 기간은 {runs}인데, 그 밖의 월({months}{rest.ko})에 {won(amount)}을 집행할 계획입니다.",
+            f"Unit project {project} runs {runs}, but {krw(amount)} is planned outside of it ({months}{rest.en}).",
+        ),
+        fix=Text(
+            f"{won(amount)}을 사업기간의 월로 옮기거나, 단위사업의 시작월·종료월을 고치세요.",
+            f"Move {krw(amount)} into the project's months, or correct the project's first and last month.",
+        ),
+        value=amount,
+        expected=runs,
+        scope={"fiscal_year": int(case["fiscal_year"]), "project": project},
+    )
+
+
+RULE = Rule(
+    code="PER802",
+    name="spending-outside-project",
+    severity=Severity.WARNING,
+    authority=Authority.ARITHMETIC,
+    view="plan_rows",
+    needs=("outside",),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+    scopes=REGION,
+)
