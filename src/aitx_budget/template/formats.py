@@ -87,6 +87,8 @@ class Formats:
     def cell(self, role: Role, kind: Kind) -> Format:
         """Return the format of a table's cell."""
         align = {"num_format": NUMBER_FORMATS.get(kind, "@")}
+        if role is Role.FORMULA and kind is Kind.WON:
+            align["num_format"] = "#,##0;-#,##0;"  # a row not yet filled stays quiet
         if kind in (Kind.YEAR, Kind.MONTH, Kind.DATE, Kind.CODE, Kind.REGISTRATION):
             align["align"] = "center"
         if kind is Kind.TEXT:
@@ -113,6 +115,11 @@ class Formats:
     def purpose(self) -> Format:
         """What a sheet is for."""
         return self.get(font_color="#4A5B6E")
+
+    @property
+    def hint(self) -> Format:
+        """What to enter, beside an entry."""
+        return self.get(font_color="#4A5B6E", indent=1)
 
     @property
     def link(self) -> Format:

@@ -37,6 +37,8 @@ from aitx_budget.template.page import done, set_up, write, write_formula
 _COLORS = ("#1F3A5F", "#4F7CAC", "#C58B2A", "#7A9E7E")
 """Of the charts' series, in the order of the sources; apart in brightness too, for black-and-white print."""
 
+_THOUSANDS = '#,##0,;-#,##0,;"–"'
+
 _LOOKS: dict[Style, dict[str, Any]] = {
     Style.TITLE: {"font_size": 16, "bold": True, "font_color": NAVY},
     Style.SECTION: {
@@ -56,9 +58,10 @@ _LOOKS: dict[Style, dict[str, Any]] = {
     Style.LABEL: {"bottom": 4, "border_color": LINE},
     Style.TOTAL_LABEL: {"bold": True, "top": 1, "bottom": 1, "bg_color": MIST},
     Style.NOTE: {"font_size": 9, "font_color": "#4A5B6E"},
+    Style.CAPTION: {"align": "right", "font_color": "#4A5B6E"},
     Style.TEXT: {"bottom": 4, "border_color": LINE},
-    Style.THOUSANDS: {"num_format": "#,##0,", "bottom": 4, "border_color": LINE},
-    Style.TOTAL: {"num_format": "#,##0,", "bold": True, "top": 1, "bottom": 1, "bg_color": MIST},
+    Style.THOUSANDS: {"num_format": _THOUSANDS, "bottom": 4, "border_color": LINE},
+    Style.TOTAL: {"num_format": _THOUSANDS, "bold": True, "top": 1, "bottom": 1, "bg_color": MIST},
     Style.WON: {"num_format": "#,##0;-#,##0;0", "bottom": 4, "border_color": LINE},
     Style.COUNT: {"num_format": "#,##0", "bottom": 4, "border_color": LINE},
     Style.RATIO: {"num_format": "0.00%", "bottom": 4, "border_color": LINE},

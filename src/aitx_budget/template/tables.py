@@ -166,7 +166,7 @@ def write_form(book: Book, sheet: Worksheet, table: TableLayout) -> None:
         write(sheet, row, 1, field.header, book.formats.head(role))
         write(sheet, row, 2, record.get(field.name), book.formats.entry(role, field.kind))
         needed = "[필수] " if field.required else ""
-        write(sheet, row, 3, needed + field.help.ko, book.formats.purpose)
+        write(sheet, row, 3, needed + field.help.ko, book.formats.hint)
         book.name_column(table.range_name(field.name), table.sheet, 2, row, row)
         validate_field(book, sheet, table, field)
     sheet.freeze_panes(table.header_row - 1, 1)

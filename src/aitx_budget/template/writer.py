@@ -28,6 +28,7 @@ from aitx_budget.template.formats import FONT, Formats
 from aitx_budget.template.guide import write_guide
 from aitx_budget.template.identity import write_identity, write_properties
 from aitx_budget.template.lists import write_lists
+from aitx_budget.template.page import PlainWorksheet
 from aitx_budget.template.summary import write_summary
 from aitx_budget.template.tables import write_tables
 from aitx_budget.template.values import Contents, Prefill, contents
@@ -117,7 +118,7 @@ def _sheets(book: Book) -> dict[str, Worksheet]:
     titles = [GUIDE_SHEET, *(table.sheet for table in book.tables), *summed, LISTS_SHEET]
     sheets = {}
     for title in (*titles, IDENTITY_SHEET):
-        sheets[title] = book.workbook.add_worksheet(title)
+        sheets[title] = book.workbook.add_worksheet(title, PlainWorksheet)
         if title != IDENTITY_SHEET:
             sheets[title].set_tab_color(_TAB_COLORS.get(title, _INPUT_TAB))
     return sheets

@@ -206,7 +206,7 @@ def institutions(sheet: Sheet) -> None:
 
 def months(sheet: Sheet) -> None:
     """Lay 월별 with its chart: planned spending by source, its running total and its share."""
-    sheet.section("월별 집행계획", "단위: 천원", new_page=True)
+    sheet.section("월별 집행계획", "단위: 천원")
     sources = [getattr(sheet.programme.sources, name).ko for name in PLAN_SOURCES]
     sheet.heads("집행월", "", *sources, "합계", "누계", "누계비율")
     head, keys = sheet.at - 1, []

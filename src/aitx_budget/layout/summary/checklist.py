@@ -19,6 +19,7 @@ from aitx_budget.layout.expressions import (
     IfError,
     LeastShare,
     Quotient,
+    SumCells,
     SumRows,
     minus,
     plus,
@@ -62,7 +63,7 @@ class Line:
         required: won or a count that `found` is held against.
         margin: won left over; negative where it is short.
         hint: where to look.
-        rows: see `LiveCheck`.
+        over: `rows` or `projects` where the row tells of all of them, see `LiveCheck.rows`.
     """
 
     code: str
@@ -77,7 +78,7 @@ class Line:
     hint: str = ""
     style: Style = Style.WON
     scope: dict[str, int | Expr] = field(default_factory=dict)
-    rows: bool = False
+    over: str = ""
 
 
 def lines(sheet: Sheet) -> tuple[Line, ...]:
@@ -85,6 +86,7 @@ def lines(sheet: Sheet) -> tuple[Line, ...]:
     return (
         *_nothing(sheet),
         *_matching(sheet),
+        *_recognised(sheet),
         *_scale(sheet),
         *_direct_support(sheet),
         *_agreements(sheet),
@@ -94,10 +96,8 @@ def lines(sheet: Sheet) -> tuple[Line, ...]:
 
 def row_key(line: Line) -> str:
     """Return the beginning of the keys of a row's cells."""
-    return ".".join(
-        ["check", line.code, *(str(part) for part in line.scope.values())]
-        + (["rows"] if line.rows else [])
-    )
+    scope = [str(part) for part in line.scope.values()]
+    return ".".join(["check", line.code, *scope, *([line.over] if line.over else [])])
 
 
 def checklist(sheet: Sheet) -> None:
@@ -107,7 +107,7 @@ def checklist(sheet: Sheet) -> None:
     sheet.put(1, "종합 판정", Style.HEADLINE)
     sheet.put(2, _overall(verdicts), Style.HEADLINE, "overall")
     for column, word in zip((4, 6, 8), (FAIL, ROUNDING, UNKNOWN), strict=True):
-        sheet.put(column, f"{word} 건수", Style.LABEL)
+        sheet.put(column, f"{word} 건수", Style.CAPTION)
         sheet.put(column + 1, CountCells(verdicts, word), Style.COUNT, f"overall.{word}")
     sheet.row()
     sheet.section("점검표", "금액 단위: 원 · 여유가 음수이면 그만큼 부족하거나 초과했습니다.")
@@ -151,7 +151,7 @@ def _write(sheet: Sheet, line: Line) -> None:
     sheet.put(8, line.code, Style.TEXT)
     sheet.put(9, line.hint, Style.NOTE)
     sheet.checks.append(
-        LiveCheck(line.code, line.scope, line.severity, f"{key}.verdict", rows=line.rows)
+        LiveCheck(line.code, line.scope, line.severity, f"{key}.verdict", rows=bool(line.over))
     )
     sheet.row()
 
@@ -211,6 +211,40 @@ def _matching(sheet: Sheet) -> Iterator[Line]:
             )
 
 
+def _recognised(sheet: Sheet) -> Iterator[Line]:
+    """MAT406: the minimum match, held once more without the in-kind above its cap."""
+    severity = sheet.severity("MAT406", Severity.WARNING)
+    held = _switched(sheet, "MAT401", sheet.programme.matching.total_severity.value)
+    if severity is None or held is None:
+        return
+    threshold, key = sheet.programme.matching.minimum.value, "check.MAT406"
+    rows = range(1, sheet.rows["unit_projects"] + 1)
+    excess = minus(
+        SumCells(tuple(f"project.{n}.private_in_kind" for n in rows)),
+        SumCells(tuple(f"ratio.{n}.recognised" for n in rows)),
+    )
+    whole = minus(At("funding.total.total"), excess)
+    verdict = judged(
+        At("funding.total.total"),
+        At(f"{key}.margin"),
+        severity,
+        sheet.programme.matching.rounding_tolerance.value,
+    )
+    short = Compare("<", At("check.MAT401.margin"), Const(0))
+    yield Line(
+        "MAT406",
+        severity,
+        "매칭비율 (인정 현물만)",
+        f"인정 한도를 넘는 현물을 빼고 {threshold.percent()} 이상",
+        minus(At("check.MAT401.found"), excess),
+        If(short, Const(NOT_APPLICABLE), verdict),
+        share=Quotient(At(f"{key}.found"), whole),
+        required=LeastShare(threshold, whole),
+        margin=minus(At(f"{key}.found"), At(f"{key}.required")),
+        hint="아래 단위사업별 비율 점검의 인정 현물",
+    )
+
+
 def _scopes(sheet: Sheet) -> Iterator[tuple[str, dict[str, int | Expr], Severity | str]]:
     """Yield (row of 재원별, scope, severity) of the whole budget and of each fiscal year."""
     yield "total", {}, sheet.programme.matching.total_severity.value
@@ -265,7 +299,7 @@ def _allotment(year: int, severity: Severity, national: str) -> Line:
     given, found = Entry("basics", f"allotment_{year}"), At(f"funding.{year}.national_funds")
     margin = minus(given, found)
     key = f"check.MAT404.{year}.margin"
-    none = Compare("=", given, Const(""))
+    none = Compare("=", given, Const(0))
     verdict = If(Compare(">=", At(key), Const(0)), Const(PASS), Const(severe(severity)))
     return Line(
         "MAT404",
@@ -306,7 +340,7 @@ def _direct_support(sheet: Sheet) -> Iterator[Line]:
             required=Const(0),
             hint="아래 단위사업별 비율 점검 · 맞지 않는 단위사업 수",
             style=Style.COUNT,
-            rows=True,
+            over="projects",
         )
 
 
@@ -342,7 +376,7 @@ def _agreements(sheet: Sheet) -> Iterator[Line]:
             required=Const(0),
             hint="아래 정합성 점검 · 0이 아닌 칸 수",
             style=Style.COUNT,
-            rows=True,
+            over="rows",
         )
 
 
@@ -377,7 +411,7 @@ def _counted(sheet: Sheet) -> Iterator[Line]:
             required=Const(0),
             hint=check.hint,
             style=Style.COUNT,
-            rows=True,
+            over="rows",
         )
     yield from _members(sheet)
 

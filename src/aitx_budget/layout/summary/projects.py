@@ -32,7 +32,6 @@ def ratio_table(sheet: Sheet) -> None:
     sheet.section(
         "단위사업별 비율 점검",
         "여유는 원 단위이며, 음수는 부족하거나 초과한 금액입니다.",
-        new_page=True,
     )
     national, local = sources.national_funds.ko, sources.local_funds.ko
     sheet.heads(

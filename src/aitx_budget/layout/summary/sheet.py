@@ -42,6 +42,7 @@ class Style(StrEnum):
     LABEL = "label"
     TOTAL_LABEL = "total label"
     NOTE = "note"
+    CAPTION = "caption"
     TEXT = "text"
     THOUSANDS = "thousands"
     TOTAL = "total"
@@ -144,7 +145,7 @@ class Sheet:
         """Begin a block under a heading."""
         self.row()
         if new_page:
-            self.breaks.append(self.at - 1)
+            self.breaks.append(self.at - 2)
         self.sections.append((title, self.at))
         self.put(1, title, Style.SECTION)
         for column in range(2, LAST_COLUMN + 1):
