@@ -30,7 +30,7 @@ def give(
     if output is not None:
         from aitx_budget.library.output import write
 
-        write(output, report.render(format_, screen.language), force=force)
+        write(output, report.render(format_, screen.language), force=force, inputs=report.inputs)
         tell_written(screen, [output])
     elif format_ is Format.XLSX:
         emit_bytes(report.render(format_, screen.language))

@@ -6,6 +6,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ class Report:
         results: per workbook, in input order.
         programme: the rules' figures.
         notes: files that were passed over, in words.
+        inputs: the files that were read; nothing is ever written to them.
         marked: annotated copies that were written.
         unmarked: why a workbook that was checked got no annotated copy although one was asked for.
     """
@@ -41,6 +43,7 @@ class Report:
     results: tuple[WorkbookResult, ...]
     programme: Programme
     notes: tuple[Text, ...] = ()
+    inputs: tuple[Path, ...] = ()
     marked: tuple[Path, ...] = ()
     unmarked: tuple[Text, ...] = ()
 
@@ -143,7 +146,18 @@ def _read_all(
     # Forking a process that draws progress in a thread may leave a lock held for ever.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(jobs, len(found)), mp_context=context) as pool:
-        yield from pool.map(_read, found, [programme] * len(found))
+        figures = programme.model_dump_json(by_alias=True)
+        yield from pool.map(_read_elsewhere, found, [figures] * len(found))
+
+
+@lru_cache(maxsize=1)
+def _programme(figures: str) -> Programme:
+    return Programme.model_validate_json(figures)
+
+
+def _read_elsewhere(found: Found, figures: str) -> Submission | Refusal:
+    """Read one file in another process, where the programme arrives as text."""
+    return _read(found, _programme(figures))
 
 
 def _read(found: Found, programme: Programme) -> Submission | Refusal:

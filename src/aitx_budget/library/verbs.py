@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -177,10 +178,12 @@ def validate(  # noqa: PLR0913 - one argument per choice
     if marked_folder is not None:
         targets = copies(found, Path(marked_folder), force=force)
     results = check(found, programme, select=select, ignore=ignore, jobs=jobs, progress=progress)
+    report = Report(results, programme, notes, tuple(each.location for each in found))
     if marked_folder is None:
-        return Report(results, programme, notes)
+        return report
     marker = Marker(programme, language, checked_on, force)
-    return Report(results, programme, notes, *marker.mark_all(found, results, targets))
+    marked, unmarked = marker.mark_all(found, results, targets)
+    return replace(report, marked=marked, unmarked=unmarked)
 
 
 def _paths(paths: StrPath | Sequence[StrPath]) -> list[Path]:
@@ -226,10 +229,11 @@ def annotate(
     target = Path(output_path)
     output.ensure_writable(target, force=force, inputs=[found[0].location])
     results = check(found, programme)
+    report = Report(results, programme, notes, (found[0].location,))
     if results[0].refused:
-        return Report(results, programme, notes)
+        return report
     marker = Marker(programme, language, checked_on, force)
-    return Report(results, programme, notes, (marker.mark(found[0], results[0], target),))
+    return replace(report, marked=(marker.mark(found[0], results[0], target),))
 
 
 def clean(path: StrPath, output_path: StrPath, *, force: bool = False) -> Path:
