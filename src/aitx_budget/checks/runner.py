@@ -21,6 +21,7 @@ from aitx_budget.model.submission import Refusal, Submission
 from aitx_budget.programme.schema import Programme
 
 CRASH_VIEW = "crashes"
+FILE_VIEW = "files"
 _BECAUSE = 20
 """How many cells a skipped check names; the rest have findings of their own."""
 
@@ -44,22 +45,21 @@ def run(
     Args:
         intakes: per file, in input order.
         programme: its figures decide.
-        rules: the rules to run; None for all. A file that was refused is always said so.
+        rules: the rules to run; None for all. A file that was refused is always said so, whichever are chosen and
+            whatever the programme switches off.
 
     Returns:
         One result per file in input order, its findings ordered by sheet, row, column and code. A rule that
         raises becomes INT999 in the workbooks it raised for; the others still run.
     """
-    chosen = [
-        rule
-        for rule in (all_rules() if rules is None else rules)
-        if rule.view != CRASH_VIEW and _severity(rule, programme) is not None
-    ]
     stack = Stack(intakes, programme)
     answers = _Answers()
     by_view: dict[str, list[Rule]] = defaultdict(list)
-    for rule in chosen:
-        by_view[rule.view].append(rule)
+    for rule in all_rules() if rules is None else rules:
+        if rule.view not in (CRASH_VIEW, FILE_VIEW) and _severity(rule, programme) is not None:
+            by_view[rule.view].append(rule)
+    if len(stack.submissions) < len(stack.intakes):
+        by_view[FILE_VIEW] = [rule for rule in all_rules() if rule.view == FILE_VIEW]
     for view, group in by_view.items():
         _run_view(stack, view, group, answers)
     return tuple(_result(stack, wb, intake, answers) for wb, intake in enumerate(stack.intakes))
@@ -146,7 +146,7 @@ def _excused(stack: Stack, view: str, frame: pd.DataFrame, rule: Rule) -> pd.Ser
     for column in rule.needs:
         if f"unread.{column}" in frame:
             excused |= frame[f"unread.{column}"]
-    if view == "files":
+    if view == FILE_VIEW:
         return excused
     excused |= ~frame["wb"].isin(stack.of_scope(rule.scopes))
     sources = _sources(view, rule.needs)
@@ -164,7 +164,7 @@ def _skips(
     stack: Stack, view: str, frame: pd.DataFrame, rule: Rule, excused: pd.Series, answers: _Answers
 ) -> None:
     """Say what a rule could not evaluate, per workbook and scope."""
-    if view == "files":
+    if view == FILE_VIEW:
         return
     sources = _sources(view, rule.needs)
     scope = VIEWS[view].scope if view in VIEWS else ()
