@@ -261,7 +261,7 @@ SLIPS = (
     ),
     Slip(
         ("ORG705",),
-        Text("참여기업이 세금체납에 ‘해당’으로 표시", "A member that declares tax arrears"),
+        Text("참여기관이 세금체납에 ‘해당’으로 표시", "A member that declares tax arrears"),
         (Put("institutions", {"code": _ENERGY}, {"tax_arrears": "해당"}),),
     ),
     Slip(
