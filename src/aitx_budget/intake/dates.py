@@ -58,11 +58,12 @@ def _year(digits: str) -> int:
 
 def _day(year: int, month: int, day: int) -> int | None:
     """Return 20260315; None where the calendar has no such day."""
+    if not 1900 <= year <= 2999:
+        return None
     try:
-        date = dt.date(year, month, day)
+        return _number_of(dt.date(year, month, day))
     except ValueError:
         return None
-    return _number_of(date) if year >= 1900 else None
 
 
 def _number_of(date: dt.date) -> int:

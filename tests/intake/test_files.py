@@ -1,0 +1,147 @@
+"""Files, folders, globs and zips of workbooks become the files to read."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+from written import by_xlsxwriter
+
+from aitx_budget.errors import UsageError
+from aitx_budget.intake import discover
+from workbooks import Workbook
+
+
+def zip_of(names: dict[str, bytes], encoding: str = "utf-8") -> bytes:
+    """Return a zip whose names are written in `encoding` without saying so."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in names.items():
+            spelled = name.encode(encoding).decode("cp437")
+            archive.writestr(zipfile.ZipInfo(spelled), content)
+    data = stream.getvalue()
+    # The library flags such names as UTF-8; written plainly they come without the flag.
+    return _unflagged(data, names, encoding)
+
+
+def _unflagged(data: bytes, names: dict[str, bytes], encoding: str) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in names.items():
+            archive.writestr("x" * len(name.encode(encoding)), content)
+            data = stream.getvalue()
+    data = stream.getvalue()
+    for name in names:
+        raw = name.encode(encoding)
+        data = data.replace(b"x" * len(raw), raw)
+    return data
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in ("나/b.xlsx", "가/a.xlsx", "가/~$a.xlsx", ".DS_Store", "가/메모.txt", "c.XLS"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(name.encode())
+    (tmp_path / "__MACOSX").mkdir()
+    (tmp_path / "__MACOSX" / "a.xlsx").write_bytes(b"")
+    return tmp_path
+
+
+def shown(found, root: Path) -> list[str]:
+    return [os.path.relpath(each.path, root) for each in found]
+
+
+def test_a_folder_is_searched_in_order_of_names(folder):
+    """Workbooks of all depths are found; lock files, system files and others are noted."""
+    found, notes = discover([folder])
+    assert shown(found, folder) == ["c.XLS", "가/a.xlsx", "나/b.xlsx"]
+    assert [each.read().decode() for each in found] == ["c.XLS", "가/a.xlsx", "나/b.xlsx"]
+    assert len(notes) == 4
+    assert any("~$a.xlsx" in note.ko and "건너뛰었습니다" in note.ko for note in notes)
+
+
+def test_a_named_file_is_taken_whatever_it_is_called(folder):
+    """What a file is, is asked of its content later."""
+    found, notes = discover([folder / "가/메모.txt"])
+    assert (len(found), notes) == (1, ())
+
+
+def test_a_named_lock_file_is_still_passed_over(folder):
+    """`*.xlsx` written out by a shell brings lock files along."""
+    found, notes = discover([folder / "가/a.xlsx", folder / "가/~$a.xlsx"])
+    assert (len(found), len(notes)) == (1, 1)
+
+
+def test_patterns_and_order(folder):
+    """A pattern is written out in order; the order of arguments is kept; nothing comes twice."""
+    found, _ = discover([folder / "나", folder / "*/*.xlsx", folder / "가/a.xlsx"])
+    assert shown(found, folder) == ["나/b.xlsx", "__MACOSX/a.xlsx", "가/a.xlsx"]
+
+
+def test_what_does_not_exist_is_wrong_usage(folder):
+    """A path or a pattern without a file is the caller's mistake, and named."""
+    for missing in ("없음.xlsx", "*.hwp"):
+        with pytest.raises(UsageError, match=missing.replace("*", r"\*")):
+            discover([folder / missing])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+def test_a_zip_is_a_folder(tmp_path, encoding):
+    """Members are found by their Korean names, however those are written."""
+    path = tmp_path / "모음.zip"
+    path.write_bytes(
+        zip_of({"나/울산.xlsx": b"2", "경남.xlsx": b"1", "__MACOSX/경남.xlsx": b""}, encoding)
+    )
+    found, notes = discover([path])
+    assert [each.path for each in found] == [f"{path}::경남.xlsx", f"{path}::나/울산.xlsx"]
+    assert [each.read() for each in found] == [b"1", b"2"]
+    assert len(notes) == 1
+
+
+def test_members_never_lead_out_of_the_zip(tmp_path):
+    """Traversing names are cut to what they would be inside."""
+    path = tmp_path / "a.zip"
+    path.write_bytes(zip_of({"../../etc/a.xlsx": b"1", "/abs/b.xlsx": b"2", "C:/c.xlsx": b"3"}))
+    found, _ = discover([path])
+    assert [each.path.split("::")[1] for each in found] == ["abs/b.xlsx", "c.xlsx", "etc/a.xlsx"]
+    assert [each.read() for each in found] == [b"2", b"3", b"1"]
+
+
+def test_names_are_composed(tmp_path):
+    """A decomposed member name is shown composed."""
+    path = tmp_path / "a.zip"
+    path.write_bytes(zip_of({unicodedata.normalize("NFD", "경남.xlsx"): b"1"}))
+    found, _ = discover([path])
+    assert found[0].path.endswith("::경남.xlsx")
+
+
+def test_zips_that_are_no_folders_are_answered_as_files(tmp_path):
+    """A damaged zip, and a workbook called .zip, are files for the gate."""
+    damaged, book = tmp_path / "a.zip", tmp_path / "b.zip"
+    damaged.write_bytes(b"PK\x03\x04 half")
+    book.write_bytes(by_xlsxwriter(Workbook().raw()))
+    found, _ = discover([tmp_path])
+    assert [each.member for each in found] == ["", ""]
+
+
+def test_what_can_not_be_unpacked_is_an_os_error(tmp_path):
+    """A member whose bytes are broken fails like a file that can't be read."""
+    path = tmp_path / "a.zip"
+    data = bytearray(zip_of({"a.xlsx": b"hello world"}))
+    data[data.find(b"hello")] ^= 0xFF
+    path.write_bytes(data)
+    found, _ = discover([path])
+    with pytest.raises(OSError, match=r"a\.xlsx"):
+        found[0].read()
+
+
+def test_found_files_travel_between_processes(folder):
+    """What is found can be handed to a worker process."""
+    found, _ = discover([folder])
+    assert pickle.loads(pickle.dumps(found)) == found  # noqa: S301 - our own

@@ -1,0 +1,256 @@
+"""Which files are refused, and with which words, whatever they are called."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from written import by_xlsxwriter, changed, package, parts_of
+
+from aitx_budget.intake import DEFAULT_LIMITS, Limits, read
+from aitx_budget.intake.limits import MEBIBYTE
+from aitx_budget.model.submission import Refusal, Refused, Submission
+from aitx_budget.programme.loader import default_programme
+from workbooks import Workbook
+
+PROGRAMME = default_programme()
+GOOD = by_xlsxwriter(Workbook().raw())
+
+
+def compound(*names: str) -> bytes:
+    """Return an OLE container whose directory lists these streams."""
+    data = bytearray(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    for name in ("Root Entry", *names):
+        entry = bytearray(128)
+        encoded = name.encode("utf-16-le") + b"\0\0"
+        entry[: len(encoded)] = encoded
+        entry[64:66] = len(encoded).to_bytes(2, "little")
+        data += entry
+    return bytes(data)
+
+
+def refused(data: bytes, limits: Limits = DEFAULT_LIMITS) -> tuple[Refused, str]:
+    result = read(data, "x.xlsx", PROGRAMME, limits)
+    assert isinstance(result, Refusal), result
+    return result.reason, result.detail
+
+
+FOREIGN = {
+    "drm-fasoo": (b"\x9b DRMONE  This Document is encrypted" + bytes(40), Refused.DRM, "Fasoo"),
+    "drm-fasoo-html": (b"<!-- FasooSecureContainer -->", Refused.DRM, "Fasoo"),
+    "drm-softcamp": (b"SCDSA004" + bytes(99), Refused.DRM, "SoftCamp"),
+    "drm-markany": (b"<DOCUMENT SAFER V2>", Refused.DRM, "MarkAny"),
+    "drm-markany-2": (b"<MARKANY_DOCUMENTSAFER>", Refused.DRM, "MarkAny"),
+    "drm-nasca": (b"<## NASCA DRM FILE - VER1.00 ##>", Refused.DRM, "NASCA"),
+    "password": (compound("EncryptionInfo", "EncryptedPackage"), Refused.PASSWORD, ""),
+    "xls": (compound("Workbook"), Refused.NOT_XLSX, "xls (Excel 97-2003)"),
+    "xls-95": (compound("Book"), Refused.NOT_XLSX, "xls (Excel 5.0/95)"),
+    "hwp": (compound("FileHeader", "DocInfo"), Refused.NOT_XLSX, "HWP"),
+    "doc": (compound("WordDocument"), Refused.NOT_XLSX, "doc"),
+    "csv": ("연번,회계연도\n1,2025\n".encode("cp949"), Refused.NOT_XLSX, "CSV"),
+    "csv-utf8": ("\ufeff연번,회계연도\n1,2025\n".encode(), Refused.NOT_XLSX, "CSV"),
+    "csv-utf16": ("연번\t회계연도\n".encode("utf-16"), Refused.NOT_XLSX, "CSV"),
+    "html": (b"<html><body><table><tr><td>1</table>", Refused.NOT_XLSX, "HTML"),
+    "html-late": (b"\r\n <meta charset=utf-8><table>", Refused.NOT_XLSX, "HTML"),
+    "xml-2003": (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+        Refused.NOT_XLSX,
+        "XML Spreadsheet 2003",
+    ),
+    "xml": (b'<?xml version="1.0"?><a/>', Refused.NOT_XLSX, "XML"),
+    "fods": (
+        b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
+        Refused.NOT_XLSX,
+        "Flat ODS",
+    ),
+    "pdf": (b"%PDF-1.7\n", Refused.NOT_XLSX, "PDF"),
+    "noise": (bytes(range(256)) * 4, Refused.NOT_XLSX, "unknown"),
+    "empty": (b"", Refused.DAMAGED, "0 bytes"),
+    "ods": (
+        package(
+            {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}
+        ),
+        Refused.NOT_XLSX,
+        "ODS",
+    ),
+    "hwpx": (package({"mimetype": "application/hwp+zip"}), Refused.NOT_XLSX, "HWPX"),
+    "zip": (package({"a.txt": "a"}), Refused.NOT_XLSX, "zip"),
+    "docx": (
+        package({"[Content_Types].xml": "<Types/>", "word/document.xml": "<a/>"}),
+        Refused.NOT_XLSX,
+        "docx",
+    ),
+    "xlsb": (
+        package({"[Content_Types].xml": "<Types/>", "xl/workbook.bin": b"\x83\x01"}),
+        Refused.NOT_XLSX,
+        "xlsb",
+    ),
+    "half": (GOOD[: len(GOOD) // 2], Refused.DAMAGED, "zip"),
+    "no-workbook": (
+        package({"[Content_Types].xml": "<Types/>", "xl/a.xml": "<a/>"}),
+        Refused.DAMAGED,
+        "xl/workbook.xml",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_foreign_bytes_are_named(name):
+    """A file is refused for what it is, and the refusal names the format or the product."""
+    data, reason, detail = FOREIGN[name]
+    assert refused(data)[0] is reason
+    assert detail in refused(data)[1]
+
+
+def test_a_good_file_passes():
+    """The gate lets an ordinary workbook through, so that its refusals mean something."""
+    assert isinstance(read(GOOD, "x.xlsx", PROGRAMME), Submission)
+
+
+ENTITY = b'<!DOCTYPE a [<!ENTITY b "c">]><a/>'
+RELATION = (
+    b'<Relationship Id="rIdX" Type="http://x/relationships/%s" Target="x.bin"/></Relationships>'
+)
+
+
+def with_relation(kind: bytes):
+    return lambda data: data.replace(b"</Relationships>", RELATION % kind)
+
+
+ACTIVE = {
+    "vba": ({"xl/vbaProject.bin": b"x"}, "VBA"),
+    "vba-renamed": ({"xl/_rels/workbook.xml.rels": with_relation(b"vbaProject")}, "VBA"),
+    "macro-type": (
+        {
+            "[Content_Types].xml": lambda data: data.replace(
+                b"sheet.main", b"sheet.macroEnabled.main"
+            )
+        },
+        "VBA",
+    ),
+    "macro-sheet": ({"xl/macrosheets/sheet1.xml": b"<a/>"}, "Excel 4.0 macro"),
+    "ole": ({"xl/embeddings/oleObject1.bin": b"x"}, "OLE"),
+    "activex": ({"xl/activeX/activeX1.xml": b"<a/>"}, "ActiveX"),
+    "connections": ({"xl/connections.xml": b"<connections/>"}, "connections"),
+    "query-table": ({"xl/queryTables/queryTable1.xml": b"<a/>"}, "query table"),
+    "dde": (
+        {
+            "xl/externalLinks/externalLink1.xml": b'<externalLink><ddeLink ddeService="cmd"/></externalLink>'
+        },
+        "DDE",
+    ),
+    "doctype": ({"customXml/item1.xml": ENTITY}, "DOCTYPE"),
+    "doctype-utf16": ({"customXml/item1.xml": ENTITY.decode().encode("utf-16")}, "DOCTYPE"),
+    "doctype-utf16-bare": ({"customXml/item1.xml": ENTITY.decode().encode("utf-16-be")}, "DOCTYPE"),
+    "doctype-vml": ({"xl/drawings/vmlDrawing1.vml": ENTITY}, "DOCTYPE"),
+}
+
+
+@pytest.mark.parametrize("name", ACTIVE)
+def test_active_content_is_refused(name):
+    """Macros, embedded objects, connections and entities are refused wherever they hide."""
+    changes, detail = ACTIVE[name]
+    reason, said = refused(changed(GOOD, changes))
+    assert reason is Refused.ACTIVE
+    assert detail in said
+
+
+def test_links_to_other_files_are_no_reason_to_refuse():
+    """A plain external link is for its own rule to tell, not for the gate."""
+    link = b"<externalLink><externalBook/></externalLink>"
+    data = changed(GOOD, {"xl/externalLinks/externalLink1.xml": link})
+    assert isinstance(read(data, "x.xlsx", PROGRAMME), Submission)
+
+
+def test_encodings_that_hide_declarations_are_refused():
+    """A part in an encoding the scan can't look through is damaged, not trusted."""
+    part = b'<?xml version="1.0" encoding="UTF-7"?><a/>'
+    assert refused(changed(GOOD, {"customXml/item1.xml": part})) == (
+        Refused.DAMAGED,
+        "customXml/item1.xml: UTF-7",
+    )
+
+
+def test_size_limits():
+    """Each limit refuses one step beyond it and passes at it."""
+    parts = parts_of(GOOD)
+    assert refused(GOOD, Limits(file_bytes=len(GOOD) - 1))[0] is Refused.OVERSIZED
+    assert refused(GOOD, Limits(entries=len(parts) - 1))[0] is Refused.OVERSIZED
+    total = sum(map(len, parts.values()))
+    assert refused(GOOD, Limits(unpacked_bytes=total - 1))[0] is Refused.OVERSIZED
+    largest = max(map(len, parts.values()))
+    assert refused(GOOD, Limits(part_bytes=largest - 1))[0] is Refused.OVERSIZED
+    assert refused(GOOD, Limits(cells=10))[0] is Refused.OVERSIZED
+    exact = Limits(len(GOOD), len(parts), largest, total)
+    assert isinstance(read(GOOD, "x", PROGRAMME, exact), Submission)
+
+
+def test_a_bomb_is_refused_by_its_ratio():
+    """A part that unpacks to far more than it weighs is refused before it is unpacked."""
+    data = changed(GOOD, {"xl/media/image1.png": bytes(20 * MEBIBYTE)})
+    reason, detail = refused(data)
+    assert reason is Refused.OVERSIZED
+    assert "image1.png" in detail
+
+
+def test_overlapping_entries_are_refused():
+    """A directory whose entries share bytes adds up to more than the file."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.xml", bytes(5000))
+        entry = archive.infolist()[0]
+        for number in range(20):
+            twin = zipfile.ZipInfo(f"b{number}.xml")
+            twin.header_offset, twin.CRC = entry.header_offset, entry.CRC
+            twin.compress_size, twin.file_size = entry.compress_size, entry.file_size
+            archive.filelist.append(twin)
+            archive.NameToInfo[twin.filename] = twin
+    assert refused(stream.getvalue())[0] is Refused.OVERSIZED
+
+
+def test_damage_inside_is_found_in_any_part():
+    """A flipped byte in any part, even one that is not read, is a damaged file."""
+    data = bytearray(package({**parts_of(GOOD), "docProps/thumb.jpg": b"JFIF" * 500}))
+    at = data.rfind(b"docProps/thumb.jpg", 0, data.rfind(b"PK\x01\x02") - 0)
+    at = data.find(b"docProps/thumb.jpg")
+    data[at + 25] ^= 0xFF
+    assert refused(bytes(data))[0] is Refused.DAMAGED
+
+
+@pytest.mark.parametrize("name", ["xl/workbook.xml", "xl/worksheets/sheet5.xml", "xl/styles.xml"])
+def test_broken_xml_is_damage(name):
+    """XML that is cut short is refused and the part is named."""
+    assert refused(changed(GOOD, {name: lambda data: data[:-20]})) == (Refused.DAMAGED, name)
+
+
+def test_two_parts_of_one_name_are_damage():
+    """Which of two equal names counts can't be known, so neither is read."""
+    parts = {**parts_of(GOOD), "XL/Workbook.xml": b"<a/>"}
+    assert refused(package(parts))[0] is Refused.DAMAGED
+
+
+UNKNOWN = {
+    "other-template": ({"aitx_template": "other"}, "other"),
+    "newer-layout": ({"aitx_layout": "99"}, "layout 99"),
+    "odd-scope": ({"aitx_scope": "planet"}, "layout"),
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_other_templates_and_versions_are_unknown(name):
+    """A workbook of another template, or of a layout this release can't read, is named."""
+    change, detail = UNKNOWN[name]
+    book = Workbook()
+    book.properties |= change
+    reason, said = refused(by_xlsxwriter(book.raw()))
+    assert reason is Refused.UNKNOWN
+    assert said.startswith(detail)
+
+
+def test_a_foreign_workbook_is_unknown():
+    """A workbook with none of our sheets is not ours."""
+    book = Workbook().forget_identity()
+    for sheet in list(book.sheets)[2:]:
+        book.delete_sheet(sheet.title)
+    assert refused(by_xlsxwriter(book.raw())) == (Refused.UNKNOWN, "")
