@@ -161,7 +161,7 @@ _LINES, _PLAN, _ASSETS, _DETAILS, _FIRMS = (
 )  # fmt: skip
 SLIPS = (
     Slip(
-        ("AST604", "AST605"),
+        ("AST604",),
         Text(
             "구매예정월을 사업기간이 끝난 2027-01로 적음",
             "An asset to be bought in 2027-01, after the period",
