@@ -91,7 +91,7 @@ def template(  # noqa: PLR0913 - one argument per choice
     ]
     for target in targets:
         output.ensure_writable(target, force=force)
-    records = load_prefill([Path(each) for each in prefill])
+    records = load_prefill([Path(each) for each in prefill], programme)
     for name, target in zip(names, targets, strict=True):
         data = write_template(programme, scope=scope, region=name, rows=rows or {}, prefill=records)
         output.write(target, data, force=force, inputs=[Path(each) for each in prefill])

@@ -86,13 +86,13 @@ class Formats:
 
     def cell(self, role: Role, kind: Kind) -> Format:
         """Return the format of a table's cell."""
-        align = {"num_format": NUMBER_FORMATS.get(kind, "@")}
+        align: dict[str, Any] = {"num_format": NUMBER_FORMATS.get(kind, "@")}
         if role is Role.FORMULA and kind is Kind.WON:
             align["num_format"] = "#,##0;-#,##0;"  # a row not yet filled stays quiet
         if kind in (Kind.YEAR, Kind.MONTH, Kind.DATE, Kind.CODE, Kind.REGISTRATION):
             align["align"] = "center"
         if kind is Kind.TEXT:
-            align["align"] = "left"
+            align |= {"align": "left", "indent": 1}
         return self.get(**_ROLES[role], **align)
 
     def entry(self, role: Role, kind: Kind) -> Format:

@@ -30,7 +30,7 @@ class WriteError(RuntimeError):
     """The workbook writer refused a call: a mistake in this package, never in the user's data."""
 
 
-class PlainWorksheet(Worksheet):
+class PlainWorksheet(Worksheet):  # type: ignore[misc]  # the library has no types
     """A worksheet whose formulas are taken as they are written.
 
     The writer looks for functions newer than 2010 in every formula, some forty searches each;

@@ -116,7 +116,7 @@ def _write_title(book: Book, sheet: Worksheet) -> None:
     write(sheet, 1, 1, f"{SUMMARY_SHEET} · {book.programme.title.ko}", look.title)
     region = book.layout.tables["basics"].range_name("region")
     value = book.contents.entry("basics", "region") or ""
-    write_formula(sheet, 1, 8, f'IF({region}="","",{region})', value, look.title)
+    write_formula(sheet, 1, 3, f'IF({region}="","",{region})', value, look.title)
     write(
         sheet,
         2,

@@ -70,10 +70,7 @@ def write_template(
     layout = workbook_layout(programme)
     region = _known_region(programme, region)
     _check_scope(scope)
-    given = dict(prefill or {})
-    if region and not given.get("basics"):
-        given["basics"] = [{"region": region}]
-    filled = contents(layout, scope, given)
+    filled = contents(layout, scope, _with_region(programme, region, prefill or {}))
     capacities = _capacities(layout, scope, rows or {}, filled)
     laid = summary(programme, layout, capacities) if scope == "region" else None
     if laid is not None:
@@ -147,6 +144,26 @@ def _known_region(programme: Programme, region: str) -> str:
             )
         )
     return programme.region_names[region]
+
+
+def _with_region(programme: Programme, region: str, prefill: Prefill) -> Prefill:
+    """Return `prefill` with the region entered where it is left open.
+
+    Raises:
+        UsageError: it names another region.
+    """
+    first, *others = prefill.get("basics") or [{}]
+    named = first.get("region") or region
+    if region and programme.region_names.get(named, named) != region:
+        raise UsageError(
+            Text(
+                f"미리 채울 기본정보의 지역({named})이 만들려는 지역({region})과 다릅니다.",
+                f"The prefilled region ({named}) is not the one asked for ({region}).",
+            )
+        )
+    if not named:
+        return prefill
+    return {**prefill, "basics": [{**first, "region": named}, *others]}
 
 
 def _capacities(
