@@ -221,3 +221,41 @@ def utf16(data: bytes) -> bytes:
         return part.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
 
     return _each(change, data, _MAIN_PARTS)
+
+
+def euc_kr(data: bytes) -> bytes:
+    """Write every main part in the old Korean encoding, as its declaration then says."""
+
+    def change(part: bytes) -> bytes:
+        return part.decode().replace('encoding="UTF-8"', 'encoding="EUC-KR"').encode("euc-kr")
+
+    return _each(change, data, _MAIN_PARTS)
+
+
+def commented(data: bytes) -> bytes:
+    """Put comments into the sheets that speak of the sheets' own elements."""
+
+    def change(part: bytes) -> bytes:
+        part = part.replace(b"<sheetData", b"<!-- <sheetData> --><sheetData", 1)
+        return part.replace(b"</sheetData>", b"</sheetData><!-- </sheetData> -->", 1)
+
+    return _each(change, data, re.compile(r"xl/worksheets/sheet\d+\.xml"))
+
+
+def streamed(data: bytes) -> bytes:
+    """Write the package as a stream, sizes after the parts, with backslashes in the names."""
+
+    class Stream(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+        def tell(self) -> int:
+            raise OSError
+
+    out = Stream()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for name in source.namelist():
+            info = zipfile.ZipInfo(name.replace("/", "\\"))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(info, source.read(name))
+    return out.getvalue()

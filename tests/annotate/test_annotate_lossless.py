@@ -15,6 +15,7 @@ import pytest
 from findings import ERROR, NOTE, WARNING, finding, many, result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from packages import all_saved_by_office, elements, lost, parts
 
 from aitx_budget.annotate import annotate, clean
@@ -81,13 +82,15 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
     "prefixed": lambda: officers.prefixed(officers.threaded()),
     "strict": lambda: officers.strict(officers.threaded()),
     "utf16": lambda: officers.utf16(officers.threaded()),
+    "euc-kr": lambda: officers.euc_kr(officers.threaded()),
+    "commented": lambda: officers.commented(officers.threaded()),
     "openpyxl": by_openpyxl,
     "no stylesheet": without_styles,
     "한셀": hancell,
 }
 
 
-FOREIGN = ("strict", "한셀")
+FOREIGN = ("strict", "euc-kr", "한셀")
 """What openpyxl itself can't read, marked or not."""
 
 
@@ -189,6 +192,33 @@ def test_libreoffice_reads_the_marked_copies(tmp_path: Path) -> None:
         formulas = [r.formula for b in book[officers.PLAN].conditional_formatting for r in b.rules]
         assert formulas.count(['"aitx-budget"="aitx-budget"']) == 3, kind
         assert book["검증결과"]["F9"].value.startswith("지방비가 20%에 못 미칩니다."), kind
+
+
+def test_a_streamed_package_is_written_plainly() -> None:
+    """Sizes that came after the parts go before them, and names keep their backslashes."""
+    data = officers.streamed(officers.threaded())
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        assert all(info.flag_bits & 8 for info in package.infolist())
+    after = marked(data)
+    with zipfile.ZipFile(io.BytesIO(after)) as package:
+        assert not any(info.flag_bits & 8 for info in package.infolist())
+    assert list(parts(clean(after)).items()) == list(parts(data).items())
+
+
+def test_a_format_has_one_index_in_all_alternatives() -> None:
+    """Where a list of formats is written twice, an index means the same in both."""
+    content = parts(marked(hancell()))
+    tree = etree.fromstring(content["xl/styles.xml"])
+    first, second = tree.iter("{*}cellXfs")
+    sheet = etree.fromstring(content["xl/worksheets/sheet4.xml"])
+    used = {int(cell.get("s")) for cell in sheet.iter("{*}c")}
+    assert len(used) > 8
+    for at in used:
+        formats = {
+            etree.tostring(each[at], method="c14n", exclusive=True) for each in (first, second)
+        }
+        assert len(formats) == 1
+    assert all(int(each.get("count")) == len(each) for each in (first, second))
 
 
 SHEETS = st.sampled_from(

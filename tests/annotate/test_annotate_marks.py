@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import warnings
 import zipfile
 
@@ -14,6 +15,8 @@ from findings import ERROR, NOTE, WARNING, finding, many, result
 from packages import parts
 
 from aitx_budget.annotate import annotate
+from aitx_budget.annotate.geometry import Grid
+from aitx_budget.annotate.splice import Edit
 from aitx_budget.errors import UsageError
 from aitx_budget.model.finding import Skip
 from aitx_budget.model.text import Language
@@ -54,6 +57,74 @@ def test_each_severity_has_its_own_look(book: openpyxl.Workbook) -> None:
         (True, False, None, "thin"), (False, True, None, "dashed"), (False, False, "single", "dotted"),
     ]  # fmt: skip
     assert len({d.fill.bgColor.rgb for d in found.values()}) == 3
+
+
+def test_highlights_come_before_the_sheets_own(copy: bytes) -> None:
+    """Ours have the first priorities, the gravest the very first, and stand before the officer's."""
+    sheet = parts(copy)["xl/worksheets/sheet1.xml"].decode()
+    rules = re.findall(r'<cfRule type="(\w+)".*?priority="(\d+)"', sheet)
+    assert rules[:3] == [("expression", "1"), ("expression", "2"), ("expression", "3")]
+    assert {kind for kind, _ in rules[3:]} == {"dataBar", "cellIs", "iconSet"}
+
+
+def test_the_gravest_finding_of_a_cell_comes_first() -> None:
+    """Whatever the order of findings, a cell has the look of its gravest, and its note begins with it."""
+    found = [
+        finding(WARNING, officers.PLAN, "B12"),
+        finding(ERROR, officers.PLAN, "B12", code="MAT401"),
+    ]
+    book = opened(annotate(officers.rich(), result(found), programme=PROGRAMME))
+    assert book[officers.PLAN]["B12"].comment.text.startswith("【오류】 MAT401")
+    first = next(iter(book[officers.PLAN].conditional_formatting))
+    assert first.rules[0].dxf.font.b
+
+
+def test_a_sheet_title_in_decomposed_hangul_is_found() -> None:
+    """A title that a Mac has written apart is the same title."""
+    apart = unicodedata.normalize("NFD", officers.SUMMARY)
+    data = officers.patched(
+        officers.rich(),
+        {"xl/workbook.xml": lambda part: part.replace(officers.SUMMARY.encode(), apart.encode())},
+    )
+    marked = annotate(data, result([finding(ERROR, officers.SUMMARY, "B6")]), programme=PROGRAMME)
+    book = opened(marked)
+    assert book[apart]["B6"].comment is not None
+    assert book["검증결과"]["E8"].hyperlink.location == f"'{apart}'!B6"
+
+
+def test_a_note_is_sized_by_the_rows_and_columns_it_covers() -> None:
+    """Tall rows make a note cover fewer of them, hidden rows and columns more."""
+    sheet = (
+        '<worksheet xmlns="urn:x"><sheetFormatPr defaultRowHeight="15"/><cols><col min="3" max="3" '
+        'width="9" hidden="1"/></cols><sheetData><row r="2" ht="30" customHeight="1"/>'
+        '<row r="4" hidden="1"/></sheetData></worksheet>'
+    )
+    grid = Grid.of(Edit(sheet.encode(), part="x", skip="sheetData"))
+    # 4 + 3 lines of 16 + 14 = 66 pixels: row 1 of 20, row 2 of 40, and 6 of row 3
+    assert grid.anchor(1, 1, "한\n두\n세") == "1, 15, 0, 4, 7, 40, 2, 6"
+    # row 3 of 20, row 4 hidden, row 5 and 6 of 20, and 6 of row 7
+    assert grid.anchor(4, 1, "한\n두\n세") == "1, 15, 2, 4, 7, 40, 6, 6"
+
+
+def test_codes_of_characters_stay_as_typed(copy: bytes) -> None:
+    """`_x0041_` is not read as the letter A by Excel, in a cell or a note."""
+    content = parts(copy)
+    assert "_x005F_x0041_ 그대로".encode() in content["xl/comments1.xml"]
+    assert "_x005F_x0041_ 그대로".encode() in content["xl/worksheets/sheet4.xml"]
+
+
+def test_the_first_tab_comes_into_sight() -> None:
+    """Tabs that were scrolled are scrolled back to the report."""
+    data = officers.patched(
+        officers.rich(),
+        {
+            "xl/workbook.xml": lambda part: part.replace(
+                b"<workbookView ", b'<workbookView firstSheet="2" '
+            )
+        },
+    )
+    marked = parts(annotate(data, many(), programme=PROGRAMME))["xl/workbook.xml"]
+    assert b'firstSheet="0"' in marked
 
 
 def test_a_note_says_what_how_much_and_why(book: openpyxl.Workbook) -> None:
