@@ -79,8 +79,8 @@ def expected_formulas(table: TableLayout, columns: Mapping[str, int]) -> list[Ex
 
 
 def canonical(formula: str) -> str:
-    """Return formula text without what has no meaning: case, spaces, dollar signs, a leading plus."""
-    return re.sub(r"[\s$]", "", formula).lstrip("=+").upper()
+    """Return formula text without what has no meaning: case, spaces, dollar signs, prefixes."""
+    return re.sub(r"[\s$]|_xlfn\.|_xlws\.", "", formula).lstrip("=+").upper()
 
 
 def is_changed(cell: RawCell | None, expected: str) -> bool:

@@ -12,6 +12,7 @@ from aitx_budget.model.submission import Observation, Seen
 
 _LENGTH = 13
 _NUMBER = re.compile(r"(?<!\d)(\d{6})([-–—−‐‑－.\s\u200b]{0,3})([1-8])(\d{6})(?!\d)")
+_BIRTHDAY = re.compile(r"\d{6}")
 _CENTURIES = {
     "1": 1900,
     "2": 1900,

@@ -11,6 +11,7 @@ from aitx_budget.intake.formulas import is_external
 from aitx_budget.intake.identify import identify
 from aitx_budget.intake.keys import composed
 from aitx_budget.intake.locate import Locator, Place
+from aitx_budget.intake.overview import changed_overview
 from aitx_budget.intake.personal import without_personal_numbers
 from aitx_budget.intake.raw import RawSheet, RawWorkbook
 from aitx_budget.intake.refusals import Refuse
@@ -40,6 +41,8 @@ def understand(raw: RawWorkbook, path: str, programme: Programme) -> Submission 
     masked, personal = without_personal_numbers(shown)
     reading = _Understanding(masked, layout, programme, observations=personal)
     reading.read(layout.of_scope(identity.scope))
+    if identity.scope == "region":
+        reading.observations += changed_overview(masked, layout, programme)
     titles = tuple(sheet.title for sheet in masked.sheets)
     return Submission(
         path,

@@ -42,6 +42,13 @@ def _filled(space: str) -> etree.XPath:
     return etree.XPath("//m:sheetData/m:row/m:c[*]", namespaces={"m": space})
 
 
+@lru_cache(maxsize=8)
+def _shaped(space: str) -> etree.XPath:
+    """Return a search for the rows that have a height of their own or are hidden."""
+    path = "//m:sheetData/m:row[@hidden or @ht]"
+    return etree.XPath(path, namespaces={"m": space})
+
+
 class _UnplacedError(Exception):
     """A cell without a reference was met."""
 
@@ -82,8 +89,8 @@ class SheetReader:
 
     def _cells(self, elements: Any, space: str) -> dict[tuple[int, int], RawCell]:
         """Read the cells; the loop is the hottest of intake, so its common cases stand in it."""
-        value_tag = f"{{{space}}}v"
-        strings, styles, shared = self.strings, self.styles, Shared()
+        strings, styles, shared = self.strings, self.styles, Shared(space)
+        value_tag = shared.value_tag
         columns: dict[str, int] = {}
         cells: dict[tuple[int, int], RawCell] = {}
         number, text_type = CellType.NUMBER, CellType.TEXT
@@ -115,12 +122,12 @@ class SheetReader:
         """Read a cell of any kind; None where it holds neither a value nor a formula."""
         value = formula = inline = None
         for part in element:
-            name = local(part)
-            if name == "v":
+            tag = part.tag
+            if tag == shared.value_tag:
                 value = part.text
-            elif name == "f":
+            elif tag == shared.formula_tag:
                 formula = shared.text(part, element.get("r") or "")
-            elif name == "is":
+            elif tag == shared.inline_tag:
                 inline = plain_text(part)
         kind = element.get("t") or "n"
         if kind == "inlineStr":
@@ -147,10 +154,17 @@ class SheetReader:
 
 
 class Shared:
-    """Formulas that one cell writes and others share, written out for each."""
+    """Formulas that one cell of a sheet writes and others share, written out for each.
 
-    def __init__(self) -> None:
+    Attributes:
+        value_tag, formula_tag, inline_tag: what a cell's parts are called in the sheet's namespace.
+    """
+
+    def __init__(self, space: str) -> None:
         """Start with none."""
+        self.value_tag, self.formula_tag, self.inline_tag = (
+            f"{{{space}}}{name}" for name in ("v", "f", "is")
+        )
         self._masters: dict[str, Any] = {}
 
     def text(self, element: Element, reference: str) -> str | None:
@@ -188,9 +202,10 @@ def _place(root: Element) -> None:
 
 def _hidden_rows(root: Element, space: str) -> set[int]:
     """Return the rows that are hidden, filtered out, or of no height."""
+    rows: Any = _shaped(space)(root)
     return {
         int(row.get("r") or 0)
-        for row in root.iter(f"{{{space}}}row")
+        for row in rows
         if is_true(row.get("hidden")) or row.get("ht") in ("0", "0.0")
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from aitx_budget.layout.expressions import Expr
 from aitx_budget.model.text import Text
@@ -106,12 +107,12 @@ class TableLayout:
         """Return the field called `name`."""
         return self.by_name[name]
 
-    @property
+    @cached_property
     def by_name(self) -> Mapping[str, Field]:
         """The fields by name."""
         return {each.name: each for each in self.fields}
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[Field, ...]:
         """The fields that people fill."""
         return tuple(each for each in self.fields if each.formula is None)

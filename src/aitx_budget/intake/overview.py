@@ -1,0 +1,108 @@
+"""총괄표 as it came back: whether each of its formulas is still the layout's."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+
+from aitx_budget.intake.cells import as_seen
+from aitx_budget.intake.choices import shown
+from aitx_budget.intake.formulas import is_changed, stated_amount
+from aitx_budget.intake.keys import key
+from aitx_budget.intake.raw import CellType, RawSheet, RawWorkbook
+from aitx_budget.layout.naming import RowNames
+from aitx_budget.layout.structure import WorkbookLayout
+from aitx_budget.layout.summary import ROW_TABLES, summary
+from aitx_budget.layout.workbook import IDENTITY_SHEET, SUMMARY_SHEET
+from aitx_budget.model.address import CellRef
+from aitx_budget.model.submission import Observation, Seen
+from aitx_budget.programme.schema import Programme
+
+_REFERENCE = re.compile(
+    r"""("[^"]*"|'[^']*'!|[\w.]*[^\W\d_A-Z$][\w.]*)|(\$?[A-Z]{1,3}\$?)(\d+)\b"""
+)
+
+
+def changed_overview(
+    raw: RawWorkbook, layout: WorkbookLayout, programme: Programme
+) -> Iterator[Observation]:
+    """Yield an observation for each formula cell of 총괄표 that holds anything else.
+
+    Rows that were inserted or deleted move the formulas; they are found again by the labels of
+    their rows. A workbook that no longer says how many rows its summary has is not compared.
+    """
+    sheet = next((each for each in raw.sheets if key(each.title) == key(SUMMARY_SHEET)), None)
+    capacities = _capacities(raw)
+    if sheet is None or capacities is None:
+        return
+    laid = summary(programme, layout, capacities)
+    names = RowNames(layout, cells=laid.references)
+    labels: dict[int, list[str]] = defaultdict(list)
+    for cell in laid.cells:
+        if isinstance(cell.content, str) and key(cell.content):
+            labels[cell.row].append(key(cell.content))
+    moved = _moved_rows(labels, sheet, max(cell.row for cell in laid.cells))
+    in_place = all(row == at for row, at in moved.items())
+    for cell in laid.cells:
+        if isinstance(cell.content, str) or cell.row not in moved:
+            continue
+        spot = (moved[cell.row], cell.column)
+        expected = cell.content.formula(names)
+        if not in_place:
+            expected = _shifted(expected, moved)
+        found = sheet.cells.get(spot)
+        if is_changed(found, expected):
+            formula = found.formula if found is not None else None
+            yield Observation(
+                Seen.CHANGED_FORMULA,
+                at=CellRef(sheet.title, *spot),
+                raw=f"={formula}" if formula else as_seen(found, date1904=raw.date1904),
+                value=stated_amount(found),
+                expected=f"={expected}",
+            )
+
+
+def _capacities(raw: RawWorkbook) -> dict[str, int] | None:
+    """Return the rows of the summary's tables as the identity sheet keeps them; None where it doesn't."""
+    sheet = next((each for each in raw.sheets if each.title == IDENTITY_SHEET), RawSheet(""))
+    stated = {
+        shown(cell): shown(sheet.cells[row, 2])
+        for (row, column), cell in sheet.cells.items()
+        if column == 1 and (row, 2) in sheet.cells
+    }
+    rows = [stated.get(f"rows.{name}", "") for name in ROW_TABLES]
+    if not all(re.fullmatch(r"[0-9]{1,4}", text) for text in rows):
+        return None
+    return {name: int(text) for name, text in zip(ROW_TABLES, rows, strict=True)}
+
+
+def _moved_rows(labels: Mapping[int, list[str]], sheet: RawSheet, last: int) -> dict[int, int]:
+    """Return layout row -> worksheet row, the rows up to `last` aligned by their labels."""
+    bottom = max((row for row, _ in sheet.cells), default=0)
+    standing: dict[int, set[str]] = defaultdict(set)
+    for (row, _), cell in sheet.cells.items():
+        if cell.formula is None and cell.type is CellType.TEXT:
+            standing[row].add(key(shown(cell)))
+    if all(standing[row] >= set(texts) for row, texts in labels.items()):
+        return {row: row for row in range(1, last + 1)}
+    expected = ["|".join(sorted(set(labels.get(row, ())))) for row in range(1, last + 1)]
+    found = ["|".join(sorted(standing[row])) for row in range(1, bottom + 1)]
+    matcher = SequenceMatcher(None, expected, found, autojunk=False)
+    return {
+        block.a + offset + 1: block.b + offset + 1
+        for block in matcher.get_matching_blocks()
+        for offset in range(block.size)
+    }
+
+
+def _shifted(formula: str, moved: Mapping[int, int]) -> str:
+    """Return a formula whose references follow their rows; names, sheets and texts are left alone."""
+
+    def follow(match: re.Match[str]) -> str:
+        if match[1] is not None:
+            return match[0]
+        return f"{match[2]}{moved.get(int(match[3]), int(match[3]))}"
+
+    return _REFERENCE.sub(follow, formula)
