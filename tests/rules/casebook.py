@@ -86,9 +86,11 @@ def spot(place: str) -> tuple[str, str, int]:
 
 
 def _value(value: Any) -> Any:
-    """An empty text empties the cell; records' values likewise."""
+    """An empty text empties the cell; records' values likewise. A list is a (row, column)."""
     if isinstance(value, dict):
         return {key: _value(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return tuple(value)
     return None if value == "" else value
 
 

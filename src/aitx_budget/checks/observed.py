@@ -48,17 +48,21 @@ def amount_text(value: int, kind: Kind) -> Text:
     """Return a number of a cell as people write it: won with its unit, thousandths as a decimal."""
     if kind is Kind.WON:
         return Text(won(value), krw(value))
-    number = f"{Decimal(value) / THOUSANDTHS:f}" if kind in _SCALED else str(value)
+    number = typed(value, kind)
     return Text(f"{number}%", f"{number} %") if kind is Kind.PERCENT else Text(number, number)
 
 
 def value_text(value: Any, kind: Kind) -> Text:
     """Return any value that was read as people write it, texts in quotes."""
+    if kind in (Kind.MONTH, Kind.DATE):
+        return Text(typed(value, kind), typed(value, kind))
+    return amount_text(value, kind) if kind.numeric else Text(quoted(value), quoted(value))
+
+
+def typed(value: Any, kind: Kind) -> str:
+    """Return a value as it is to be typed into its cell: `2026-03`, `1500000`, `1.5`."""
     if kind is Kind.MONTH:
-        return Text(dashed(value), dashed(value))
+        return dashed(value)
     if kind is Kind.DATE:
-        day = f"{dashed(value // 100)}-{value % 100:02d}"
-        return Text(day, day)
-    if kind.numeric:
-        return amount_text(value, kind)
-    return Text(quoted(value), quoted(value))
+        return f"{dashed(value // 100)}-{value % 100:02d}"
+    return f"{Decimal(value) / THOUSANDTHS:f}" if kind in _SCALED else str(value)

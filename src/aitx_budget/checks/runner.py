@@ -151,13 +151,18 @@ def _excused(stack: Stack, view: str, frame: pd.DataFrame, rule: Rule) -> pd.Ser
     excused |= ~frame["wb"].isin(stack.of_scope(rule.scopes))
     sources = _sources(view, rule.needs)
     for wb in stack.of_scope(rule.scopes):
-        missing = _missing(stack, wb, sources)
-        if missing:
-            lost = frame["wb"] == wb
-            if "table" in frame:
-                lost &= frame["table"].isin([name.partition(".")[0] for name in missing])
-            excused |= lost
+        excused |= _lost(frame, wb, _missing(stack, wb, sources))
     return excused
+
+
+def _lost(frame: pd.DataFrame, wb: int, missing: Sequence[str]) -> pd.Series:
+    """Tell which rows of a workbook rest on what was not found."""
+    if not missing:
+        return pd.Series(data=False, index=frame.index)
+    lost = frame["wb"] == wb
+    if "table" in frame:
+        lost &= frame["table"].isin([name.partition(".")[0] for name in missing])
+    return lost
 
 
 def _skips(
@@ -178,8 +183,8 @@ def _skips(
         return
     rows = frame[frame[flags].any(axis=1) & excused]
     for wb in stack.of_scope(rule.scopes):
-        group = rows[rows["wb"] == wb]
-        if group.empty or ("table" not in frame and _missing(stack, wb, sources)):
+        group = rows[(rows["wb"] == wb) & ~_lost(rows, wb, _missing(stack, wb, sources))]
+        if group.empty:
             continue
         because = _unread_cells(stack, wb, sources, group, view)
         answers.skips[wb] += [

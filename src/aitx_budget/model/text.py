@@ -37,7 +37,7 @@ def particle(word: str, with_final: str, without_final: str) -> str:
     last = word.rstrip("'\")]」』 ")[-1:]
     if "가" <= last <= "힣":
         final = (ord(last) - ord("가")) % 28
-    elif last in "0136789LMNR":
+    elif last in "013678LMNR":
         final = 8 if last in "178LR" else 1
     else:
         final = 0

@@ -58,17 +58,44 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 def explain(case: Case) -> Violation:
     """Quote what stands there and say what is read."""
     fact, place = observation(case), spot(case)
+    why = _why(fact.expected)
     wanted = _WANTED.get(case.layout.tables[fact.table][fact.field].kind, _WANTED[Kind.WON])
     return Violation(
         at=fact.at,
         message=Text(
-            f"{place.ko}의 {particle(quoted(fact.raw), '을', '를')} 숫자로 읽을 수 없습니다.",
-            f"{quoted(fact.raw)} in {place.en} can't be read as a number.",
+            f"{place.ko}의 {particle(quoted(fact.raw), '을', '를')} {why.ko}.",
+            f"{quoted(fact.raw)} in {place.en} {why.en}.",
         ),
         fix=wanted,
         value=fact.raw,
         expected=fact.expected or None,
     )
+
+
+def _why(expected: str) -> Text:
+    """Say why a cell was not read, from what was expected of it; empty where it is no number at all."""
+    if expected.startswith("<= "):
+        limit = f"{int(expected.removeprefix('<= ')):,}"
+        return Text(
+            f"읽지 않았습니다. {limit}보다 큰 수는 쓸 수 없습니다",
+            f"is beyond {limit}, so it was not read",
+        )
+    if expected == "0.001":
+        return Text(
+            "읽지 않았습니다. 소수는 셋째 자리까지 쓸 수 있습니다",
+            "has more than three decimals, so it was not read",
+        )
+    if expected == "1..100":
+        return Text(
+            "1부터 100 사이의 비율로 읽을 수 없습니다",
+            "can't be read as a percentage from 1 to 100",
+        )
+    if expected:
+        return Text(
+            f"읽지 않았습니다. {particle(expected, '이', '가')} 쓸 수 있는 금액보다 커집니다",
+            f"makes {expected} larger than an amount may be, so it was not read",
+        )
+    return Text("숫자로 읽을 수 없습니다", "can't be read as a number")
 
 
 RULE = Rule(

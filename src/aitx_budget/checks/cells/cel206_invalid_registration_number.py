@@ -52,8 +52,8 @@ def explain(case: Case) -> Violation:
     return Violation(
         at=at,
         message=Text(
-            f"{place.ko}의 사업자등록번호 {particle(quoted(case['value']), '은', '는')} 올바른 번호가 아닙니다({why.ko}).",
-            f"The business registration number {quoted(case['value'])} in {place.en} is not valid: {why.en}.",
+            f"{place.ko}의 {particle(quoted(case['value']), '은', '는')} 올바른 사업자등록번호가 아닙니다({why.ko}).",
+            f"{quoted(case['value'])} in {place.en} is not a valid business registration number: {why.en}.",
         ),
         fix=Text(
             "사업자등록증을 보고 10자리 번호를 123-45-67891처럼 다시 적으세요.",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.observed import observation, quoted, spot, value_text
+from aitx_budget.checks.observed import observation, quoted, spot, typed, value_text
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.submission import Seen
@@ -39,7 +39,8 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 def explain(case: Case) -> Violation:
     """Say what was read as what."""
     fact, place = observation(case), spot(case)
-    read = value_text(fact.value, case.layout.tables[fact.table][fact.field].kind)
+    kind = case.layout.tables[fact.table][fact.field].kind
+    read = value_text(fact.value, kind)
     return Violation(
         at=fact.at,
         message=Text(
@@ -51,7 +52,7 @@ def explain(case: Case) -> Violation:
             f"Nothing need be changed if that is right; otherwise type the right value in place of {read.en}.",
         ),
         value=fact.raw,
-        expected=read.ko,
+        expected=typed(fact.value, kind),
     )
 
 

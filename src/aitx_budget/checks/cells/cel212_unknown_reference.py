@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.observed import named, quoted
+from aitx_budget.checks.phrases import opened
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.text import Text, particle
@@ -60,7 +61,7 @@ def explain(case: Case) -> Violation:
     others = tuple(case.at(name, column, row) for name, column, row in case["others"])
     many = Text(
         f" 같은 코드가 다른 {len(others)}곳에도 있습니다.",
-        f" It stands in {len(others)} other cells too.",
+        f" Other cells with the same code: {len(others)}.",
     )
     firm = case["refers"].startswith("beneficiaries.")
     return Violation(
@@ -72,7 +73,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             f"{meant.ko}새로운 것이면 {sheet} 시트에 먼저 등록하세요.",
-            f"{meant.en}if it is new, declare it in {sheet} first.",
+            opened(f"{meant.en}if it is new, declare it in {sheet} first."),
         ),
         value=code,
         expected=near or None,
@@ -100,7 +101,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     authority=Authority.ARITHMETIC,
     view="references",
-    needs=(),
+    needs=("known",),
     holds=holds,
     explain=explain,
     manual=manual(__doc__, MANUAL_KO),

@@ -37,14 +37,9 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 
 def explain(case: Case) -> Violation:
     """Say what disagrees, and how it is written if that is certain."""
-    at = case.at("budget_lines", case["field"], case["row"])
-    place, found, better = (
-        named(case, "budget_lines", case["field"], at),
-        quoted(case["value"]),
-        case["better"],
-    )
-    header = case.header("budget_lines", case["field"])
-    category = case["category"]
+    field, category = case["field"], case["category"]
+    at = case.at("budget_lines", field, case["row"])
+    place, found = named(case, "budget_lines", field, at), quoted(case["value"])
     wrong = (
         Text(
             f"비목 {quoted(category)}의 세목이 아닙니다", f"is no subcategory of {quoted(category)}"
@@ -55,27 +50,35 @@ def explain(case: Case) -> Violation:
             "joins a code and a name that do not belong together",
         )
     )
-    suggested = quoted(better)
-    hint = (
-        Text(
-            f" {particle(suggested, '을', '를')} 뜻한 것인지 확인하세요.",
-            f" See whether {suggested} was meant.",
-        )
-        if better
-        else Text("", "")
-    )
+    candidates, homes = case["candidates"], case["homes"]
     return Violation(
         at=at,
         message=Text(
             f"{place.ko}의 {particle(found, '은', '는')} {wrong.ko}.",
             f"{found} in {place.en} {wrong.en}.",
         ),
-        fix=Text(
-            f"목록에서 {particle(header, '을', '를')} 다시 고르세요.{hint.ko}",
-            f"Choose {header} from the list again.{hint.en}",
-        ),
+        fix=_cure(case.header("budget_lines", field), candidates, homes),
         value=case["value"],
-        expected=better or None,
+        expected=candidates[0] if len(candidates) == 1 else None,
+    )
+
+
+def _cure(header: str, candidates: tuple[str, ...], homes: tuple[str, ...]) -> Text:
+    """Say what may have been meant."""
+    if homes:
+        listed = ", ".join(quoted(each) for each in homes)
+        return Text(
+            f"{listed}의 세목이므로 비목을 그것으로 고치거나, 지금 비목의 세목을 다시 고르세요.",
+            f"It belongs to {listed}: change the category to that, or choose a subcategory of the present one.",
+        )
+    listed = ", ".join(quoted(each) for each in candidates)
+    return Text(
+        f"{listed} 가운데 뜻한 것을 목록에서 다시 고르세요."
+        if len(candidates) > 1
+        else f"목록에서 {particle(header, '을', '를')} 다시 고르세요.",
+        f"Choose what was meant from the list: {listed}."
+        if candidates
+        else f"Choose {header} from the list again.",
     )
 
 

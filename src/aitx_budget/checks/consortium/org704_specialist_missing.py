@@ -39,7 +39,7 @@ def explain(case: Case) -> Violation:
     types = " · ".join(f"'{each}'" for each in case.programme.consortium.specialist_types.value)
     header = case.header("institutions", "type")
     return Violation(
-        at=case.at("institutions", "type", case["other_row"]),
+        at=case.at("institutions", "type", case["other_row"] or case["first_row"]),
         message=Text(
             f"수행기관에 전문기관({header} {types})이 없습니다. 한 곳 이상 있어야 합니다.",
             f"수행기관 lists no specialist body (type {types}); there must be at least one.",

@@ -44,8 +44,8 @@ def explain(case: Case) -> Violation:
             f"The institution {label} has no line in the budget.",
         ),
         fix=Text(
-            "소요예산에 빠진 줄을 넣으세요. 예산 없이 참여하는 기관이면 그대로 두고, 빠진 기관이면 이 줄을 지우세요.",
-            "Add the lines that are missing; leave the row as it is where the institution takes part without a budget, or delete it where it has left.",
+            "소요예산에 빠진 줄을 넣거나, 예산이 없는 기관이면 이 줄을 지우세요.",
+            "Add the lines that are missing, or delete this row if there is nothing to budget.",
         ),
         scope={"institution": case["code"]},
     )

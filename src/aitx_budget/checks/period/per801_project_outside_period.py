@@ -42,19 +42,19 @@ def explain(case: Case) -> Violation:
     table, field = case["table"], case["field"]
     at = case.at(table, field, 0 if case.layout.tables[table].form else case["row"])
     place = named(case, table, field, at)
-    typed = value_text(case["value"], case.layout.tables[table][field].kind)
+    when = value_text(case["value"], case.layout.tables[table][field].kind)
     first, last = dashed(case.programme.months[0]), dashed(case.programme.months[-1])
     return Violation(
         at=at,
         message=Text(
-            f"{place.ko}의 {particle(typed.ko, '은', '는')} 총사업기간({first}~{last})을 벗어납니다.",
-            f"{typed.en} in {place.en} lies outside the total project period ({first} to {last}).",
+            f"{place.ko}의 {particle(when.ko, '은', '는')} 총사업기간({first}~{last})을 벗어납니다.",
+            f"{when.en} in {place.en} lies outside the total project period ({first} to {last}).",
         ),
         fix=Text(
             f"{first}부터 {last} 사이로 고치세요.",
             f"Change it to a time from {first} to {last}.",
         ),
-        value=typed.ko,
+        value=when.ko,
         expected=f"{first}..{last}",
     )
 

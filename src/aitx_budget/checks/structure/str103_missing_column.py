@@ -62,9 +62,16 @@ def explain(case: Case) -> Violation:
             f"{sheet} 시트에 머리글 {particle(name, '이', '가')} 없어 그 값을 읽지 못했습니다.{found.ko if fact.raw else ''}",
             f"The header '{header}' is missing in {sheet}, so its values were not read.{found.en if fact.raw else ''}",
         )
-        fix = Text(
-            f"그 열의 머리글 칸({place})에 {particle(name, '이라고', '라고')} 적으세요. 열을 지웠으면 표준 서식에서 다시 가져오세요.",
-            f"Type '{header}' into the header cell of that column ({place}); bring the column back from the standard workbook if it was deleted.",
+        fix = (
+            Text(
+                f"{place} 칸에 {particle(name, '이라고', '라고')} 적고 그 오른쪽 칸에 값을 적으세요.",
+                f"Type '{header}' into {place} and its value right of it.",
+            )
+            if case.layout.tables[fact.table].form
+            else Text(
+                f"그 열의 머리글 칸({place})에 {particle(name, '이라고', '라고')} 적으세요. 열을 지웠으면 표준 서식에서 다시 가져오세요.",
+                f"Type '{header}' into the header cell of that column ({place}); bring the column back from the standard workbook if it was deleted.",
+            )
         )
     return Violation(
         at=fact.at,

@@ -40,7 +40,7 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 def explain(case: Case) -> Violation:
     """Say which month was expected in the header, or that it is none of the period's."""
     fact, months = observation(case), case.programme.months
-    period = f"{dotted(months[0])}–{dotted(months[-1])}"
+    period = f"{dotted(months[0])}~{dotted(months[-1])}"
     place = str(fact.at) if fact.at else case.layout.tables[fact.table].sheet
     month = f"'{fact.expected}'"
     if fact.expected:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.inputs import inputs
 from aitx_budget.checks.manual import manual
+from aitx_budget.checks.phrases import adjust
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.layout.tables import SOURCES
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,13 +42,10 @@ def explain(case: Case) -> Violation:
     """Say both amounts and by how much the sources must change."""
     table, row, cost, funding = case["table"], case["row"], case["cost"], case["funding"]
     names = [name for name in SOURCES if name in case.layout.tables[table].by_name]
-    headers = "·".join(case.header(table, name) for name in names)
-    header, gap = case.header(table, "cost"), abs(cost - funding)
-    verb = (
-        ("모자랍니다", "short", "늘리세요", "Raise")
-        if funding < cost
-        else ("많습니다", "too much", "줄이세요", "Lower")
-    )
+    sources = "·".join(case.header(table, name) for name in names)
+    basis = "·".join(case.header(table, name) for name in inputs(case.layout.tables[table], "cost"))
+    header, gap, change = case.header(table, "cost"), abs(cost - funding), adjust(funding, cost)
+    verb = ("모자랍니다", "short") if funding < cost else ("많습니다", "too much")
     return Violation(
         at=case.at(table, "national_funds", row),
         related=(case.at(table, "cost", row), *(case.at(table, name, row) for name in names[1:])),
@@ -55,8 +54,8 @@ def explain(case: Case) -> Violation:
             f"The sources of this line come to {krw(funding)}, where its cost is {krw(cost)}: {krw(gap)} {verb[1]}.",
         ),
         fix=Text(
-            f"{headers} 가운데 틀린 칸을 모두 {won(gap)}만큼 {verb[2]}. 재원이 맞다면 금액의 산출 근거를 고치세요.",
-            f"{verb[3]} the sources by {krw(gap)} in all. If they are right, correct what the cost is computed from.",
+            f"재원({sources})을 모두 합해 {change.ko}. 재원이 맞다면 {particle(basis, '을', '를')} 고치세요.",
+            f"Change the sources ({sources}): {change.en} in all. If they are right, correct {basis}.",
         ),
         value=funding,
         expected=f"= {cost}",

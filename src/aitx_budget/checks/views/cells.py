@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
 from aitx_budget.checks.rule import REGION
-from aitx_budget.checks.views.view import View, declared
+from aitx_budget.checks.views.view import View, declared, in_doubt, of
 from aitx_budget.layout.structure import Field, Kind, TableLayout
 from aitx_budget.programme.schema import Category, Programme
 
@@ -118,9 +119,26 @@ def references(stack: Stack) -> pd.DataFrame:
         found = [] if known else places.setdefault(code, [])
         firsts.append(not found)
         found.append((spot[0], spot[1], int(spot[2])))
-    others = np.empty(len(cells), dtype=object)
-    others[:] = [tuple(places.get(code, ())[1:]) for code in keys]
-    return cells.assign(first=np.array(firsts, dtype=bool), others=others)
+    others = pd.Series(
+        [tuple(places.get(code, ())[1:]) for code in keys], cells.index, dtype=object
+    )
+    doubt = {refers: _undeclarable(stack, refers) for refers in cells["refers"].unique()}
+    unsure = [
+        not known and wb in doubt[refers]
+        for wb, refers, known in zip(cells["wb"], cells["refers"], cells["known"], strict=True)
+    ]
+    return cells.assign(
+        first=np.array(firsts, dtype=bool),
+        others=others,
+        **{"unread.known": np.array(unsure, dtype=bool)},
+    )
+
+
+def _undeclarable(stack: Stack, refers: str) -> set[int]:
+    """Return the workbooks where a declaration was left blank or made twice: the unknown code may be meant by it."""
+    table, name = refers.split(".")
+    frame = stack.table(table)
+    return set(frame["wb"].to_numpy()[in_doubt(stack, table, name)].tolist())
 
 
 def _contributors(stack: Stack) -> list[pd.DataFrame]:
@@ -134,10 +152,18 @@ def _contributors(stack: Stack) -> list[pd.DataFrame]:
         if kind == FIRM:
             known |= declared(stack, frame, "contributor", "institutions.registration_number")
             known |= ~frame["contributor"].map(valid_registration).to_numpy(dtype=bool)
-            known |= ~frame["wb"].isin(stack.of_scope(REGION)).to_numpy()
+            known |= ~frame["wb"].isin(_listing_all_firms(stack)).to_numpy()
         own = cells[(frame["contributor_kind"] == kind)[cells.index]]
         parts.append(own.assign(refers=refers, known=known[own.index]))
     return parts
+
+
+def _listing_all_firms(stack: Stack) -> list[int]:
+    """Return the workbooks that list firms, each with a valid number: elsewhere an unlisted number proves nothing."""
+    firms = stack.table("beneficiaries")
+    bad = ~firms["registration_number"].map(valid_registration).to_numpy(dtype=bool)
+    doubt = firms["wb"].to_numpy()[bad & (firms["status"] != "예정").to_numpy()]
+    return [wb for wb in stack.of_scope(REGION) if wb not in doubt]
 
 
 def registrations(stack: Stack) -> pd.DataFrame:
@@ -175,8 +201,8 @@ def category_cells(stack: Stack) -> pd.DataFrame:
     """Return the budget's categories and subcategories as written.
 
     Returns:
-        Columns `value`, `matches`, `better` (how it is to be written, where that is certain) and `category` (of
-        a subcategory, as written).
+        Columns `value`, `category` (of a subcategory, as written), `matches`, and for one that does not: `candidates` (the
+        labels it may mean) and `homes` (the categories whose subcategory it is).
     """
     table = stack.layout.tables["budget_lines"]
     lines = stack.table(table.name)
@@ -187,45 +213,52 @@ def category_cells(stack: Stack) -> pd.DataFrame:
     cells = cells[~cells["blank"].astype(bool)]
     written = list(zip(cells["field"], cells["category"], cells["value"], strict=True))
     answers = {each: _category_answer(stack.programme, *each) for each in set(written)}
+    found = [answers[each] for each in written]
     return cells.assign(
-        matches=np.array([answers[each][0] for each in written], dtype=bool),
-        better=np.array([answers[each][1] for each in written], dtype=object),
+        matches=np.array([each.matches for each in found], dtype=bool),
+        candidates=pd.Series([each.candidates for each in found], cells.index, dtype=object),
+        homes=pd.Series([each.homes for each in found], cells.index, dtype=object),
     )
 
 
-def _category_answer(
-    programme: Programme, field: str, category: str, value: str
-) -> tuple[bool, str]:
-    """Return whether a category, or a subcategory of `category`, is written as the programme has it."""
+class _Answer(NamedTuple):
+    """How a category or subcategory as written stands to the programme's."""
+
+    matches: bool
+    candidates: tuple[str, ...] = ()
+    homes: tuple[str, ...] = ()
+
+
+def _category_answer(programme: Programme, field: str, category: str, value: str) -> _Answer:
+    """Hold a category, or a subcategory of `category`, against the programme's."""
     if field == "category":
-        return _matches(value, {each.code: each.name for each in programme.categories})
+        return _held(value, {each.code: each.name for each in programme.categories})
     chosen = _category(programme, category)
     if chosen is None:
-        return True, ""  # the category itself is what has to be put right first
-    return _matches(value, chosen.subcategories)
+        return _Answer(matches=True)  # the category itself is what has to be put right first
+    answer = _held(value, chosen.subcategories)
+    others = [each for each in programme.categories if _held(value, each.subcategories).matches]
+    if answer.matches or not others:
+        return answer
+    return _Answer(matches=False, homes=tuple(each.label for each in others))
 
 
 def _category(programme: Programme, text: str) -> Category | None:
     """Return the category that `text` means beyond doubt."""
-    names = {each.code: each.name for each in programme.categories}
-    if not _matches(text, names)[0]:
-        return None
-    code, name = _split(text)
-    return next(
-        each for each in programme.categories if code == each.code or name == _key(each.name)
+    matching = (
+        each for each in programme.categories if _held(text, {each.code: each.name}).matches
     )
+    return next(matching, None)
 
 
-def _matches(text: str, names: dict[str, str]) -> tuple[bool, str]:
-    """Hold `text` (code, name or both) against code -> name."""
+def _held(text: str, names: dict[str, str]) -> _Answer:
+    """Hold `text` (a code, a name or both) against code -> name."""
     code, name = _split(text)
     by_name = [known for known, label in names.items() if _key(label) == name]
-    if code in names and name in ("", _key(names[code])):
-        return True, ""
-    if not code and by_name:
-        return True, ""
-    certain = code if code in names else "".join(by_name[:1])
-    return False, f"{certain} {names[certain]}" if certain else ""
+    if (code in names and name in ("", _key(names[code]))) or (by_name and not code):
+        return _Answer(matches=True)
+    meant = dict.fromkeys([known for known in names if known == code] + by_name)
+    return _Answer(matches=False, candidates=tuple(f"{known} {names[known]}" for known in meant))
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -242,7 +275,11 @@ CELLS = (
     View("required_cells", required_cells, {}),
     View("amount_cells", amount_cells, {}),
     View("key_cells", key_cells, {}),
-    View("references", references, {}),
+    View(
+        "references",
+        references,
+        {"known": (*of("institutions", "code"), *of("unit_projects", "code"))},
+    ),
     View("registrations", registrations, {}),
     View("category_cells", category_cells, {}),
 )

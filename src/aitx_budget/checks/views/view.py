@@ -76,11 +76,16 @@ def doubtful(stack: Stack, table: str, keys: Sequence[str]) -> set[int]:
 
 
 def in_doubt(stack: Stack, table: str, name: str) -> np.ndarray:
-    """Tell per row of `table` whether nothing can be built on `name`: unread, missing though required, or undeclared."""
+    """Tell per row of `table` whether nothing can be built on `name`.
+
+    It was not read, is missing though required, is declared nowhere, or itself declares what is declared already.
+    """
     frame, field_layout = stack.table(table), stack.layout.tables[table][name]
     bad = frame[f"unread.{name}"].to_numpy(dtype=bool)
     if field_layout.required:
         bad = bad | frame[f"blank.{name}"].to_numpy(dtype=bool)
+    if field_layout.key:
+        bad = bad | frame.duplicated(["wb", name], keep="first").to_numpy(dtype=bool)
     if field_layout.refers:
         bad = bad | ~declared(stack, frame, name, field_layout.refers)
     return bad
