@@ -11,6 +11,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from aitx_budget.version import VERSION
+
 if TYPE_CHECKING:
     from aitx_budget.library import (
         Demonstration,
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
         validate,
     )
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Demonstration",

@@ -145,7 +145,7 @@ def test_stdout_is_the_file(capsysbinary, tmp_path):
         assert capsysbinary.readouterr().out == target.read_bytes()
 
 
-def test_the_number_of_processes_changes_nothing(tmp_path):
+def test_the_number_of_processes_changes_nothing():
     """Reading with two processes gives the same bytes, in input order."""
     runs = [
         process("validate", SHORT, GOOD, MESSY, "--format", "jsonl", "--jobs", jobs)

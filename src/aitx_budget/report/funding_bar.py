@@ -65,13 +65,15 @@ def _thresholds(programme: Programme, language: Language) -> list[Markup]:
     private = Text(named.private_contribution.ko, named.private_contribution.en).in_(language)
     least = Text("이상", "at least").in_(language)
     drawn: list[Markup] = []
-    for name, ratio in (
-        (local, programme.matching.local_minimum.value),
-        (f"{local}+{private}", programme.matching.minimum.value),
+    for name, ratio, anchor in (
+        (local, programme.matching.local_minimum.value, "end"),
+        (f"{local}+{private}", programme.matching.minimum.value, "start"),
     ):
         x = ratio.numerator * _WIDTH // ratio.denominator
         drawn.append(tag("line", x1=x, x2=x, y1=_TOP - 8, y2=_TOP + _HEIGHT + 4, class_="least"))
-        drawn.append(tag("text", _label(name, ratio, least, language), x=x, y=_TOP - 14))
+        drawn.append(
+            tag("text", _label(name, ratio, least, language), x=x, y=_TOP - 14, text_anchor=anchor)
+        )
     return drawn
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-import aitx_budget
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
 from aitx_budget.report.funding_bar import funding_bar
 from aitx_budget.report.markup import Markup, join, style, tag, void
+from aitx_budget.version import VERSION
 
 _TITLE = Text("예산서 점검 결과", "Budget check results")
 _OVERVIEW = Text("한눈에 보기", "Overview")
@@ -74,7 +74,7 @@ def render(results: tuple[WorkbookResult, ...], programme: Programme, language: 
 
 def _about(programme: Programme, language: Language) -> str:
     named = programme.title.ko if language is Language.KO else programme.title.en
-    return f"{named} ({programme.id}) · aitx-budget {aitx_budget.__version__}"
+    return f"{named} ({programme.id}) · aitx-budget {VERSION}"
 
 
 def _state(result: WorkbookResult) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 
-import aitx_budget
 from aitx_budget.model.finding import WorkbookResult
 from aitx_budget.model.text import Language
 from aitx_budget.programme.schema import Programme
+from aitx_budget.version import VERSION
 
 
 def render(results: tuple[WorkbookResult, ...], programme: Programme, language: Language) -> str:
     """Return the object, indented, ending with a line break."""
     run = {
-        "version": aitx_budget.__version__,
+        "version": VERSION,
         "programme": programme.id,
         "workbooks": [result.as_json(language) for result in results],
     }

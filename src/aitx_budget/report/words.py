@@ -144,8 +144,12 @@ def causes(findings: Sequence[Finding]) -> tuple[Cause, ...]:
 
 
 def first_cure(result: WorkbookResult) -> Finding | None:
-    """Return the finding to begin with: the first of the gravest."""
-    return min(result.findings, key=lambda each: each.severity.rank, default=None)
+    """Return the finding to begin with: of the gravest a ratio that is missed, else the first."""
+    return min(
+        result.findings,
+        key=lambda each: (each.severity.rank, each.measure is None, len(each.scope)),
+        default=None,
+    )
 
 
 def mix(result: WorkbookResult) -> Mix | None:

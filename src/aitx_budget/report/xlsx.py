@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -27,6 +28,9 @@ _TEXTS_ONLY = {
 }
 _CREATED = dt.datetime(2025, 7, 30)  # noqa: DTZ001 - the same bytes on every day; a workbook knows no zone
 _FONT = "맑은 고딕"
+_LINE, _TALLEST = 14, 400
+"""Points of a line of text, and of the tallest row."""
+
 _SHADED = 4
 """How many leading columns show the severity by colour; the words beside it say the same."""
 
@@ -64,17 +68,17 @@ def _summary(
     results: Sequence[WorkbookResult], programme: Programme, language: Language
 ) -> tuple[list[_Column], list[_Row]]:
     columns = [
-        _Column(Text("파일", "File"), 38),
-        _Column(Text("지역", "Region"), 10),
-        _Column(Text("판정", "Verdict"), 44),
-        *(_Column(words.SEVERITY[level], 8, money=True) for level in Severity),
+        _Column(Text("파일", "File"), 26),
+        _Column(Text("지역", "Region"), 8),
+        _Column(Text("판정", "Verdict"), 34),
+        *(_Column(words.SEVERITY[level], 6, money=True) for level in Severity),
         _Column(Text("건너뜀", "Skipped"), 8, money=True),
     ]
     totals = next((words.sources(each, programme) for each in results if each.totals), ())
     columns += [
-        _Column(Text(f"{name.ko}(원)", f"{name.en} (won)"), 20, money=True) for name, _ in totals
+        _Column(Text(f"{name.ko}(원)", f"{name.en} (won)"), 16, money=True) for name, _ in totals
     ]
-    columns.append(_Column(words.MATCHING, 12))
+    columns.append(_Column(words.MATCHING, 10))
     rows: list[_Row] = []
     for result in results:
         mix = words.mix(result)
@@ -107,17 +111,17 @@ def _findings(
     results: Sequence[WorkbookResult], language: Language
 ) -> tuple[list[_Column], list[_Row]]:
     columns = [
-        _Column(Text("번호", "No."), 6, money=True),
-        _Column(Text("파일", "File"), 28),
+        _Column(Text("번호", "No."), 5, money=True),
+        _Column(Text("파일", "File"), 18),
         _Column(Text("심각도", "Severity"), 12),
         _Column(Text("코드", "Code"), 9),
-        _Column(Text("시트", "Sheet"), 14),
-        _Column(Text("셀", "Cell"), 8),
-        _Column(Text("내용", "Finding"), 60),
-        _Column(Text("조치", "Fix"), 60),
-        _Column(Text("부족액(원)", "Shortfall (won)"), 18, money=True),
-        _Column(Text("관련 셀", "Related cells"), 24),
-        _Column(Text("근거", "Source"), 36),
+        _Column(Text("시트", "Sheet"), 13),
+        _Column(Text("셀", "Cell"), 7),
+        _Column(Text("내용", "Finding"), 46),
+        _Column(Text("조치", "Fix"), 42),
+        _Column(Text("부족액(원)", "Shortfall (won)"), 15, money=True),
+        _Column(Text("관련 셀", "Related cells"), 15),
+        _Column(Text("근거", "Source"), 26),
     ]
     return columns, [
         (finding.severity, _finding(number, result, finding, language))
@@ -199,6 +203,7 @@ class _Writer:
             sheet.set_column(index, index, column.width)
             _done(sheet.write_string(0, index, column.header.in_(self.language), self.head))
         for number, (level, values) in enumerate(rows, start=1):
+            sheet.set_row(number, _height(columns, values))
             for index, (column, value) in enumerate(zip(columns, values, strict=True)):
                 shade = self.formats[level if index < _SHADED else None, column.money]
                 _write(sheet, number, index, value, shade)
@@ -209,6 +214,21 @@ class _Writer:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_footer("&C&P / &N")
+
+
+def _height(columns: list[_Column], values: list[Any]) -> float:
+    """Return the row height that shows every wrapped text, in points; no program works it out on opening."""
+    lines = [
+        -(-_width(str(value)) // (column.width - 1))
+        for column, value in zip(columns, values, strict=True)
+        if isinstance(value, str)
+    ]
+    return min(_TALLEST, _LINE * max([1, *lines]) + 2)
+
+
+def _width(text: str) -> int:
+    """Return how many narrow characters a text is wide."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, shade: Any) -> None:
