@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.rule import Case, Rule, Violation
-from aitx_budget.checks.views.consortium import DECLARED
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.text import Text, particle
 
@@ -28,6 +27,8 @@ MANUAL_KO = """지원제외 요건에 해당하는 기관이 없어야 합니다
 바른 예: 모든 기관이 '해당없음'입니다. 접수 마감일 기준 창업 7년 미만 기업은 완전자본잠식이어도 제외되지 않습니다.
 근거: 공고 지원대상 > 지원제외 요건: 휴·폐업, 국세·지방세 체납, 완전자본잠식(창업 7년 미만 미해당), 중복 사업.
 """
+
+DECLARED = "해당"
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001

@@ -13,7 +13,6 @@ from aitx_budget.checks.views.view import View, doubtful, of
 from aitx_budget.programme.schema import Programme
 
 LEAD, GENERAL = "주관", "총괄"
-DECLARED = "해당"
 EXCLUSIONS = ("closed", "tax_arrears", "capital_erosion", "duplicate_funding")
 _LEGAL_FORM = re.compile(r"\(주\)|㈜|주식회사|\(유\)|유한회사|\(재\)|재단법인|\(사\)|사단법인|\W")
 
