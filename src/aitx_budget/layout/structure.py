@@ -126,10 +126,18 @@ class TableLayout:
         """Return the column, from 1, that the template gives field `name`."""
         return 2 if self.form else [each.name for each in self.fields].index(name) + 1
 
+    @cached_property
+    def _range_names(self) -> Mapping[str, str]:
+        """The defined name of every field; formulas ask for them thousands of times."""
+        return {
+            each.name: f"{self.sheet}_"
+            + each.header.replace(" ", "").replace("·", "_").replace(".", "_")
+            for each in self.fields
+        }
+
     def range_name(self, name: str) -> str:
         """Return the defined name of a column or an entry, e.g. `소요예산_국비`."""
-        header = self[name].header.replace(" ", "").replace("·", "_").replace(".", "_")
-        return f"{self.sheet}_{header}"
+        return self._range_names[name]
 
 
 @dataclass(frozen=True)

@@ -39,13 +39,13 @@ class _Place:
     column: str = ""
     record: int = 0
 
-    def error(self, ko: str, en: str) -> PrefillError:
+    def error(self, why: Text) -> PrefillError:
         """Return the error that names the place."""
         record_ko = f"{self.record}번째 자료" if self.record else ""
         record_en = f"record {self.record}" if self.record else ""
         at_ko = ", ".join(filter(None, (self.file, self.table, self.column, record_ko)))
         at_en = ", ".join(filter(None, (self.file, self.table, self.column, record_en)))
-        return PrefillError(Text(f"{at_ko}: {ko}", f"{at_en}: {en}"))
+        return PrefillError(Text(f"{at_ko}: {why.ko}", f"{at_en}: {why.en}"))
 
 
 def load_prefill(
@@ -79,12 +79,24 @@ def _tables(path: Path, layout: WorkbookLayout) -> Iterable[tuple[str, Records]]
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise place.error(
-            "CSV, JSON, Parquet 파일만 읽을 수 있습니다.", "only CSV, JSON and Parquet can be read."
+            Text(
+                "CSV, JSON, Parquet 파일만 읽을 수 있습니다.",
+                "only CSV, JSON and Parquet can be read.",
+            )
         )
     try:
         found = reader(path)
+    except ImportError as error:
+        raise place.error(
+            Text(
+                "Parquet 파일을 읽으려면 pyarrow를 설치해야 합니다.",
+                "reading Parquet needs pyarrow to be installed.",
+            )
+        ) from error
     except (OSError, ValueError, csv.Error) as error:
-        raise place.error(f"읽을 수 없습니다({error}).", f"can't be read ({error}).") from error
+        raise place.error(
+            Text(f"읽을 수 없습니다({error}).", f"can't be read ({error}).")
+        ) from error
     for name, records in found.items():
         table = _table_of(name, layout, place)
         yield table.name, _typed_records(table, records, path.name)
@@ -120,8 +132,10 @@ def _table_of(name: str, layout: WorkbookLayout, place: _Place) -> TableLayout:
             return table
     titles = ", ".join(table.sheet for table in layout.tables.values())
     raise place.error(
-        f"'{name}'은(는) 표 이름이 아닙니다. 다음 가운데 하나여야 합니다: {titles}",
-        f"{name!r} is no table; expected one of {titles}.",
+        Text(
+            f"'{name}'은(는) 표 이름이 아닙니다. 다음 가운데 하나여야 합니다: {titles}",
+            f"{name!r} is no table; expected one of {titles}.",
+        )
     )
 
 
@@ -129,7 +143,7 @@ def _typed_records(table: TableLayout, records: Any, file: str) -> Records:
     place = _Place(file, table.sheet)
     listed = [records] if isinstance(records, Mapping) else records
     if not isinstance(listed, list) or not all(isinstance(each, Mapping) for each in listed):
-        raise place.error("자료의 목록이어야 합니다.", "a list of records was expected.")
+        raise place.error(Text("자료의 목록이어야 합니다.", "a list of records was expected."))
     return [_typed_record(table, each, file, n) for n, each in enumerate(listed, start=1)]
 
 
@@ -141,13 +155,15 @@ def _typed_record(
         place = _Place(file, table.sheet, str(column or ""), n)
         field = _field_of(table, str(column or ""), place)
         if field.name in record:
-            raise place.error("같은 열이 두 번 있습니다.", "this column is given twice.")
+            raise place.error(Text("같은 열이 두 번 있습니다.", "this column is given twice."))
         read = _read(field.kind, value)
         if read is _UNREADABLE:
             shown = str(value)[:40]
             raise place.error(
-                f"{field.header} 칸에 넣을 수 없는 값입니다: {shown}",
-                f"{shown!r} can't stand under {field.header}.",
+                Text(
+                    f"{field.header} 칸에 넣을 수 없는 값입니다: {shown}",
+                    f"{shown!r} can't stand under {field.header}.",
+                )
             )
         record[field.name] = read
     return record
@@ -160,8 +176,10 @@ def _field_of(table: TableLayout, column: str, place: _Place) -> Field:
             return field
     headers = ", ".join(field.header for field in table.inputs)
     raise place.error(
-        f"입력할 수 있는 열이 아닙니다. 다음 가운데 하나여야 합니다: {headers}",
-        f"no column that can be filled; expected one of {headers}.",
+        Text(
+            f"입력할 수 있는 열이 아닙니다. 다음 가운데 하나여야 합니다: {headers}",
+            f"no column that can be filled; expected one of {headers}.",
+        )
     )
 
 

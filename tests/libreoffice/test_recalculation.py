@@ -1,0 +1,76 @@
+"""LibreOffice, recalculating all, shows exactly the values that we wrote beside the formulas."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from aitx_budget.programme.loader import default_programme
+from aitx_budget.template import write_template
+from libreoffice.office import convert
+from template.example import filled, messy
+
+pytestmark = pytest.mark.libreoffice
+
+
+def _equal(ours: Any, theirs: Any) -> bool:
+    """Tell whether two cell values are equal; a ratio to twelve digits, a blank and an empty text alike."""
+    if isinstance(ours, float) and isinstance(theirs, int | float):
+        return abs(ours - theirs) <= 1e-12 * max(1.0, abs(ours))
+    return (ours or None if isinstance(ours, str) else ours) == theirs
+
+
+def _differences(data: bytes, recalculated: Path) -> tuple[int, list[str]]:
+    """Return how many formula cells there are, and those whose values differ."""
+    formulas = openpyxl.load_workbook(io.BytesIO(data))
+    ours = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    theirs = openpyxl.load_workbook(recalculated, data_only=True)
+    count, wrong = 0, []
+    for sheet in formulas:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            count += 1
+            mine = ours[sheet.title][cell.coordinate].value
+            other = theirs[sheet.title][cell.coordinate].value
+            if not _equal(mine, other):
+                wrong.append(f"{sheet.title}!{cell.coordinate}: {mine!r} but {other!r}")
+    return count, wrong
+
+
+def test_recalculated_values_equal_ours(tmp_path: Path) -> None:
+    """Every formula of every sheet keeps its value: blank, filled, messy, for one institution, other capacities."""
+    programme = default_programme()
+    rows = {"소요예산": 40, "institutions": 7, "unit_projects": 5, "참여기업": 12}
+    workbooks = {
+        "blank": write_template(programme),
+        "institution": write_template(programme, scope="institution"),
+        "filled": write_template(programme, prefill=filled()),
+        "messy": write_template(programme, prefill=messy(), rows=rows),
+    }
+    saved = convert(tmp_path, workbooks)
+    for stem, data in workbooks.items():
+        count, wrong = _differences(data, saved[stem])
+        assert count > 1000
+        assert not wrong, (stem, wrong[:10])
+
+
+def test_validations_survive(tmp_path: Path) -> None:
+    """LibreOffice reads every validation of the template and writes each cell's again."""
+    data = write_template(default_programme(), rows={"소요예산": 5})
+    saved = convert(tmp_path, {"template": data})["template"]
+    before = openpyxl.load_workbook(io.BytesIO(data))
+    after = openpyxl.load_workbook(saved)
+    for sheet in before:
+        given = {
+            str(area): rule.type
+            for rule in sheet.data_validations.dataValidation
+            for area in rule.sqref.ranges
+        }
+        kept = after[sheet.title].data_validations.dataValidation
+        for area, kind in given.items():
+            first = area.split(":")[0]
+            found = [rule.type for rule in kept if first in rule.sqref]
+            assert found == [kind], (sheet.title, area)
