@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from aitx_budget.cli.terminal import Screen
-from aitx_budget.intake.personal import mask
 from aitx_budget.model.text import Text
 
 WRONG_USAGE, INTERNAL, INTERRUPTED = 2, 3, 130
@@ -62,6 +61,8 @@ def tell_usage(error: Any, screen: Screen) -> int:
 
 def tell_crash(screen: Screen) -> int:
     """Tell that something of ours broke, and where its trace was kept."""
+    from aitx_budget.intake.personal import mask
+
     trace = mask(traceback.format_exc())
     if screen.debug:
         sys.stderr.write(trace)
