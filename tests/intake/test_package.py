@@ -7,6 +7,7 @@ from written import package, small_package
 
 from aitx_budget.intake.package import open_package
 from aitx_budget.intake.raw import CellType, RawCell
+from aitx_budget.intake.refusals import Refuse
 from aitx_budget.intake.styles import is_date_format, is_percent_format
 
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -79,9 +80,11 @@ CELLS = {
         {(1, 1): (N, "3", "SUM(B1:B2)")},
     ),
     "shared-formula": (
-        '<row r="1"><c r="A1"><f t="shared" ref="A1:A3" si="0">B1*$C$1</f><v>1</v></c></row>'
-        '<row r="2"><c r="A2"><f t="shared" si="0"/><v>2</v></c></row>'
-        '<row r="3"><c r="A3"><f t="shared" si="0"/><v>3</v></c></row>',
+        (
+            '<row r="1"><c r="A1"><f t="shared" ref="A1:A3" si="0">B1*$C$1</f><v>1</v></c></row>'
+            '<row r="2"><c r="A2"><f t="shared" si="0"/><v>2</v></c></row>'
+            '<row r="3"><c r="A3"><f t="shared" si="0"/><v>3</v></c></row>'
+        ),
         {(1, 1): (N, "1", "B1*$C$1"), (2, 1): (N, "2", "B2*$C$1"), (3, 1): (N, "3", "B3*$C$1")},
     ),
     "no-references": (
@@ -162,6 +165,33 @@ def test_what_a_format_shows():
     assert not is_date_format("General")
     assert is_percent_format("0.0%")
     assert not is_percent_format('0"%"')
+
+
+def test_characters_that_nothing_can_hold():
+    """An escaped control character is dropped and half a surrogate pair stays an escape."""
+    data = '<row r="1"><c r="A1" t="inlineStr"><is><t>a_x0000__x0007_b_x000A_c_xD800__x005F_</t></is></c></row>'
+    assert sheet_of(data).cells[1, 1].text == "ab\nc_xD800__"
+
+
+def test_shared_formulas_that_lead_nowhere():
+    """One that leaves the sheet is a broken reference; one that is no formula is damage."""
+    data = '<row r="5"><c r="B5"><f t="shared" si="0">%s</f><v>1</v></c><c r="A5"><f t="shared" si="0"/><v>1</v></c></row>'
+    assert sheet_of(data % "A5").cells[5, 1].formula == "#REF!"
+    with pytest.raises(Refuse):
+        sheet_of(data % "A1)")
+
+
+@pytest.mark.parametrize(
+    "reference", ["A", "1A", "A0", "A1048577", "XFE1", "AAAA1", "가1", "A-1", "A1:B2", ""]
+)
+def test_references_that_make_no_sense_are_damage(reference):
+    """A cell that is nowhere on a worksheet is a damaged file, shared formula or not."""
+    plain = f'<row r="1"><c r="{reference}"><v>1</v></c></row>'
+    shared = f'<row r="1"><c r="A1"><f t="shared" si="0">B1</f><v>1</v></c><c r="{reference}"><f t="shared" si="0"/><v>1</v></c></row>'
+    for data in (plain, shared):
+        with pytest.raises(Refuse) as refusal:
+            sheet_of(data)
+        assert refusal.value.detail == "xl/worksheets/sheet1.xml"
 
 
 def test_hidden_and_merged():

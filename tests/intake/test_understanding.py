@@ -451,6 +451,14 @@ INPUTS = {
         lambda b: b.formula(BUDGET, "단가", 1, "'C:\\예산\\[다른 파일.xlsx]표'!A1", 40_000_000),
         [("external-link", "소요예산!H7")],
     ),
+    "running-number": (
+        lambda b: b.formula(BUDGET, "연번", 1, "ROW()-6").put(BUDGET, "연번", 2, "1-2"),
+        [],
+    ),
+    "running-number-broken": (
+        lambda b: b.put(BUDGET, "연번", 1, RawCell(CellType.ERROR, "#REF!")),
+        [("error-value", "소요예산!A7")],
+    ),
     "table-reference": (lambda b: b.formula(BUDGET, "단가", 1, "표1[2025]", 40_000_000), []),
     "not-a-number": (lambda b: b.put(BUDGET, "단가", 1, "미정"), [("not-a-number", "소요예산!H7")]),
     "normalised": (

@@ -104,7 +104,7 @@ _RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
-def small_package(
+def small_package(  # noqa: PLR0913 - one argument per peculiarity
     sheet_data: str,
     *,
     strings: str = "",

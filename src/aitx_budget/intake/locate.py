@@ -164,6 +164,8 @@ class Locator:
             spots = _match(keys, {(row, column): text for column, text in line.items()})
             if len(spots) > len(best):
                 best, best_row = spots, row
+            if len(best) == len(table.fields):
+                break
         if len(best) < FAINT * len(table.fields):
             return Place(table, sheet, table.header_row, {})
         return Place(table, sheet, best_row, best, rows[best_row])

@@ -120,8 +120,16 @@ def is_true(value: str | None) -> bool:
 
 
 def unescaped(text: str) -> str:
-    """Return text with `_x000D_` and its like written out."""
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    """Return text with `_x000D_` and its like written out; what XML can't hold is left out."""
+    return _ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    """Return the escaped character; nothing for a control character, the escape for half a pair."""
+    code = int(match[1], 16)
+    if 0xD800 <= code <= 0xDFFF or code >= 0xFFFE:
+        return match[0]
+    return chr(code) if code >= 0x20 or chr(code) in "\t\n\r" else ""
 
 
 def plain_text(element: Element) -> str:

@@ -18,8 +18,8 @@ from aitx_budget.intake.formulas import (
 )
 from aitx_budget.intake.locate import Place
 from aitx_budget.intake.raw import CellType, RawCell, RawSheet
-from aitx_budget.intake.reading import Reading
-from aitx_budget.intake.rows import Rows, sort_rows
+from aitx_budget.intake.reading import BLANK, Reading
+from aitx_budget.intake.rows import NUMBER_FIELD, Rows, sort_rows
 from aitx_budget.layout.structure import Field, Kind
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.submission import Observation, Seen, Subtotal, Table
@@ -133,7 +133,9 @@ class TableReader:
     def _read(
         self, each: Field, spot: tuple[int, int], cell: RawCell | None, reader: Reader
     ) -> Reading:
-        """Read one cell and observe what is worth it."""
+        """Read one cell and observe what is worth it; a running number need not be calculated."""
+        if each.name == NUMBER_FIELD and cell is not None and cell.type is CellType.EMPTY:
+            return BLANK
         reading = read_cell(cell, reader)
         if reading.seen is not None:
             raw = as_seen(cell, date1904=self.cells.date1904)

@@ -116,6 +116,9 @@ class SheetReader:
                     continue
                 cell = other
             cells[int(reference[len(letters) :]), column] = cell
+        if cells and not 1 <= min(cells)[0] <= max(cells)[0] <= LAST_ROW:
+            message = f"rows {min(cells)[0]} to {max(cells)[0]}"
+            raise ValueError(message)
         return cells
 
     def _cell(self, element: Element, code: str, shared: Shared) -> RawCell | None:
@@ -180,10 +183,34 @@ class Shared:
         if master is None:
             return None
         if isinstance(master, tuple):
-            from openpyxl.formula.translate import Translator
+            master = self._masters[group] = _translator(*master)
+        return _translated(master, reference)
 
-            master = self._masters[group] = Translator(f"={master[0]}", origin=master[1])
-        return str(master.translate_formula(reference))[1:]
+
+def _translator(text: str, reference: str) -> Any:
+    """Return what writes a shared formula out for other cells.
+
+    Raises:
+        ValueError: the formula is none.
+    """
+    from openpyxl.formula.tokenizer import TokenizerError
+    from openpyxl.formula.translate import Translator
+
+    try:
+        return Translator(f"={text}", origin=reference)
+    except TokenizerError as error:
+        message = f"{reference}: {error}"
+        raise ValueError(message) from error
+
+
+def _translated(translator: Any, reference: str) -> str:
+    """Return the formula at `reference`; one that leads off the sheet is what Excel makes of it."""
+    from openpyxl.formula.translate import TranslatorError
+
+    try:
+        return str(translator.translate_formula(reference))[1:]
+    except TranslatorError:
+        return "#REF!"
 
 
 def _place(root: Element) -> None:
