@@ -221,6 +221,13 @@ def test_a_format_has_one_index_in_all_alternatives() -> None:
     assert all(int(each.get("count")) == len(each) for each in (first, second))
 
 
+def test_what_an_old_encoding_lacks_is_written_by_number() -> None:
+    """A character that the part's own encoding does not have comes through all the same."""
+    content = parts(marked(lru_workbook("euc-kr")))["xl/comments1.xml"]
+    assert b"EUC-KR" in content
+    assert "<b>&\ufffd 제어문자" in "".join(etree.fromstring(content).itertext())
+
+
 SHEETS = st.sampled_from(
     [officers.PLAN, officers.SUMMARY, officers.MEMO, "그림", "없는 시트", None]
 )

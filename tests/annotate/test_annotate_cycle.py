@@ -1,0 +1,62 @@
+"""The cycle that officers go through: a marked copy is corrected and returned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from findings import ERROR, NOTE, WARNING, finding, result
+from packages import all_saved_by_office, parts
+
+from aitx_budget.annotate import annotate, clean
+from aitx_budget.intake import read
+from aitx_budget.model.submission import Submission
+from aitx_budget.programme.loader import default_programme
+from aitx_budget.template import write_template
+
+PROGRAMME = default_programme()
+FOUND = result(
+    [
+        finding(ERROR, "기본정보", "B5", "지역이 없습니다."),
+        finding(ERROR, "소요예산", "M7", "국비가 없습니다."),
+        finding(WARNING, "소요예산", "N8"),
+        finding(NOTE, "월별계획", "D7"),
+        finding(ERROR, "현물내역", None, "시트 전체의 지적입니다."),
+    ]
+)
+
+
+@pytest.fixture(scope="module")
+def template() -> bytes:
+    """The standard workbook, small."""
+    return write_template(PROGRAMME, region="경남", rows={"소요예산": 20})
+
+
+def understood(data: bytes) -> Submission:
+    """Return what intake reads in `data`."""
+    submission = read(data, "budget.xlsx", PROGRAMME)
+    assert isinstance(submission, Submission)
+    return submission
+
+
+def test_the_standard_workbook_comes_back(template: bytes) -> None:
+    """The template itself, with all it holds, is marked and cleaned without a byte's difference."""
+    marked = annotate(template, FOUND, programme=PROGRAMME)
+    assert list(parts(clean(marked)).items()) == list(parts(template).items())
+    assert annotate(marked, FOUND, programme=PROGRAMME) == marked
+
+
+def test_a_marked_copy_reads_like_the_unmarked_one(template: bytes) -> None:
+    """Tables, cells, sheets and observations are the same, so that checking it finds the same."""
+    marked = annotate(template, FOUND, programme=PROGRAMME)
+    assert understood(marked) == understood(template)
+
+
+@pytest.mark.libreoffice
+def test_a_marked_copy_that_was_saved_again_reads_the_same(template: bytes, tmp_path: Path) -> None:
+    """The same holds after LibreOffice has saved both, and after the marks are taken off again."""
+    marked = annotate(template, FOUND, programme=PROGRAMME)
+    saved = all_saved_by_office({"plain": template, "marked": marked}, tmp_path)
+    plain = understood(saved["plain"])
+    assert understood(saved["marked"]) == plain
+    assert understood(clean(saved["marked"])) == plain
