@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.checks.rule import Case, REGION, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.text import Text, particle
 
@@ -40,12 +40,17 @@ def explain(case: Case) -> Violation:
     extra = rows[wanted:] if len(rows) > wanted else ()
     cells = [case.at("institutions", "role", row) for row in rows]
     header = case.header("institutions", "role")
+    found = (
+        Text(f"{len(rows)}곳입니다", f"{len(rows)} institutions have")
+        if rows
+        else Text("없습니다", "No institution has")
+    )
     return Violation(
         at=case.at("institutions", "role", extra[0] if extra else case["candidate_row"]),
         related=tuple(cells),
         message=Text(
-            f"{particle(header, '이', '가')} '주관'인 기관이 {len(rows)}곳입니다. 정확히 {wanted}곳이어야 합니다.",
-            f"{len(rows)} institutions have the role 주관 (lead); there must be exactly {wanted}.",
+            f"{particle(header, '이', '가')} '주관'인 기관이 {found.ko}. 정확히 {wanted}곳이어야 합니다.",
+            f"{found.en} the role 주관 (lead); there must be exactly {wanted}.",
         ),
         fix=Text(
             f"주관기관 {wanted}곳만 '주관'으로 두고 나머지는 '참여'로 바꾸세요."

@@ -31,6 +31,7 @@ MANUAL_KO = """지원제외 요건에 해당하는 기관이 없어야 합니다
 DECLARED = "해당"
 
 
+
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
     """Tell per declaration whether it is anything but 해당, or does not count for so young a company."""
     return (frame["value"] != DECLARED) | frame["exempt"].astype(bool)
@@ -41,13 +42,13 @@ def explain(case: Case) -> Violation:
     rules, field = case.programme.consortium, case["field"]
     ground, who = case.header("institutions", field), case["name"] or case["institution"]
     years, closing = rules.erosion_exempt_years.value, rules.closing_date.value
-    founded = case.header("institutions", "founded_on")
+    founded, known = case.header("institutions", "founded_on"), case["founded_on"]
     young = (
         Text(
-            f" 접수 마감일({closing.isoformat()}) 기준 창업 {years}년 미만이면 제외되지 않으니 '{founded}'을 적으세요.",
+            f" 접수 마감일({closing.isoformat()}) 기준 창업 {years}년 미만 기업이면 '{founded}'을 적으세요. 제외되지 않습니다.",
             f" A company under {years} years at the closing date ({closing.isoformat()}) is exempt: fill in '{founded}'.",
         )
-        if field == "capital_erosion"
+        if field == "capital_erosion" and not known
         else Text("", "")
     )
     return Violation(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.checks.rule import Case, REGION, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.text import Text
 
@@ -44,8 +44,8 @@ def explain(case: Case) -> Violation:
             f"The unit project {label} has no line in the budget.",
         ),
         fix=Text(
-            "소요예산에 빠진 줄을 넣거나, 예산이 없는 사업이면 이 줄을 지우세요.",
-            "Add the lines that are missing, or delete this row if there is nothing to budget.",
+            "소요예산에 빠진 줄을 넣거나, 없어진 사업이면 이 줄을 지우세요.",
+            "Add the lines that are missing, or delete this row where the project was dropped.",
         ),
         scope={"project": case["code"]},
     )

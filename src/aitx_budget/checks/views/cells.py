@@ -159,10 +159,13 @@ def _contributors(stack: Stack) -> list[pd.DataFrame]:
 
 
 def _listing_all_firms(stack: Stack) -> list[int]:
-    """Return the workbooks that list firms, each with a valid number: elsewhere an unlisted number proves nothing."""
+    """Return the workbooks that list every firm by a valid number.
+
+    Where firms are still to be chosen, or a number is wrong, a number that is not listed proves nothing.
+    """
     firms = stack.table("beneficiaries")
-    bad = ~firms["registration_number"].map(valid_registration).to_numpy(dtype=bool)
-    doubt = firms["wb"].to_numpy()[bad & (firms["status"] != "예정").to_numpy()]
+    unsure = ~firms["registration_number"].map(valid_registration).to_numpy(dtype=bool)
+    doubt = set(firms["wb"].to_numpy()[unsure].tolist())
     return [wb for wb in stack.of_scope(REGION) if wb not in doubt]
 
 

@@ -100,6 +100,7 @@ def declarations(stack: Stack) -> pd.DataFrame:
                     "value": table[name],
                     "blank": table[f"blank.{name}"],
                     "exempt": exempt,
+                    "founded_on": table["founded_on"],
                     "unread.value": unread,
                 }
             )

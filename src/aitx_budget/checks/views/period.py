@@ -144,7 +144,7 @@ def before_agreement(stack: Stack) -> pd.DataFrame:
 
 
 def _planned_before(stack: Stack, table: str, wb: int, month: int) -> dict[str, Any]:
-    """Return the cells of one sheet that plan something before `month`, and the money in them."""
+    """Return the cells of one sheet that plan something in the period but before `month`, and the money in them."""
     frame = stack.table(table)
     own = frame[frame["wb"] == wb]
     if table == "monthly_plan":
@@ -153,7 +153,8 @@ def _planned_before(stack: Stack, table: str, wb: int, month: int) -> dict[str, 
         amount = sum(int(own[name].sum()) for name in names)
     else:
         names = [_DATED[table]]
-        early = {name: (own[name] != 0) & (own[name] < month) for name in names}
+        first = stack.programme.months[0]
+        early = {name: (own[name] >= first) & (own[name] < month) for name in names}
         amount = int(own["cost"][early[names[0]]].sum()) if "cost" in own else 0
     cells = [(int(row), name) for name in names for row in own["row"][early[name]]]
     unread = any(bool(own[f"unread.{name}"].any()) for name in names)
