@@ -104,24 +104,30 @@ def verdict(result: WorkbookResult) -> Text:
     if result.crashed:
         return Text(
             f"프로그램 내부 오류로 점검을 다 마치지 못했습니다. 지금까지 찾은 오류는 {errors}건입니다.",
-            f"An internal error kept some checks from finishing; {errors} error(s) found so far.",
+            f"An internal error kept some checks from finishing; {_many(errors, 'error')} found so far.",
         )
     if errors:
-        return Text(f"오류 {errors}건을 고쳐야 합니다.", f"{errors} error(s) must be corrected.")
+        return Text(
+            f"오류 {errors}건을 고쳐야 합니다.", f"{_many(errors, 'error')} must be corrected."
+        )
     if waiting:
         return Text(
             f"오류는 찾지 못했지만, 확인하지 못한 점검이 {waiting}건 있습니다.",
-            f"No error was found, but {waiting} check(s) could not be evaluated.",
+            f"No error was found, but {_many(waiting, 'check')} could not be evaluated.",
         )
     if warnings:
         return Text(
             f"오류는 없습니다. 경고 {warnings}건을 확인해 주세요.",
-            f"No errors. Please look at {warnings} warning(s).",
+            f"No errors. Please look at {_many(warnings, 'warning')}.",
         )
     return Text(
         "모든 점검을 통과했습니다. 고칠 것이 없습니다.",
         "Every check passed. Nothing needs correcting.",
     )
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def counts(result: WorkbookResult, language: Language) -> str:
