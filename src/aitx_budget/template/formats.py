@@ -91,7 +91,7 @@ class Formats:
             align["num_format"] = "#,##0;-#,##0;"  # a row not yet filled stays quiet
         if kind in (Kind.YEAR, Kind.MONTH, Kind.DATE, Kind.CODE, Kind.REGISTRATION):
             align["align"] = "center"
-        if kind is Kind.TEXT:
+        if kind in (Kind.TEXT, Kind.CHOICE):
             align |= {"align": "left", "indent": 1}
         return self.get(**_ROLES[role], **align)
 

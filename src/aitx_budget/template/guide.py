@@ -10,13 +10,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from aitx_budget.layout.structure import Kind
 from aitx_budget.layout.workbook import LISTS_SHEET, SUMMARY_SHEET
+from aitx_budget.model.finding import Authority
 from aitx_budget.model.money import Ratio
 from aitx_budget.programme.schema import Parameter, Programme
 from aitx_budget.template.book import Book
 from aitx_budget.template.formats import Role
 from aitx_budget.template.page import done, set_up, write
 
-_WIDTHS = (24, 40, 62, 44)
+_WIDTHS = (24, 58, 62, 44)
 
 
 def write_guide(book: Book, sheet: Worksheet) -> None:
@@ -208,7 +209,7 @@ def _rules(row: _Rows) -> None:
     """State the programme's rules in plain words, each with its source."""
     row.section("지켜야 할 기준", "항목", "기준", "풀이", "근거")
     for title, rule, parameter in _stated(row.book.programme):
-        advice = " (권고)" if parameter.authority.advisory else ""
+        advice = " (권고)" if parameter.authority is Authority.PRACTICE else ""
         row.put(
             title,
             rule + advice,
@@ -281,6 +282,14 @@ def _percent(parameter: Parameter[Ratio]) -> str:
 
 def _cautions(row: _Rows) -> None:
     row.section("주의할 점")
+    direct = row.book.programme.direct_support
+    national, local = _percent(direct.national_maximum), _percent(direct.local_minimum)
+    _spread(
+        row,
+        "직접지원 사업의 운영비",
+        "직접지원 단위사업에는 기업에 직접 지원하는 금액만 적습니다. 그 사업을 운영하는 인건비·운영비는 단위사업을 "
+        f"따로 만들어 적어야 국비 {national} 이하·지방비 {local} 이상 기준이 바르게 판정됩니다.",
+    )
     for title, text in _CAUTIONS:
         _spread(row, title, text)
 
@@ -337,17 +346,13 @@ _INSTITUTION_STEPS = (
 )
 _CAUTIONS = (
     (
-        "직접지원 사업의 운영비",
-        "직접지원 단위사업에는 기업에 직접 지원하는 금액만 적습니다. 그 사업을 운영하는 인건비·운영비는 단위사업을 따로 만들어 적어야 국비 60%·지방비 20% 기준이 바르게 판정됩니다.",
-    ),
-    (
         "금액",
         "모든 금액은 원 단위 정수로 적습니다. 천원·백만원 단위로 적거나 쉼표, '원', △를 글자로 붙이지 않습니다.",
     ),
     ("달", "2026-03처럼 적거나 목록에서 고릅니다."),
     (
         "줄 추가",
-        "표 안에서 줄을 삽입하면 함께 집계됩니다. 삽입한 줄의 수식 칸은 위 줄의 수식을 복사하거나 비워 두면 됩니다. 소계·합계 줄은 넣지 마세요.",
+        "빈 줄이 모자라면 표 안에서 줄을 삽입합니다. 삽입한 줄도 함께 집계되며, 그 줄의 수식 칸이 비어 있어도 집계와 점검에는 지장이 없습니다. 소계·합계 줄은 넣지 마세요.",
     ),
     ("개인정보", "주민등록번호를 적지 마세요. 담당자는 이름과 업무용 연락처만 적습니다."),
     (

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from aitx_budget.layout.structure import Field, Kind, TableLayout
 from aitx_budget.layout.tables import CASH, SOURCES
-from aitx_budget.layout.workbook import LIST_NAMES, SUBCATEGORY_LIST
+from aitx_budget.layout.workbook import LIST_NAMES, MONTH_LIST, SUBCATEGORY_LIST
 from aitx_budget.model.address import column_letter
 from aitx_budget.template.book import Book
 from aitx_budget.template.page import done
@@ -149,7 +149,12 @@ def _general(book: Book, row: Row) -> Iterator[Mark]:
 
 
 def _unknown(book: Book, field: Field, here: str) -> str:
-    """Return the condition that a value is not one of its list or of the declared codes."""
+    """Return the condition that a value is not one of its list or of the declared codes.
+
+    Months are matched as text: COUNTIF would take `2026-03` for a date.
+    """
+    if field.kind is Kind.MONTH:
+        return f"ISNA(MATCH({here},{MONTH_LIST},0))"
     if field.refers:
         name, declared = field.refers.split(".")
         return f"COUNTIF({book.layout.tables[name].range_name(declared)},{here})=0"
@@ -167,14 +172,9 @@ def _institutions(book: Book, row: Row) -> Iterator[Mark]:  # noqa: ARG001
     )
 
 
-def _unit_projects(book: Book, row: Row) -> Iterator[Mark]:
-    first, last = book.programme.months[0], book.programme.months[-1]
-    months = ("first_month", "last_month")
-    here = row.moving(months[0])
-    edge = [f'"{month // 100}-{month % 100:02d}"' for month in (first, last)]
-    yield Mark(months, f'AND({here}<>"",OR({here}<{edge[0]},{here}>{edge[1]}))')
-    order = f'AND({row[months[0]]}<>"",{row[months[1]]}<>"",{row[months[0]]}>{row[months[1]]})'
-    yield Mark(months, order)
+def _unit_projects(book: Book, row: Row) -> Iterator[Mark]:  # noqa: ARG001
+    first, last = row["first_month"], row["last_month"]
+    yield Mark(("first_month", "last_month"), f'AND({first}<>"",{last}<>"",{first}>{last})')
 
 
 def _budget_lines(book: Book, row: Row) -> Iterator[Mark]:
@@ -237,9 +237,12 @@ def _beneficiaries(book: Book, row: Row) -> Iterator[Mark]:
     whole = row.total(SOURCES)
     yield Mark(("private_cash", "private_in_kind"), f"AND({whole}>0,{cash}+{in_kind}=0)")
     part, base = support.sme_share.value
-    off = {"eq": "<>", "ge": "<"}.get(support.sme_share_rule.value)
-    if off:
-        condition = f"AND({whole}>0,{base}*({cash}+{in_kind}){off}{part}*{whole})"
+    tolerance = book.programme.matching.rounding_tolerance.value
+    below = f"{base}*({cash}+{in_kind})<{part}*{whole}"
+    above = f"{base}*({cash}+{in_kind}-{tolerance})>{part}*{whole}"
+    asked = {"eq": f"OR({below},{above})", "ge": below}.get(support.sme_share_rule.value)
+    if asked:
+        condition = f"AND({cash}+{in_kind}>0,{asked})"
         yield Mark(("contribution_share",), condition, Grade.DOUBTFUL)
     yield Mark(("registration_number",), _check_digit(row.moving("registration_number")))
 

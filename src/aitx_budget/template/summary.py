@@ -59,7 +59,7 @@ _LOOKS: dict[Style, dict[str, Any]] = {
     Style.TOTAL_LABEL: {"bold": True, "top": 1, "bottom": 1, "bg_color": MIST},
     Style.NOTE: {"font_size": 9, "font_color": "#4A5B6E"},
     Style.CAPTION: {"align": "right", "font_color": "#4A5B6E"},
-    Style.TEXT: {"bottom": 4, "border_color": LINE},
+    Style.TEXT: {"bottom": 4, "border_color": LINE, "align": "left"},
     Style.THOUSANDS: {"num_format": _THOUSANDS, "bottom": 4, "border_color": LINE},
     Style.TOTAL: {"num_format": _THOUSANDS, "bold": True, "top": 1, "bottom": 1, "bg_color": MIST},
     Style.WON: {"num_format": "#,##0;-#,##0;0", "bottom": 4, "border_color": LINE},
@@ -138,7 +138,7 @@ def _mark(book: Book, sheet: Worksheet, laid: Summary) -> None:
         PASS: look.mark(bg_color=MINT, font_color=GREEN),
         UNKNOWN: look.mark(pattern=14, fg_color="#B8C1CC", bg_color="#FFFFFF", bold=True),
     }
-    verdicts = _areas(laid, {Style.VERDICT, Style.HEADLINE})
+    verdicts = _areas(laid, {Style.VERDICT, Style.HEADLINE, Style.GAP})
     for word, mark in words.items():
         for first, last in verdicts:
             options = {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": mark}
@@ -151,7 +151,7 @@ def _mark(book: Book, sheet: Worksheet, laid: Summary) -> None:
         here = f"{column_letter(first[1])}{first[0]}"
         options = {
             "type": "formula",
-            "criteria": f'=AND({here}<>"",{here}<>0)',
+            "criteria": f"=AND(ISNUMBER({here}),{here}<>0)",
             "format": look.broken,
         }
         done(

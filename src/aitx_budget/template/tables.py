@@ -14,7 +14,7 @@ from aitx_budget.model.address import column_letter
 from aitx_budget.template.book import Book
 from aitx_budget.template.formats import Role
 from aitx_budget.template.marks import mark_table
-from aitx_budget.template.notes import HEADER_NOTES
+from aitx_budget.template.notes import header_notes
 from aitx_budget.template.page import done, set_up, write, write_formula
 from aitx_budget.template.validations import validate_field
 from aitx_budget.template.values import evaluate
@@ -67,12 +67,15 @@ def write_table(book: Book, sheet: Worksheet, table: TableLayout) -> None:
     head, last = table.header_row, book.last_row(table)
     set_up(sheet, title=book.programme.title.ko, header_rows=(TOTALS_ROW, head))
     write_heading(book, sheet, table)
-    write(sheet, 4, 1, "단위: 원", book.formats.unit)
+    if any(field.kind is Kind.WON for field in table.fields):
+        write(sheet, 4, 1, "단위: 원", book.formats.unit)
     _write_totals(book, sheet, table)
     _write_heads(book, sheet, table)
     _write_cells(book, sheet, table)
     sheet.freeze_panes(head, _FROZEN.get(table.name, 3))
     done(sheet.autofilter(head - 1, 0, last - 1, len(table.fields) - 1))
+    area = f"A{table.first_row}:{column_letter(len(table.fields))}{last}"
+    done(sheet.ignore_errors({"number_stored_as_text": area}))
     _define_names(book, table)
     for field in table.inputs:
         validate_field(book, sheet, table, field)
@@ -102,10 +105,11 @@ def _is_summed(field: Field) -> bool:
 
 def _write_heads(book: Book, sheet: Worksheet, table: TableLayout) -> None:
     sheet.set_row(table.header_row - 1, 32)
+    notes = header_notes(book.programme)
     for column, field in enumerate(table.fields, start=1):
         done(sheet.set_column(column - 1, column - 1, field.width))
         write(sheet, table.header_row, column, field.header, book.formats.head(role_of(field)))
-        note = HEADER_NOTES.get((table.name, field.name))
+        note = notes.get((table.name, field.name))
         if note:
             author = {"author": book.programme.title.ko, **_NOTE}
             done(sheet.write_comment(table.header_row - 1, column - 1, note, author))
