@@ -58,7 +58,15 @@ class CaseFile:
 
     def rules_of(self) -> Programme:
         """Return the programme the case is judged by."""
-        return programme_with(tuple(self.programme.items()))
+        return programme_with(self.overrides)
+
+    @property
+    def overrides(self) -> tuple[tuple[str, Any], ...]:
+        """The figures replaced, by key; lists as tuples, so that programmes can be told apart."""
+        return tuple(
+            (key, tuple(value) if isinstance(value, list) else value)
+            for key, value in self.programme.items()
+        )
 
     def intake(self) -> Submission | Refusal:
         """Return what intake makes of the edited workbook, or the refusal the case names."""
@@ -69,8 +77,8 @@ class CaseFile:
         return understand(self.book().raw(), "case.xlsx", self.rules_of())
 
     def book(self) -> Workbook:
-        """Return the consistent workbook with the case's edits."""
-        book = Workbook(self.sheets, programme=self.rules_of(), **self.workbook)
+        """Return the consistent workbook with the case's edits, as the shipped programme's template has it."""
+        book = Workbook(self.sheets, **self.workbook)
         for place, value in self.set.items():
             book.put(*spot(place), _value(value))
         for verb, *arguments in self.do:
