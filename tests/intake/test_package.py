@@ -162,6 +162,7 @@ def test_what_a_format_shows():
     assert is_date_format("[$-412]m/d/yy")
     assert not is_date_format('#,##0"일"')
     assert not is_date_format("[Red]#,##0")
+    assert not is_date_format("#,##0;d")
     assert not is_date_format("General")
     assert is_percent_format("0.0%")
     assert not is_percent_format('0"%"')
