@@ -154,3 +154,27 @@ def test_every_command_of_the_contract_is_there():
     """The line has the contract's commands of this release and no others."""
     registered = [each.callback.__name__ for each in app.app.registered_commands]
     assert registered == list(COMMANDS)
+
+
+def test_a_word_of_the_line_cannot_steer_the_terminal(capsys):
+    """A file name or code with control characters is shown, not sent."""
+    for words in (["rule", "\x1b[31mMAT"], ["validate", "\x1b]0;x\x07.xlsx"]):
+        said = answer(capsys, *words)
+        assert said.code == 2
+        assert "\x1b" not in said.err
+
+
+def test_a_shell_completes_commands_and_options():
+    """The completion that is installed offers what there is."""
+    for words, offered in (
+        ("aitx-budget val", "validate"),
+        ("aitx-budget validate --fo", "--format"),
+    ):
+        run = process(
+            env={
+                "_AITX_BUDGET_COMPLETE": "complete_bash",
+                "COMP_WORDS": words,
+                "COMP_CWORD": str(words.count(" ")),
+            }
+        )
+        assert offered in run.stdout.split()

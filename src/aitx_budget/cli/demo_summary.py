@@ -15,6 +15,7 @@ from aitx_budget.library import Demonstration
 from aitx_budget.model.finding import Severity, WorkbookResult
 from aitx_budget.model.text import Language, Text
 from aitx_budget.report import words
+from aitx_budget.report.printable import printable
 
 _HEADS = (
     (Text("지역", "Region"), "left"),
@@ -41,8 +42,8 @@ def demo_summary(done: Demonstration, language: Language) -> Iterator[str]:
     for result in done.report.results:
         cure = words.first_cure(result)
         said = words.verdict(result) if cure is None else cure.fix
-        place = "" if cure is None else f" {cure.code} {words.where(cure, language)}:"
-        yield f"  {result.template.get('region', '')}{place} {said.in_(language)}\n"
+        place = "" if cure is None else f" {cure.code} {printable(words.where(cure, language))}:"
+        yield f"  {result.template.get('region', '')}{place} {printable(said.in_(language))}\n"
     for heading, paths in (
         (Text("빈 양식", "Blank templates"), done.templates),
         (Text("제출본(예시)", "Returned workbooks (samples)"), done.returned),

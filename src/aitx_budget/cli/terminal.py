@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aitx_budget.model.text import Language, Text
+from aitx_budget.report.printable import printable
 
 if TYPE_CHECKING:
     from aitx_budget.library.run import Progress
@@ -32,7 +33,8 @@ class Screen:
 
     def status(self, text: Text) -> None:
         """Tell the user something that is no data."""
-        print(text.in_(self.language), file=sys.stderr)  # noqa: T201 - the one place that does
+        for line in text.in_(self.language).split("\n"):
+            print(printable(line), file=sys.stderr)  # noqa: T201 - the one place that does
 
     @contextmanager
     def progress(self, what: Text) -> Iterator[Progress | None]:
