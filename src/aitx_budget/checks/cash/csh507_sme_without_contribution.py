@@ -39,13 +39,10 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 
 def explain(case: Case) -> Violation:
     """Say what is missing, with the amounts that the notice's shares come to."""
-    support, named = case.programme.direct_support, sme_named(case)
+    share, named = case.programme.direct_support.sme_share.value, sme_named(case)
     cash, kind = (
         case.header("beneficiaries", name) for name in ("private_cash", "private_in_kind")
     )
-    share, cap = support.sme_share.value, support.in_kind_maximum.value
-    wanted = to_raise(0, case["total"], share) if share.numerator < share.denominator else 0
-    least_cash = wanted - cap.most(wanted)
     return Violation(
         at=case.at("beneficiaries", "private_cash", case["row"]),
         related=(case.at("beneficiaries", "private_in_kind", case["row"]),),
@@ -53,14 +50,29 @@ def explain(case: Case) -> Violation:
             f"{named.ko}의 {cash}과 {kind}이 모두 0원입니다. 참여기업은 사업비의 {share.percent()}를 부담해야 합니다.",
             f"{named.en}: there is no contribution, neither cash nor in-kind. The firm bears {share.percent()} of the cost.",
         ),
-        fix=Text(
-            f"{cash}과 {kind}을 입력하세요. 이 행의 지원금이면 모두 {won(wanted)}, 그 가운데 {cash}은 {won(least_cash)} 이상입니다.",
-            f"Enter the firm's cash and in-kind: at this row's public funds {krw(wanted)} in all, at least {krw(least_cash)} "
-            "of it in cash.",
-        ),
+        fix=_amounts(case, cash, kind),
         value=0,
         expected="> 0",
         scope=scope_of(case.row, "fiscal_year", "project"),
+    )
+
+
+def _amounts(case: Case, cash: str, kind: str) -> Text:
+    """Say what to enter: the notice's shares, where the row has public funds that they can be shares of."""
+    support, total = case.programme.direct_support, case["total"]
+    share, cap = support.sme_share.value, support.in_kind_maximum.value
+    if total == 0 or share.numerator == share.denominator:
+        public = f"{case.source('national_funds').ko}·{case.source('local_funds').ko}"
+        return Text(
+            f"{cash}과 {kind}을 입력하세요. 비어 있다면 {public}도 함께 입력하세요.",
+            "Enter the firm's cash and in-kind, and the public funds where they are blank.",
+        )
+    wanted = to_raise(0, total, share)
+    least = wanted - cap.most(wanted)
+    return Text(
+        f"{cash}과 {kind}을 입력하세요. 이 행의 지원금이면 모두 {won(wanted)}, 그 가운데 {cash}은 {won(least)} 이상입니다.",
+        f"Enter the firm's cash and in-kind: at this row's public funds {krw(wanted)} in all, at least {krw(least)} of it in "
+        "cash.",
     )
 
 
