@@ -154,7 +154,7 @@ def test_the_officers_notes_stay(book: openpyxl.Workbook) -> None:
     assert plan["N9"].comment.text == "담당자 메모: 확인 중"
     assert plan["N10"].comment.text.startswith("[Threaded comment]")
     told = [row[5].value for row in report.iter_rows(min_row=8) if row[4].value in ("N9", "N10")]
-    assert [("작성자의 메모가 있어" in text) for text in told] == [True, True]
+    assert [("이미 다른 메모가 있어" in text) for text in told] == [True, True]
 
 
 def test_shape_numbers_are_unique(copy: bytes) -> None:
@@ -205,20 +205,20 @@ def test_the_report_is_complete_and_prints(book: openpyxl.Workbook) -> None:
     report = book["검증결과"]
     head = [report.cell(row, 1).value for row in range(1, 7)]
     assert head[0].startswith("검증결과 – 지역 주도형 AI 대전환 사업")
-    assert head[1] == "● 부적합: 고쳐야 할 오류가 5건 있습니다."
+    assert head[1] == "✖ 부적합: 고쳐야 할 오류가 5건 있습니다."
     assert head[2].startswith("먼저 할 일: 1번부터")
     assert (
         head[3]
         == "파일: 경남 제출본.xlsx  |  지역: 경남  |  검증일: 2026-03-02  |  기준: 지역 주도형 AI 대전환 사업 (aitx-2025)"
     )
-    assert "● 오류 5건" in head[4]
+    assert "✖ 오류 5건" in head[4]
     assert "국비 14,000,000,000원 (59.99%)" in head[5]
     assert "읽지 못한 금액이 있음" in head[5]
     headers = ["번호", "심각도", "코드", "시트", "셀", "내용", "조치", "부족액(원)", "근거"]
     assert [cell.value for cell in report[7]] == headers
     assert [report.cell(row, 1).value for row in range(8, 18)] == list(range(1, 11))
     assert report["H9"].value == 233_333_334
-    assert report["B12"].value == "◐ 경고\n참고(권고)"
+    assert report["B12"].value == "▲ 경고\n참고(권고)"
     assert "소요예산!N7을 읽을 수 없어" in report["F20"].value
     assert report.print_title_rows == "$7:$7"
     assert report.freeze_panes == "A8"
@@ -271,18 +271,18 @@ def test_a_sheet_of_the_same_name_is_the_officers() -> None:
         (
             [finding(WARNING, "총괄표", "B6")],
             [],
-            "◐ 적합: 오류가 없습니다. 다만 살펴볼 경고가 1건 있습니다.",
+            "▲ 적합: 오류가 없습니다. 다만 살펴볼 경고가 1건 있습니다.",
         ),
         (
             [],
             [Skip("SUM303", "n", {}, ())],
             "판정 보류: 오류는 없으나 확인하지 못한 점검이 1건 있습니다.",
         ),
-        ([finding(ERROR, None, None, code="INT999")], [], "● 판정 보류: 프로그램 내부 오류로"),
+        ([finding(ERROR, None, None, code="INT999")], [], "✖ 판정 보류: 프로그램 내부 오류로"),
         (
             [finding(ERROR, "총괄표", "B6")],
             [Skip("A", "n", {}, ())],
-            "● 부적합: 고쳐야 할 오류가 1건 있습니다.",
+            "✖ 부적합: 고쳐야 할 오류가 1건 있습니다.",
         ),
     ],
 )
@@ -298,7 +298,7 @@ def test_english() -> None:
     """With English asked for, notes and report are English; the sheet keeps its name."""
     data = annotate(officers.rich(), many(), programme=PROGRAMME, language=Language.EN)
     book = opened(data)
-    assert book["검증결과"]["A2"].value == "● Not acceptable: 5 error(s) must be corrected."
+    assert book["검증결과"]["A2"].value == "✖ Not acceptable: 5 error(s) must be corrected."
     assert book[officers.PLAN]["N7"].comment.text.startswith("【Error】 MAT402 (검증결과 no. 2)")
 
 

@@ -21,7 +21,7 @@ class Look:
     """One severity's looks.
 
     Attributes:
-        word: what it is called; symbol: a shape every Korean font has, the fuller the graver.
+        word: what it is called; symbol: the same shape as in the other reports.
         fill, ink, line: ARGB colours of a marked cell's ground, type and border.
         border: line style; emphasis: type style, as an element of a font.
         tab: ARGB colour of a sheet's tab, one that nobody picks by hand.
@@ -39,10 +39,10 @@ class Look:
 
 LOOKS: Final = {
     Severity.ERROR: Look(
-        Text("오류", "Error"), "●", "FFFFC7CE", "FF9C0006", "FFC00000", "thin", "b", "FFC81E2B"
+        Text("오류", "Error"), "✖", "FFFFC7CE", "FF9C0006", "FFC00000", "thin", "b", "FFC81E2B"
     ),
     Severity.WARNING: Look(
-        Text("경고", "Warning"), "◐", "FFFFE8A3", "FF7A4B00", "FFB26B00", "dashed", "i", "FFE89B0D"
+        Text("경고", "Warning"), "▲", "FFFFE8A3", "FF7A4B00", "FFB26B00", "dashed", "i", "FFE89B0D"
     ),
     Severity.NOTE: Look(
         Text("참고", "Note"), "○", "FFDCE9F7", "FF1B4B7A", "FF2E75B6", "dotted", "u", "FF4A86C9"

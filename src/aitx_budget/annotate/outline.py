@@ -162,7 +162,10 @@ class _Builder:
         """Open an element."""
         uri, _, rest = name.rpartition(" ") if name.count(" ") < 2 else name.partition(" ")
         local, _, prefix = rest.partition(" ")
-        plain = {" ".join(key.split(" ")[:2]): value for key, value in attributes.items()}
+        plain = {
+            " ".join(key.split(" ")[:2]) if " " in key else key: value
+            for key, value in attributes.items()
+        }
         start = self.position()
         node = Node(local, uri, prefix, plain, start, start_tag_end(self.data, start))
         if len(self.open) > _DEEPEST:

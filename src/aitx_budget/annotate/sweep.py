@@ -124,11 +124,18 @@ class _Sweep:
         }
 
     def _clean_sheet(self, sheet: Sheet) -> None:
-        edit = self.parts.edit(sheet.part)
-        self._drop_formats(edit)
-        self._drop_link(edit)
-        self._restore_tab(edit, sheet.title)
-        self._drop_notes(edit, sheet.part)
+        if self._traced(self.parts.package.read(sheet.part)):
+            edit = self.parts.edit(sheet.part)
+            self._drop_formats(edit)
+            self._drop_link(edit)
+            self._restore_tab(edit, sheet.title)
+        self._drop_notes(sheet.part)
+
+    def _traced(self, data: bytes) -> bool:
+        """Tell whether a sheet may carry a mark, without parsing it; UTF-16 is always parsed."""
+        report = self.report.title if self.report else REPORT_SHEET
+        words = (AUTHOR, html.escape(report), *_TABS, *(tab.lower() for tab in _TABS))
+        return b"\0" in data[:64] or any(word.encode() in data for word in words)
 
     def _drop_formats(self, edit: Edit) -> None:
         for block in edit.root.all("conditionalFormatting"):
@@ -169,7 +176,7 @@ class _Sweep:
         else:
             edit.remove(tab)
 
-    def _drop_notes(self, edit: Edit, part: str) -> None:
+    def _drop_notes(self, part: str) -> None:
         name = self.parts.related(part, "comments")
         if not name:
             return
@@ -182,10 +189,11 @@ class _Sweep:
         else:
             _rewrite(comments, ours)
         if gone:
-            self._drop_shapes(edit, part, gone)
+            self._drop_shapes(part, gone)
 
-    def _drop_shapes(self, edit: Edit, part: str, gone: set[str]) -> None:
+    def _drop_shapes(self, part: str, gone: set[str]) -> None:
         """Remove the boxes of the notes at `gone`, and the drawing when nothing is left in it."""
+        edit = self.parts.edit(part)
         legacy = edit.root.child("legacyDrawing")
         wanted = legacy.relation() if legacy else ""
         found = (each.target for each in self.parts.relations(part) if each.id == wanted)

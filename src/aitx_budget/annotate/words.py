@@ -45,8 +45,8 @@ SKIPPED_FIX: Final = Text(
 )
 ADVISORY: Final = Text("참고(권고)", "Advisory")
 KEPT_NOTE: Final = Text(
-    "이 셀에는 작성자의 메모가 있어 메모를 덧붙이지 않았습니다.",
-    "The cell carries a note of its author's; none was added.",
+    "이 셀에는 이미 다른 메모가 있어 메모를 덧붙이지 않았습니다.",
+    "The cell has another note already; none was added.",
 )
 NO_NOTE: Final = Text(
     "이 시트의 메모 그림을 읽을 수 없어 메모를 붙이지 못했습니다.",
