@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
-from aitx_budget.checks.views.balances import both_sides, long_by_source, mark_doubtful
-from aitx_budget.checks.views.view import View, of, summed
+from aitx_budget.checks.views.balances import long_by_source, mark_doubtful
+from aitx_budget.checks.views.grouping import both_sides, summed
+from aitx_budget.checks.views.view import View, of
 from aitx_budget.layout.tables import CASH
 
 _NAMES = ("fiscal_year", "project", "institution")

@@ -8,34 +8,12 @@ import pandas as pd
 from aitx_budget.checks.frames import Stack
 from aitx_budget.checks.views.amounts import unsure
 from aitx_budget.checks.views.funding import with_direct
-from aitx_budget.checks.views.view import View, doubtful, of, summed
+from aitx_budget.checks.views.grouping import both_sides, summed
+from aitx_budget.checks.views.view import View, doubtful, of
 from aitx_budget.layout.tables import SOURCES
 from aitx_budget.layout.workbook import PLAN_SOURCES
 
 _KEYS = ("wb", "fiscal_year", "project")
-
-
-def both_sides(
-    left: pd.DataFrame, right: pd.DataFrame, keys: tuple[str, ...], names: tuple[str, str]
-) -> pd.DataFrame:
-    """Join two sides that each have `keys`, `amount`, `unread.amount` and `row`.
-
-    Returns:
-        One row per key that either side has, with columns `<name>`, `unread.<name>` and `<name>_row` (0 where
-        that side has no row) for both names.
-    """
-    sides = [
-        side[[*keys, "amount", "unread.amount", "row"]].rename(
-            columns={"amount": name, "unread.amount": f"unread.{name}", "row": f"{name}_row"}
-        )
-        for side, name in zip((left, right), names, strict=True)
-    ]
-    joined = sides[0].merge(sides[1], on=list(keys), how="outer", sort=True)
-    for name in names:
-        joined[name] = joined[name].fillna(0).astype(np.int64)
-        joined[f"{name}_row"] = joined[f"{name}_row"].fillna(0).astype(np.int64)
-        joined[f"unread.{name}"] = joined[f"unread.{name}"].to_numpy(dtype=object) == True  # noqa: E712
-    return joined
 
 
 def budget_by_source(stack: Stack, names: tuple[str, ...], keys: tuple[str, ...]) -> pd.DataFrame:
@@ -56,13 +34,14 @@ def budget_by_source(stack: Stack, names: tuple[str, ...], keys: tuple[str, ...]
 def long_by_source(
     frame: pd.DataFrame, names: tuple[str, ...], keys: tuple[str, ...]
 ) -> pd.DataFrame:
-    """Sum each amount column of `names` by `keys` and put the columns under one another."""
-    parts = []
-    for name in names:
-        sums = summed(frame, keys, (name,))
-        sums = sums.rename(columns={name: "amount", f"unread.{name}": "unread.amount"})
-        parts.append(sums.assign(source=name))
-    return pd.concat(parts, ignore_index=True)
+    """Sum each amount column of `names` by `keys` and put the columns under one another, each as a `source`."""
+    columns = {name: frame[name].to_numpy() for name in (*keys, "row")}
+    long = {name: np.tile(column, len(names)) for name, column in columns.items()}
+    long["source"] = np.repeat(np.array(names, dtype=object), len(frame))
+    long["amount"] = np.concatenate([frame[name].to_numpy() for name in names])
+    flags = [frame[f"unread.{name}"].to_numpy(dtype=bool) for name in names]
+    long["unread.amount"] = np.concatenate(flags)
+    return summed(pd.DataFrame(long), (*keys, "source"), ("amount",))
 
 
 def mark_doubtful(

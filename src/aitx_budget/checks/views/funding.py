@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
-from aitx_budget.checks.views.view import View, doubtful, exact, of, summed
+from aitx_budget.checks.views.grouping import summed
+from aitx_budget.checks.views.view import View, doubtful, exact, of
 from aitx_budget.layout.tables import SOURCES
 
 _SUMS = ("national", "local", "cash", "in_kind", "private", "total", "recognised")

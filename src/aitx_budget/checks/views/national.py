@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
-from aitx_budget.checks.views.view import View, doubtful, exact, of, summed
+from aitx_budget.checks.views.grouping import summed
+from aitx_budget.checks.views.view import View, doubtful, exact, of
 
 _KEYS = ["wb", "fiscal_year"]
 

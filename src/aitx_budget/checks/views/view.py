@@ -33,35 +33,6 @@ def of(table: str, *fields: str) -> tuple[str, ...]:
     return tuple(f"{table}.{name}" for name in fields)
 
 
-def summed(frame: pd.DataFrame, keys: Sequence[str], amounts: Sequence[str]) -> pd.DataFrame:
-    """Sum `amounts` by `keys`; each sum has an `unread.` flag, true where any part of it was unread.
-
-    Rows where a key is blank are left out (they are findings of their own).
-
-    Returns:
-        A frame with the keys, the sums, their flags, and `row`: the worksheet row of the group's largest amount.
-    """
-    named = _with_keys(frame, keys)
-    flags = [f"unread.{name}" for name in amounts]
-    parts = named[[*keys, *amounts, *flags]]
-    grouped = parts.groupby(list(keys), sort=True, as_index=False)
-    totals = grouped.agg({**dict.fromkeys(amounts, "sum"), **dict.fromkeys(flags, "max")})
-    weight = named[list(amounts)].sum(axis=1).to_numpy()
-    ranked = named[[*keys, "row"]].assign(weight=-weight).sort_values([*keys, "weight", "row"])
-    anchors = ranked.drop_duplicates(list(keys))[[*keys, "row"]]
-    return totals.merge(anchors, on=list(keys), how="left")
-
-
-def _with_keys(frame: pd.DataFrame, keys: Sequence[str]) -> pd.DataFrame:
-    """Return the rows whose every key is there."""
-    there = np.ones(len(frame), dtype=bool)
-    for key in keys:
-        if key not in ("wb", "row"):
-            column = frame[key].to_numpy()
-            there &= (column != "") if column.dtype == object else (column != 0)
-    return frame[there]
-
-
 def doubtful(stack: Stack, table: str, keys: Sequence[str]) -> set[int]:
     """Return the workbooks in which some row of `table` can't be placed by its keys.
 
