@@ -210,7 +210,10 @@ def test_a_copy_says_in_a_sentence_how_it_stands(capsys, tmp_path):
 
 
 def test_a_refused_file_gets_no_copy(capsys, tmp_path, refusable):
-    """The reason is told and nothing is written."""
+    """The reason is told whatever rules were selected, and nothing is written."""
+    chosen = answer(capsys, "validate", refusable / "암호.xlsx", "--select", "MAT")
+    assert chosen.code == 2
+    assert "FIL002" in chosen.out
     said = answer(capsys, "annotate", refusable / "암호.xlsx", "-o", tmp_path / "a.xlsx")
     assert said.code == 2
     assert "FIL002" in said.out

@@ -103,8 +103,11 @@ def test_an_input_is_never_written_to(tmp_path, kind):
     assert source.read_bytes() == b"theirs"
 
 
-def test_a_folder_or_a_device_is_no_file_to_write(tmp_path):
-    """A sentence says so, instead of an error of the system."""
+def test_what_cannot_be_written_is_known_before_the_work(tmp_path):
+    """An old file, a folder and a device are refused with a sentence before anything is checked."""
+    (tmp_path / "old").write_bytes(b"")
+    with pytest.raises(OutputError, match="exists already"):
+        ensure_writable(tmp_path / "old", force=False)
     with pytest.raises(OutputError, match="folder"):
         ensure_writable(tmp_path, force=True)
     with pytest.raises(OutputError, match="ordinary file"):
@@ -119,11 +122,10 @@ def test_a_place_that_takes_no_file_is_said_so(tmp_path):
 
 
 def test_rules_are_selected_by_code_or_beginning():
-    """Selecting keeps what begins so, ignoring leaves out, and refusals are always said."""
+    """Selecting keeps what begins so, ignoring leaves out."""
     chosen = selected(["mat401"], [])
     assert chosen is not None
-    assert {rule.code for rule in chosen} >= {"MAT401"}
-    assert {rule.code[:3] for rule in chosen} <= {"MAT", "FIL"}
+    assert [rule.code for rule in chosen] == ["MAT401"]
     rest = selected([], ["MAT"])
     assert rest is not None
     assert not [rule for rule in rest if rule.code.startswith("MAT")]

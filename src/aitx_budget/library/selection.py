@@ -10,9 +10,6 @@ from aitx_budget.checks.rule import Rule
 from aitx_budget.errors import UsageError
 from aitx_budget.model.text import Text
 
-_ALWAYS = "FIL"
-"""That a file could not be checked is said whatever was selected."""
-
 
 def selected(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...] | None:
     """Return the rules that were asked for; None for all.
@@ -31,11 +28,8 @@ def selected(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Ru
     return tuple(
         rule
         for rule in rules()
-        if rule.code.startswith(_ALWAYS)
-        or (
-            (not wanted or rule.code.startswith(wanted))
-            and not (unwanted and rule.code.startswith(unwanted))
-        )
+        if (not wanted or rule.code.startswith(wanted))
+        and not (unwanted and rule.code.startswith(unwanted))
     )
 
 

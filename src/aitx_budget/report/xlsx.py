@@ -20,12 +20,6 @@ from aitx_budget.report import words
 _LONGEST = 32_767
 """Characters a worksheet cell holds."""
 
-_TEXTS_ONLY = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _CREATED = dt.datetime(2025, 7, 30)  # noqa: DTZ001 - the same bytes on every day; a workbook knows no zone
 _FONT = "맑은 고딕"
 _LINE, _TALLEST = 14, 400
@@ -51,7 +45,7 @@ def render(results: tuple[WorkbookResult, ...], programme: Programme, language: 
     buffer = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        book = xlsxwriter.Workbook(buffer, _TEXTS_ONLY)
+        book = xlsxwriter.Workbook(buffer, {"in_memory": True})
         book.set_properties({"title": "aitx-budget", "created": _CREATED})
         writer = _Writer(book, language)
         writer.sheet(Text("요약", "Summary"), *_summary(results, programme, language))
