@@ -7,7 +7,7 @@ from typing import Any
 
 from aitx_budget.checks.rule import Case
 from aitx_budget.model.money import krw, won
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
 
 ADVISORY = Text(
     " 공고가 정한 기준이 아니라 참고용 확인입니다.",
@@ -38,12 +38,13 @@ def scope_of(row: Mapping[str, Any], *names: str) -> dict[str, Any]:
     return {name: row[name] for name in names if row[name] not in (0, "")}
 
 
-def adjust(found: int, wanted: int) -> Text:
-    """Return by how much an amount must be raised or lowered, in won."""
+def adjust(what: Text, found: int, wanted: int) -> Text:
+    """Return the sentence that asks to raise or lower a total to what is wanted, in won."""
     gap = abs(wanted - found)
-    if found < wanted:
-        return Text(f"{won(gap)} 늘리세요", f"raise it by {krw(gap)}")
-    return Text(f"{won(gap)} 줄이세요", f"lower it by {krw(gap)}")
+    ko, en = ("늘리세요", "Raise") if found < wanted else ("줄이세요", "Lower")
+    return Text(
+        f"{particle(what.ko, '을', '를')} {won(gap)} {ko}.", f"{en} {what.en} by {krw(gap)} in all."
+    )
 
 
 def opened(sentence: str) -> str:
@@ -55,5 +56,5 @@ def sme_named(case: Case) -> Text:
     """Return what a row of 참여기업 is about: the firm's name, or that its firms are still to be chosen."""
     place = about(case.row)
     if case["name"]:
-        return Text(f"{place.ko} 참여기업 {case['name']}", f"SME {case['name']}, {place.en}")
-    return Text(f"{place.ko} 예정기업", f"SMEs to be chosen, {place.en}")
+        return Text(f"{place.ko} 참여기업 {case['name']}", f"SME {case['name']} ({place.en})")
+    return Text(f"{place.ko} 예정기업", f"SMEs to be chosen ({place.en})")

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
     from aitx_budget.programme.schema import Programme
 
+NO_WORDS = Text("", "")
+
+_WHOLE = Text(
+    " 공고는 이 비율을 총사업비 전체에 정했으므로 오류는 아닙니다.",
+    " The notice sets this share for the whole budget, so it is no error.",
+)
+
 _OTHER = Text("다른 재원", "other sources")
 
 
@@ -67,7 +74,7 @@ def eased(severity: Severity, shortfall: int, programme: Programme) -> Severity:
 def rounding_note(shortfall: int, programme: Programme) -> Text:
     """Return the words that mark a shortfall as rounding only; empty otherwise."""
     if not rounding_only(shortfall, programme):
-        return Text("", "")
+        return NO_WORDS
     tolerance = programme.matching.rounding_tolerance.value
     return Text(
         f" 허용 오차 {won(tolerance)} 이내의 단수 차이입니다.",
@@ -101,6 +108,8 @@ class Held:
         cells: the cell to change and those related, the largest amounts first.
         severity: unless only rounding is amiss.
         scope: identifiers of what is judged.
+        bound: what the threshold is called, where it is neither a minimum nor a maximum.
+        remark: a sentence to add, with a space before it.
     """
 
     part: int
@@ -115,6 +124,8 @@ class Held:
     cells: tuple[CellRef | None, ...]
     severity: Severity = Severity.ERROR
     scope: Mapping[str, Any] = field(default_factory=dict)
+    bound: Text = NO_WORDS
+    remark: Text = NO_WORDS
 
 
 def below_minimum(held: Held, programme: Programme) -> Violation:
@@ -127,8 +138,8 @@ def below_minimum(held: Held, programme: Programme) -> Violation:
         gap,
         f">= {least}",
         Text(
-            f"최소 {held.threshold.percent()}인 {won(least)}보다 {won(gap)} 모자랍니다.",
-            f"The minimum of {held.threshold.percent()} is {krw(least)}: {krw(gap)} short.",
+            f"{held.bound.ko or '최소'} {held.threshold.percent()}인 {won(least)}보다 {won(gap)} 모자랍니다.",
+            f"The {held.bound.en or 'minimum'} of {held.threshold.percent()} is {krw(least)}: {krw(gap)} short.",
         ),
         cure(held, held.part, held.threshold),
     )
@@ -145,8 +156,8 @@ def above_maximum(held: Held, programme: Programme) -> Violation:
         gap,
         f"<= {most}",
         Text(
-            f"최대 {held.threshold.percent()}인 {won(most)}보다 {won(gap)} 많습니다.",
-            f"The maximum of {held.threshold.percent()} is {krw(most)}: {krw(gap)} too much.",
+            f"{held.bound.ko or '최대'} {held.threshold.percent()}인 {won(most)}보다 {won(gap)} 많습니다.",
+            f"The {held.bound.en or 'maximum'} of {held.threshold.percent()} is {krw(most)}: {krw(gap)} too much.",
         ),
         cure(held, held.whole - held.part, rest),
     )
@@ -165,9 +176,9 @@ def _told(
         related=held.cells[1:],
         message=Text(
             f"{held.opening.ko} {named} {won(held.part)}으로 {held.of.ko} {won(held.whole)}의 "
-            f"{portion}입니다. {verdict.ko}{note.ko}".strip(),
+            f"{portion}입니다. {verdict.ko}{note.ko}{held.remark.ko}".strip(),
             f"{opening}: {krw(held.part)}, {portion} of {held.of.en} of {krw(held.whole)}. "
-            f"{verdict.en}{note.en}",
+            f"{verdict.en}{note.en}{held.remark.en}",
         ),
         fix=fix,
         value=held.part,
@@ -219,6 +230,7 @@ def held_scope(case: Case, *, named: Text, raised: Text, part: int, threshold: R
     scope = scope_of(case.row, "fiscal_year", "project")
     opening = about(scope) if scope else Text("전체 예산", "the whole budget")
     cells = largest_cells(case, "budget_lines", ("national_funds",), scope)
+    severity = scope_severity(case["kind"], case.programme) or Severity.NOTE
     return Held(
         part=part,
         whole=case["total"],
@@ -230,6 +242,7 @@ def held_scope(case: Case, *, named: Text, raised: Text, part: int, threshold: R
         cut=case.source("national_funds"),
         cuttable=case["national"],
         cells=cells or (case.at("budget_lines", "national_funds", case["row"]),),
-        severity=scope_severity(case["kind"], case.programme) or Severity.NOTE,
+        severity=severity,
         scope=scope,
+        remark=_WHOLE if scope and severity is not Severity.ERROR else NO_WORDS,
     )

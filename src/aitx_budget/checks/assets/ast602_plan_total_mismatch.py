@@ -41,19 +41,20 @@ def explain(case: Case) -> Violation:
     """Say both totals and by how much the plan must change."""
     budget, plan, where, name = case["budget"], case["plan"], about(case.row), case["source"]
     source, sheet = case.source(name), case.layout.tables["asset_plan"].sheet
-    gap, change = abs(budget - plan), adjust(plan, budget)
+    total = Text(f"{sheet}의 {source.ko} 합계", f"the plan's {source.en}")
+    gap, change = abs(budget - plan), adjust(total, plan, budget)
     return Violation(
         at=case.at("asset_plan", name, case["plan_row"]),
         related=(case.at("budget_lines", name, case["budget_row"]),),
         message=Text(
             f"{where.ko}의 자산 {particle(source.ko, '이', '가')} 소요예산에는 {won(budget)}, {sheet}에는 {won(plan)}으로 "
             f"{won(gap)} 차이가 납니다.",
-            f"{opened(source.en)} for assets of {where.en} come to {krw(budget)} in the budget and {krw(plan)} in the "
-            f"purchase plan: a difference of {krw(gap)}.",
+            f"{opened(source.en)} for assets, {where.en}: {krw(budget)} in the budget and {krw(plan)} in the purchase plan, "
+            f"a difference of {krw(gap)}.",
         ),
         fix=Text(
-            f"{sheet}의 {particle(source.ko, '을', '를')} 모두 합해 {change.ko}. {sheet}이 맞다면 소요예산을 고치세요.",
-            f"Change the plan's {source.en}: {change.en} in all. If the plan is right, correct the budget.",
+            f"{change.ko} {sheet}이 맞다면 소요예산을 고치세요.",
+            f"{change.en} If the plan is right, correct the budget.",
         ),
         value=plan,
         expected=f"= {budget}",

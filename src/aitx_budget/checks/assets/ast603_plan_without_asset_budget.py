@@ -43,7 +43,7 @@ def explain(case: Case) -> Violation:
     """Say which plan has no budget."""
     plan, where = case["plan"], about(case.row)
     sheet = case.layout.tables["asset_plan"].sheet
-    kinds = "·".join(each.label for each in case.programme.categories if each.asset_kind)
+    kinds = ", ".join(each.label for each in case.programme.categories if each.asset_kind)
     return Violation(
         at=largest_in_row(case, "asset_plan", CASH, case["plan_row"]),
         related=tuple(
@@ -55,9 +55,10 @@ def explain(case: Case) -> Violation:
             f"{opened(where.en)}: the purchase plan holds {krw(plan)}, and the budget has no asset line for it.",
         ),
         fix=Text(
-            f"회계연도·사업코드·기관코드가 소요예산과 같은지 확인하고, 빠졌다면 소요예산에 {kinds} 예산 {won(plan)}을 넣으세요.",
-            f"See that fiscal year, project and institution are those of the budget; if it was left out, add an asset line of "
-            f"{krw(plan)} to the budget.",
+            f"회계연도·사업코드·기관코드가 소요예산과 같은지 확인하세요. 예산이 빠졌다면 소요예산에 자산 예산({kinds})"
+            + (f" {won(plan)}을 넣으세요." if plan else "을 넣으세요."),
+            "See that fiscal year, project and institution are those of the budget. If it was left out, add an asset line"
+            + (f" of {krw(plan)} to the budget." if plan else " to the budget."),
         ),
         value=plan,
         expected="= 0",

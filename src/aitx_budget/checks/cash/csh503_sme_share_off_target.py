@@ -52,7 +52,7 @@ def explain(case: Case) -> Violation:
     share, named = support.sme_share.value, sme_named(case)
     below = part < share.least(whole)
     severity = support.sme_share_below_severity if below else support.sme_share_above_severity
-    contribution = Text("기업부담금", "contribution")
+    contribution = Text("기업부담금", "the contribution")
     public = Text(
         f"{case.source('national_funds').ko}·{case.source('local_funds').ko}",
         f"{case.source('national_funds').en} or {case.source('local_funds').en}",
@@ -61,7 +61,7 @@ def explain(case: Case) -> Violation:
         part=part,
         whole=whole,
         threshold=share,
-        opening=Text(f"{named.ko}의", f"{named.en}:"),
+        opening=Text(f"{named.ko}의", f"for {named.en},"),
         named=contribution,
         of=Text("사업비", "the cost of its support"),
         raised=contribution if below else public,
@@ -72,6 +72,7 @@ def explain(case: Case) -> Violation:
             case.at("beneficiaries", "private_in_kind", case["row"]),
         ),
         severity=severity.value,
+        bound=Text("기준", "target"),
         scope=scope_of(case.row, "fiscal_year", "project"),
     )
     return (below_minimum if below else above_maximum)(held, case.programme)

@@ -60,7 +60,7 @@ def explain(case: Case) -> Violation:
         part=case["in_kind"],
         whole=case["contribution"],
         threshold=case.programme.direct_support.in_kind_maximum.value,
-        opening=Text(f"{named.ko}의", f"{named.en}:" if one else f"in {named.en},"),
+        opening=Text(f"{named.ko}의", f"for {named.en}," if one else f"in {named.en},"),
         named=kind,
         of=Text("부담금", "the contribution"),
         raised=cash,

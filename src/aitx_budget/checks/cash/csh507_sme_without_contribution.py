@@ -70,7 +70,8 @@ def _amounts(case: Case, cash: str, kind: str) -> Text:
     wanted = to_raise(0, total, share)
     least = wanted - cap.most(wanted)
     return Text(
-        f"{cash}과 {kind}을 입력하세요. 이 행의 지원금이면 모두 {won(wanted)}, 그 가운데 {cash}은 {won(least)} 이상입니다.",
+        f"{cash}과 {kind}을 입력하세요. 이 행의 지원금을 기준으로 모두 {won(wanted)}이며, 그 가운데 {cash}은 {won(least)} "
+        "이상이어야 합니다.",
         f"Enter the firm's cash and in-kind: at this row's public funds {krw(wanted)} in all, at least {krw(least)} of it in "
         "cash.",
     )

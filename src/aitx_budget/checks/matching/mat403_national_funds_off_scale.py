@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.phrases import ADVISORY, about, opened, scope_of
+from aitx_budget.checks.phrases import about, opened, scope_of
 from aitx_budget.checks.ratios import at_most
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.address import CellRef
@@ -59,9 +59,10 @@ def explain(case: Case) -> Violation:
         related=lines,
         message=Text(
             f"{opening.ko} {named} {won(case['national'])}으로, 공고의 규모인 {won(scale)}에서 ±{band.percent()}를 "
-            f"벗어났습니다.{ADVISORY.ko}",
-            f"{opened(source.en)} of {opening.en} come to {krw(case['national'])}, more than {band.percent()} off the "
-            f"notice's scale of {krw(scale)}.{ADVISORY.en}",
+            f"벗어났습니다. 공고의 금액은 평균이며 "
+            f"±{band.percent()}는 공고가 정한 기준이 아니므로 참고용 확인입니다.",
+            f"{opened(source.en)} of {opening.en}: {krw(case['national'])}, more than {band.percent()} off the notice's "
+            f"scale of {krw(scale)}. That scale is an average, and the band around it is advice, not a rule of the notice.",
         ),
         fix=Text(
             f"단위를 잘못 적었거나 두 번 적은 {particle(source.ko, '이', '가')} 없는지 확인하세요. "

@@ -66,8 +66,8 @@ def explain(case: Case) -> Violation:
     )
     told = below_minimum(held, programme)
     fix = Text(
-        f"{kind.ko} {won(excess)}을 {particle(cash.ko, '으로', '로')} 바꾸거나, 다음과 같이 고치세요. {told.fix.ko}",
-        f"Replace {krw(excess)} of {kind.en} by {cash.en}, or do as follows. {told.fix.en}",
+        f"{kind.ko} {won(excess)}을 {particle(cash.ko, '으로', '로')} 바꾸세요. 바꾸지 않는다면 {told.fix.ko}",
+        f"Replace {krw(excess)} of {kind.en} by {cash.en}. Otherwise: {told.fix.en}",
     )
     return replace(told, fix=fix)
 

@@ -44,7 +44,9 @@ def explain(case: Case) -> Violation:
     names = [name for name in SOURCES if name in case.layout.tables[table].by_name]
     sources = "·".join(case.header(table, name) for name in names)
     basis = "·".join(case.header(table, name) for name in inputs(case.layout.tables[table], "cost"))
-    header, gap, change = case.header(table, "cost"), abs(cost - funding), adjust(funding, cost)
+    header, gap = case.header(table, "cost"), abs(cost - funding)
+    total = Text(f"재원({sources}) 합계", f"the sources ({sources})")
+    change = adjust(total, funding, cost)
     verb = ("모자랍니다", "short") if funding < cost else ("많습니다", "too much")
     return Violation(
         at=case.at(table, "national_funds", row),
@@ -54,8 +56,8 @@ def explain(case: Case) -> Violation:
             f"The sources of this line come to {krw(funding)}, where its cost is {krw(cost)}: {krw(gap)} {verb[1]}.",
         ),
         fix=Text(
-            f"재원({sources})을 모두 합해 {change.ko}. 재원이 맞다면 {particle(basis, '을', '를')} 고치세요.",
-            f"Change the sources ({sources}): {change.en} in all. If they are right, correct {basis}.",
+            f"{change.ko} 재원이 맞다면 {particle(basis, '을', '를')} 고치세요.",
+            f"{change.en} If they are right, correct {basis}.",
         ),
         value=funding,
         expected=f"= {cost}",

@@ -45,11 +45,12 @@ def explain(case: Case) -> Violation:
     plan_sheet, budget_sheet = (
         case.layout.tables[name].sheet for name in ("monthly_plan", "budget_lines")
     )
-    change = adjust(plan, budget)
+    total = Text("이 행의 월별 금액 합계", "this row's monthly amounts")
+    change = adjust(total, plan, budget)
     if case["plan_row"]:
         fix = Text(
-            f"이 행의 월별 금액을 모두 합해 {change.ko}. {plan_sheet}이 맞다면 {budget_sheet}을 고치세요.",
-            f"Change this row's monthly amounts: {change.en} in all. If the plan is right, correct the budget.",
+            f"{change.ko} {plan_sheet}이 맞다면 {budget_sheet}을 고치세요.",
+            f"{change.en} If the plan is right, correct the budget.",
         )
     else:
         fix = Text(
@@ -63,7 +64,7 @@ def explain(case: Case) -> Violation:
         message=Text(
             f"{where.ko}의 {particle(source.ko, '이', '가')} {budget_sheet}에는 {won(budget)}, {plan_sheet}에는 "
             f"{won(plan)}으로 {won(gap)} 차이가 납니다.",
-            f"{opened(source.en)} of {where.en} come to {krw(budget)} in the budget and {krw(plan)} in the monthly plan: "
+            f"{opened(source.en)} of {where.en}: {krw(budget)} in the budget and {krw(plan)} in the monthly plan, "
             f"a difference of {krw(gap)}.",
         ),
         fix=fix,

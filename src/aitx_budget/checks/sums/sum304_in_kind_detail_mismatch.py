@@ -45,7 +45,8 @@ def explain(case: Case) -> Violation:
         case.layout.tables[name].sheet for name in ("in_kind_details", "budget_lines")
     )
     lines = largest_cells(case, "budget_lines", ("private_in_kind",), scope)
-    gap, change = abs(budget - detail), adjust(detail, budget)
+    total = Text(f"{sheet}의 {case.header('in_kind_details', 'cost')} 합계", "the details")
+    gap, change = abs(budget - detail), adjust(total, detail, budget)
     added = budget - detail if not case["detail_row"] else 0
     return Violation(
         at=case.at("in_kind_details", "unit_price", case["detail_row"]) or next(iter(lines), None),
@@ -59,10 +60,10 @@ def explain(case: Case) -> Violation:
         fix=Text(
             f"{sheet}에 {where.ko}의 현물 {won(added)}을 누가 무엇으로 내는지 적으세요."
             if added
-            else f"{sheet}의 산정금액을 모두 합해 {change.ko}. {sheet}이 맞다면 {budget_sheet}의 {particle(kind.ko, '을', '를')} 고치세요.",
+            else f"{change.ko} {sheet}이 맞다면 {budget_sheet}의 {particle(kind.ko, '을', '를')} 고치세요.",
             f"List who contributes the {krw(added)} in kind, and what."
             if added
-            else f"Change the details: {change.en} in all. If they are right, correct the budget.",
+            else f"{change.en} If they are right, correct the budget.",
         ),
         value=detail,
         expected=f"= {budget}",

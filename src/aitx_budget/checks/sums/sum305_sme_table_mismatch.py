@@ -50,21 +50,20 @@ def _mismatch(case: Case) -> Violation:
     )
     source, header = case.source(name), case.header("beneficiaries", name)
     line = case.at("budget_lines", name, case["budget_row"])
-    gap, change = abs(budget - sme), adjust(sme, budget)
+    total = Text(f"{sheet}의 {header} 합계", f"{source.en} of the SMEs' rows")
+    gap, change = abs(budget - sme), adjust(total, sme, budget)
     return Violation(
         at=case.at("beneficiaries", name, case["sme_row"]) or line,
         related=(line,),
         message=Text(
-            f"직접지원 {where.ko}의 {particle(source.ko, '이', '가')} {budget_sheet}에는 {won(budget)}, {sheet}"
-            f"(확정+예정)에는 {won(sme)}으로 {won(gap)} 차이가 납니다.",
-            f"{opened(source.en)} of direct support, {where.en}, come to {krw(budget)} in the budget and {krw(sme)} in the "
-            f"SMEs' rows (chosen and to be chosen): a difference of {krw(gap)}.",
+            f"{case['fiscal_year']} 회계연도 직접지원 단위사업 {case['project']}의 {particle(source.ko, '이', '가')} "
+            f"{budget_sheet}에는 {won(budget)}, {sheet}(확정+예정)에는 {won(sme)}으로 {won(gap)} 차이가 납니다.",
+            f"{opened(source.en)} of direct support, {where.en}: {krw(budget)} in the budget and {krw(sme)} in the SMEs' "
+            f"rows (chosen and to be chosen), a difference of {krw(gap)}.",
         ),
         fix=Text(
-            f"{sheet}의 {particle(header, '을', '를')} 모두 합해 {change.ko}. 아직 정하지 않은 기업은 예정 행에 적고, "
-            f"{sheet}이 맞다면 {budget_sheet}을 고치세요.",
-            f"Change the SMEs' rows: {change.en} in all, with a row 예정 for firms to be chosen. If they are right, correct "
-            "the budget.",
+            f"{change.ko} 아직 정하지 않은 기업은 예정 행에 적고, {sheet}이 맞다면 {budget_sheet}을 고치세요.",
+            f"{change.en} Firms still to be chosen stand in a row 예정. If the rows are right, correct the budget.",
         ),
         value=sme,
         expected=f"= {budget}",
