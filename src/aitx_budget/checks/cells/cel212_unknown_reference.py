@@ -33,8 +33,6 @@ MANUAL_KO = """쓰는 코드는 해당 시트에 등록되어 있어야 합니�
 
 _RELATED = 20
 """How many other cells with the same code are pointed to."""
-_LIKE = 0.6
-"""How alike two codes must be for one to be offered, by difflib's measure."""
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
@@ -92,7 +90,7 @@ def _nearest(case: Case) -> str:
     table, name = case["refers"].split(".")
     found = case.submission.tables.get(table) if case.submission else None
     codes = [str(each) for each in found.values.get(name, ()) if each] if found else []
-    return next(iter(difflib.get_close_matches(case["value"], codes, n=1, cutoff=_LIKE)), "")
+    return next(iter(difflib.get_close_matches(case["value"], codes, n=1)), "")
 
 
 RULE = Rule(

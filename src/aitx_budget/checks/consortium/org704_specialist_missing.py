@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.rule import Case, REGION, Rule, Violation
+from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.text import Text, particle
 
@@ -46,7 +46,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             f"전문기관을 한 곳 이상 적고 {particle(header, '을', '를')} 알맞게 고르세요. 이미 적은 기관이면 {header}만 고치세요.",
-            f"Add at least one such body, and choose its type; if it is listed already, correct its type alone.",
+            "Add at least one such body, and choose its type; if it is listed already, correct its type alone.",
         ),
         value=0,
         expected=">= 1",

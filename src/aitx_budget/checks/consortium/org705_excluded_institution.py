@@ -31,7 +31,6 @@ MANUAL_KO = """지원제외 요건에 해당하는 기관이 없어야 합니다
 DECLARED = "해당"
 
 
-
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
     """Tell per declaration whether it is anything but 해당, or does not count for so young a company."""
     return (frame["value"] != DECLARED) | frame["exempt"].astype(bool)

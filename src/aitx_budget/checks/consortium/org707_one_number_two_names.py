@@ -39,7 +39,10 @@ def explain(case: Case) -> Violation:
     """Name both, and both cells."""
     at = case.at(case["table"], "name", case["row"])
     first = case.at(case["first_table"], "name", case["first_row"])
-    here, there = named(case, case["table"], "name", at), named(case, case["first_table"], "name", first)
+    here, there = (
+        named(case, case["table"], "name", at),
+        named(case, case["first_table"], "name", first),
+    )
     name, earlier = quoted(case["name"]), quoted(case["first_name"])
     return Violation(
         at=at,
