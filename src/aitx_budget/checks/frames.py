@@ -29,6 +29,7 @@ class Stack:
     Attributes:
         intakes: what intake returned per file, in input order; `wb` counts along it.
         programme, layout: as everywhere.
+        doubts: (table, field) -> rows on whose value nothing can be built; filled by `views.view.in_doubt`.
     """
 
     def __init__(self, intakes: Sequence[Submission | Refusal], programme: Programme) -> None:
@@ -36,6 +37,7 @@ class Stack:
         self.intakes = tuple(intakes)
         self.programme = programme
         self.layout: WorkbookLayout = workbook_layout(programme)
+        self.doubts: dict[tuple[str, str], np.ndarray] = {}
         self._frames: dict[str, pd.DataFrame] = {}
 
     @cached_property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -12,8 +11,8 @@ from aitx_budget.checks.frames import Stack
 from aitx_budget.checks.registry import rules as all_rules
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.checks.schemas import Outcome, evaluate
-from aitx_budget.checks.views import VIEWS
-from aitx_budget.checks.views.view import in_doubt
+from aitx_budget.checks.standing import skips, standing
+from aitx_budget.checks.views.files import FILE_VIEW
 from aitx_budget.layout.tables import SOURCES
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Finding, Severity, Skip, WorkbookResult
@@ -21,9 +20,6 @@ from aitx_budget.model.submission import Refusal, Submission
 from aitx_budget.programme.schema import Programme
 
 CRASH_VIEW = "crashes"
-FILE_VIEW = "files"
-_BECAUSE = 20
-"""How many cells a skipped check names; the rest have findings of their own."""
 
 
 class _Answers:
@@ -77,18 +73,20 @@ def _run_view(stack: Stack, view: str, rules: Sequence[Rule], answers: _Answers)
     """Run the rules of one view over the whole stack, or workbook by workbook where one of them raises."""
     try:
         frame = stack.view(view)
-        excuses = {rule.code: _excused(stack, view, frame, rule) for rule in rules}
-        outcomes = evaluate(frame, rules, stack.programme, excuses)
+        stands = {rule.code: standing(stack, frame, rule) for rule in rules}
+        excused = {code: each.excused for code, each in stands.items()}
+        outcomes = evaluate(frame, rules, stack.programme, excused)
     except Exception as error:  # noqa: BLE001 - a view that raises is reported as INT999
         outcomes = [Outcome(rule, crash=_said(error)) for rule in rules]
         frame = pd.DataFrame({"wb": []})
-        excuses = {}
+        stands = {}
     for outcome in outcomes:
         if outcome.crash:
             _isolate(stack, outcome, answers)
             continue
         rule = outcome.rule
-        _skips(stack, view, frame, rule, excuses[rule.code], answers)
+        for wb, skip in skips(stack, frame, rule, stands[rule.code]):
+            answers.skips[wb].append(skip)
         for index in outcome.broken:
             _explain(stack, rule, frame, index, answers)
 
@@ -115,121 +113,6 @@ def _crash(rule: Rule, reason: str, stack: Stack) -> Finding:
     row = {"code": rule.code, "name": rule.name, "reason": reason}
     case = Case(row, None, stack.programme, stack.layout)
     return _finding(crash, crash.explain(case), stack, None)
-
-
-def _sources(view: str, columns: Sequence[str]) -> tuple[str, ...]:
-    """Return the `table.field` names that a view's columns are computed from."""
-    if view in VIEWS:
-        sources = VIEWS[view].sources
-        return tuple(dict.fromkeys(name for column in columns for name in sources.get(column, ())))
-    return tuple(f"{view}.{column}" for column in columns)
-
-
-def _covers(source: str, name: str) -> bool:
-    """Tell whether `table.field` or `table.prefix*` names `name` (`table.field`)."""
-    return name.startswith(source[:-1]) if source.endswith("*") else name == source
-
-
-def _missing(stack: Stack, wb: int, sources: Sequence[str]) -> list[str]:
-    """Return those of `sources` that the workbook should have and that were not found."""
-    unavailable = sorted(stack.unavailable[wb])
-    return [name for source in sources for name in unavailable if _covers(source, name)]
-
-
-def _excused(stack: Stack, view: str, frame: pd.DataFrame, rule: Rule) -> pd.Series:
-    """Return the rows a rule is not evaluated for: wrong scope, or something it needs was not read.
-
-    In a view that puts several tables under one another (`table` says which), what one of them has lost
-    excuses its own rows alone.
-    """
-    excused = pd.Series(data=False, index=frame.index)
-    for column in rule.needs:
-        if f"unread.{column}" in frame:
-            excused |= frame[f"unread.{column}"]
-    if view == FILE_VIEW:
-        return excused
-    excused |= ~frame["wb"].isin(stack.of_scope(rule.scopes))
-    sources = _sources(view, rule.needs)
-    for wb in stack.of_scope(rule.scopes):
-        excused |= _lost(frame, wb, _missing(stack, wb, sources))
-    return excused
-
-
-def _lost(frame: pd.DataFrame, wb: int, missing: Sequence[str]) -> pd.Series:
-    """Tell which rows of a workbook rest on what was not found."""
-    if not missing:
-        return pd.Series(data=False, index=frame.index)
-    lost = frame["wb"] == wb
-    if "table" in frame:
-        lost &= frame["table"].isin([name.partition(".")[0] for name in missing])
-    return lost
-
-
-def _skips(
-    stack: Stack, view: str, frame: pd.DataFrame, rule: Rule, excused: pd.Series, answers: _Answers
-) -> None:
-    """Say what a rule could not evaluate, per workbook and scope."""
-    if view == FILE_VIEW:
-        return
-    sources = _sources(view, rule.needs)
-    scope = VIEWS[view].scope if view in VIEWS else ()
-    for wb in stack.of_scope(rule.scopes):
-        missing = _missing(stack, wb, sources)
-        if missing:
-            names = tuple(dict.fromkeys(_named(stack, source) for source in missing))
-            answers.skips[wb].append(Skip(rule.code, rule.name, {}, names))
-    flags = [f"unread.{column}" for column in rule.needs if f"unread.{column}" in frame]
-    if not flags:
-        return
-    rows = frame[frame[flags].any(axis=1) & excused]
-    for wb in stack.of_scope(rule.scopes):
-        group = rows[(rows["wb"] == wb) & ~_lost(rows, wb, _missing(stack, wb, sources))]
-        if group.empty:
-            continue
-        because = _unread_cells(stack, wb, sources, group, view)
-        answers.skips[wb] += [
-            Skip(rule.code, rule.name, each, because) for each in _scopes(group, scope)
-        ]
-
-
-def _named(stack: Stack, source: str) -> str:
-    """Return a lost column as the officer knows it, e.g. `소요예산 국비`."""
-    table, _, name = source.partition(".")
-    layout = stack.layout.tables[table]
-    return f"{layout.sheet} {layout[name].header}"
-
-
-def _unread_cells(
-    stack: Stack, wb: int, sources: Sequence[str], rows: pd.DataFrame, view: str
-) -> tuple[str, ...]:
-    """Return the cells that must be put right first; of the rows themselves where the frame is a table's."""
-    own = None if view in VIEWS else set(rows["row"].tolist())
-    cells: list[CellRef] = []
-    for source in sources:
-        name = source.partition(".")[0]
-        found = stack.submissions[wb].tables.get(name)
-        for field in stack.layout.tables[name].fields if found else ():
-            if found and field.name in found.columns and _covers(source, f"{name}.{field.name}"):
-                frame = stack.table(name)
-                bad = in_doubt(stack, name, field.name) & (frame["wb"] == wb).to_numpy()
-                at = frame["row"].to_numpy()[bad].tolist()
-                cells += [found.cell(field.name, row) for row in at if own is None or row in own]
-    return tuple(str(cell) for cell in dict.fromkeys(cells))[:_BECAUSE]
-
-
-def _scopes(rows: pd.DataFrame, scope: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
-    """Return what the skipped rows are about, each once."""
-    if not scope:
-        return [{}]
-    columns = [column for _, column in scope]
-    return [
-        {
-            name: value
-            for (name, _), value in zip(scope, values, strict=True)
-            if value not in (0, "")
-        }
-        for values in rows[columns].drop_duplicates().itertuples(index=False, name=None)
-    ]
 
 
 def _explain(stack: Stack, rule: Rule, frame: pd.DataFrame, index: int, answers: _Answers) -> None:

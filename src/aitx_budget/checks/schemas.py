@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaErrorReason, SchemaErrors
@@ -32,7 +33,7 @@ def evaluate(
     frame: pd.DataFrame,
     rules: Sequence[Rule],
     programme: Programme,
-    excused: Mapping[str, pd.Series],
+    excused: Mapping[str, np.ndarray],
 ) -> list[Outcome]:
     """Hold a frame against rules.
 
@@ -46,7 +47,7 @@ def evaluate(
         One outcome per rule, in the rules' order.
     """
     schema = pa.DataFrameSchema(
-        checks=[_check(rule, programme, excused.get(rule.code)) for rule in rules]
+        checks=[_check(rule, programme, excused[rule.code]) for rule in rules]
     )
     broken: dict[str, tuple[int, ...]] = {}
     crashes: dict[str, str] = {}
@@ -63,11 +64,10 @@ def evaluate(
     return [Outcome(rule, broken.get(rule.code, ()), crashes.get(rule.code, "")) for rule in rules]
 
 
-def _check(rule: Rule, programme: Programme, excused: pd.Series | None) -> pa.Check:
+def _check(rule: Rule, programme: Programme, excused: np.ndarray) -> pa.Check:
     """Wrap a rule's predicate; excused rows pass."""
 
     def predicate(frame: pd.DataFrame) -> pd.Series:
-        holds = rule.holds(frame, programme).astype(bool)
-        return holds if excused is None else holds | excused
+        return rule.holds(frame, programme).astype(bool) | excused
 
     return pa.Check(predicate, name=rule.code, n_failure_cases=1, ignore_na=False)

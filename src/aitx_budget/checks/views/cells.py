@@ -19,30 +19,46 @@ CONTRIBUTORS = {"수행기관": "institutions.code", FIRM: "beneficiaries.regist
 """What a contributor of each kind is called by; an institution's own workbook lists no firms."""
 
 _NUMBERS = (Kind.WON, Kind.COUNT, Kind.QUANTITY, Kind.PERCENT)
+_NUMBER = re.compile(r"\d{3}-?\d{2}-?\d{5}")
 _CODED = re.compile(r"\s*(\d*)\s*[.:·\-]?\s*(.*)")
 
 
-def _cells(stack: Stack, table: TableLayout, field: Field) -> pd.DataFrame:
-    """Return the cells of one column as `wb table field row value blank`; a column that was lost has none."""
+Cells = dict[str, np.ndarray]
+"""Cells of one column: arrays `wb table field row value blank`, and `place`, the row of the table's frame."""
+
+
+def _cells(stack: Stack, table: TableLayout, field: Field) -> Cells:
+    """Return the cells of one column that were found and read."""
     frame = stack.table(table.name)
     name = f"{table.name}.{field.name}"
-    lost = [wb for wb, missing in stack.unavailable.items() if name in missing]
-    there = frame[~frame["wb"].isin(lost) & ~frame[f"unread.{field.name}"]]
-    return pd.DataFrame(
-        {
-            "wb": there["wb"],
-            "table": table.name,
-            "field": field.name,
-            "row": there["row"],
-            "value": there[field.name],
-            "blank": there[f"blank.{field.name}"],
-        }
-    )
+    wb = frame["wb"].to_numpy()
+    there = ~frame[f"unread.{field.name}"].to_numpy(dtype=bool)
+    for lost in [wb for wb, missing in stack.unavailable.items() if name in missing]:
+        there &= wb != lost
+    place = np.flatnonzero(there)
+    return {
+        "wb": wb[place],
+        "table": np.full(len(place), table.name, dtype=object),
+        "field": np.full(len(place), field.name, dtype=object),
+        "row": frame["row"].to_numpy()[place],
+        "value": frame[field.name].to_numpy()[place],
+        "blank": frame[f"blank.{field.name}"].to_numpy(dtype=bool)[place],
+        "place": place,
+    }
 
 
-def _together(parts: list[pd.DataFrame]) -> pd.DataFrame:
+def _where(cells: Cells, keep: np.ndarray) -> Cells:
+    """Return the cells that `keep` tells of."""
+    return {name: column[keep] for name, column in cells.items()}
+
+
+def _filled(cells: Cells) -> Cells:
+    return _where(cells, ~cells["blank"])
+
+
+def _together(parts: list[Cells]) -> pd.DataFrame:
     """Put columns under one another."""
-    return pd.concat(parts, ignore_index=True)
+    return pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
 
 
 def required_cells(stack: Stack) -> pd.DataFrame:
@@ -52,7 +68,8 @@ def required_cells(stack: Stack) -> pd.DataFrame:
         for field in table.inputs:
             if field.required or field.required_when or field.required_unless:
                 cells = _cells(stack, table, field)
-                parts.append(cells.assign(due=_due(stack, table, field)[cells.index]))
+                del cells["value"]
+                parts.append({**cells, "due": _due(stack, table, field)[cells["place"]]})
     return _together(parts)
 
 
@@ -77,19 +94,18 @@ def amount_cells(stack: Stack) -> pd.DataFrame:
         for field in table.inputs
         if field.kind in _NUMBERS
     ]
-    return _together([part[part["value"] != 0] for part in parts])
+    return _together([_where(part, part["value"] != 0) for part in parts])
 
 
 def key_cells(stack: Stack) -> pd.DataFrame:
     """Return every declared code with `first_row`, where its workbook declares it first."""
     parts = [
-        _cells(stack, table, field)
+        _filled(_cells(stack, table, field))
         for table in stack.layout.tables.values()
         for field in table.inputs
         if field.key
     ]
     cells = _together(parts)
-    cells = cells[~cells["blank"].astype(bool)]
     first = cells.groupby(["wb", "table", "field", "value"])["row"].transform("min")
     return cells.assign(first_row=first)
 
@@ -107,31 +123,37 @@ def references(stack: Stack) -> pd.DataFrame:
             if field.refers:
                 cells = _cells(stack, table, field)
                 known = declared(stack, stack.table(table.name), field.name, field.refers)
-                parts.append(cells.assign(refers=field.refers, known=known[cells.index]))
+                parts.append(_referring(cells, field.refers, known))
     parts += _contributors(stack)
-    cells = _together(parts)
-    cells = cells[~cells["blank"].astype(bool)]
+    told = _together([_filled(part) for part in parts])
     places: dict[tuple[int, str, str], list[tuple[str, str, int]]] = {}
-    keys = list(zip(cells["wb"], cells["refers"], cells["value"], strict=True))
-    spots = zip(cells["table"], cells["field"], cells["row"], strict=True)
+    keys = list(zip(told["wb"], told["refers"], told["value"], strict=True))
+    spots = zip(told["table"], told["field"], told["row"], strict=True)
     firsts = []
-    for code, spot, known in zip(keys, spots, cells["known"], strict=True):
+    for code, spot, known in zip(keys, spots, told["known"], strict=True):
         found = [] if known else places.setdefault(code, [])
         firsts.append(not found)
         found.append((spot[0], spot[1], int(spot[2])))
-    others = pd.Series(
-        [tuple(places.get(code, ())[1:]) for code in keys], cells.index, dtype=object
-    )
-    doubt = {refers: _undeclarable(stack, refers) for refers in cells["refers"].unique()}
+    others = pd.Series([tuple(places.get(code, ())[1:]) for code in keys], told.index, dtype=object)
+    doubt = {refers: _undeclarable(stack, refers) for refers in told["refers"].unique()}
     unsure = [
         not known and wb in doubt[refers]
-        for wb, refers, known in zip(cells["wb"], cells["refers"], cells["known"], strict=True)
+        for wb, refers, known in zip(told["wb"], told["refers"], told["known"], strict=True)
     ]
-    return cells.assign(
+    return told.assign(
         first=np.array(firsts, dtype=bool),
         others=others,
         **{"unread.known": np.array(unsure, dtype=bool)},
     )
+
+
+def _referring(cells: Cells, refers: str, known: np.ndarray) -> Cells:
+    """Add what a column refers to, and per cell whether that is known; `known` counts along the table's frame."""
+    return {
+        **cells,
+        "refers": np.full(len(cells["row"]), refers, dtype=object),
+        "known": known[cells["place"]],
+    }
 
 
 def _undeclarable(stack: Stack, refers: str) -> set[int]:
@@ -141,7 +163,7 @@ def _undeclarable(stack: Stack, refers: str) -> set[int]:
     return set(frame["wb"].to_numpy()[in_doubt(stack, table, name)].tolist())
 
 
-def _contributors(stack: Stack) -> list[pd.DataFrame]:
+def _contributors(stack: Stack) -> list[Cells]:
     """Return what 현물내역 calls a contributor: an institution's code, or a listed firm's number."""
     table = stack.layout.tables["in_kind_details"]
     frame = stack.table(table.name)
@@ -153,8 +175,8 @@ def _contributors(stack: Stack) -> list[pd.DataFrame]:
             known |= declared(stack, frame, "contributor", "institutions.registration_number")
             known |= ~frame["contributor"].map(valid_registration).to_numpy(dtype=bool)
             known |= ~frame["wb"].isin(_listing_all_firms(stack)).to_numpy()
-        own = cells[(frame["contributor_kind"] == kind)[cells.index]]
-        parts.append(own.assign(refers=refers, known=known[own.index]))
+        own = _where(cells, (frame["contributor_kind"] == kind).to_numpy()[cells["place"]])
+        parts.append(_referring(own, refers, known))
     return parts
 
 
@@ -179,17 +201,17 @@ def registrations(stack: Stack) -> pd.DataFrame:
     ]
     details = stack.layout.tables["in_kind_details"]
     cells = _cells(stack, details, details["contributor"])
-    of_firms = stack.table(details.name)["contributor_kind"] == FIRM
-    numbers = of_firms[cells.index] | cells["value"].str.contains(r"^\d{3}-?\d{2}-?\d{5}$")
-    cells = _together([*parts, cells[numbers]])
-    cells = cells[~cells["blank"].astype(bool)]
-    valid = {number: valid_registration(number) for number in cells["value"].unique()}
-    return cells.assign(valid=cells["value"].map(valid).astype(bool))
+    of_firms = (stack.table(details.name)["contributor_kind"] == FIRM).to_numpy()
+    numbers = [bool(_NUMBER.fullmatch(value)) for value in cells["value"]]
+    told = _where(cells, of_firms[cells["place"]] | np.array(numbers, dtype=bool))
+    together = _together([_filled(part) for part in (*parts, told)])
+    valid = {number: valid_registration(number) for number in set(together["value"])}
+    return together.assign(valid=[valid[number] for number in together["value"]])
 
 
 def valid_registration(number: str) -> bool:
     """Tell whether a business registration number has ten digits and the check digit they ask for."""
-    if not re.fullmatch(r"\d{3}-?\d{2}-?\d{5}", number):
+    if not _NUMBER.fullmatch(number):
         return False
     digits = [int(each) for each in number if each.isdigit()]
     total = sum(digit * weight for digit, weight in zip(digits, _WEIGHTS, strict=False))
@@ -209,11 +231,12 @@ def category_cells(stack: Stack) -> pd.DataFrame:
     """
     table = stack.layout.tables["budget_lines"]
     lines = stack.table(table.name)
-    categories = _cells(stack, table, table["category"]).assign(category="")
+    chosen = lines["category"].to_numpy()
+    categories = _cells(stack, table, table["category"])
+    categories["category"] = np.full(len(categories["row"]), "", dtype=object)
     subcategories = _cells(stack, table, table["subcategory"])
-    subcategories = subcategories.assign(category=lines["category"][subcategories.index])
-    cells = _together([categories, subcategories])
-    cells = cells[~cells["blank"].astype(bool)]
+    subcategories["category"] = chosen[subcategories["place"]]
+    cells = _together([_filled(categories), _filled(subcategories)])
     written = list(zip(cells["field"], cells["category"], cells["value"], strict=True))
     answers = {each: _category_answer(stack.programme, *each) for each in set(written)}
     found = [answers[each] for each in written]

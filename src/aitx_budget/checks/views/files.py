@@ -21,4 +21,6 @@ def files(stack: Stack) -> pd.DataFrame:
     )
 
 
-FILES = (View("files", files, {}),)
+FILE_VIEW = "files"
+
+FILES = (View(FILE_VIEW, files, {}),)

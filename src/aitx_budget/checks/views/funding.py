@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
-from aitx_budget.checks.views.grouping import summed
+from aitx_budget.checks.views.grouping import looked_up, summed
 from aitx_budget.checks.views.view import View, doubtful, exact, of
 from aitx_budget.layout.tables import SOURCES
 
@@ -49,7 +49,7 @@ def _direct_flags(stack: Stack) -> pd.DataFrame:
             "direct": projects["direct_support"] == "예",
             "unread.direct": projects["unread.direct_support"] | projects["blank.direct_support"],
         }
-    ).drop_duplicates(["wb", "project"])
+    )
 
 
 def with_direct(stack: Stack, frame: pd.DataFrame) -> pd.DataFrame:
@@ -57,12 +57,11 @@ def with_direct(stack: Stack, frame: pd.DataFrame) -> pd.DataFrame:
 
     A project that is declared nowhere is not direct support, and its flag counts as unread.
     """
-    joined = frame.merge(_direct_flags(stack), on=["wb", "project"], how="left")
-    unknown = joined["direct"].isna().to_numpy()
-    joined["direct"] = joined["direct"].to_numpy(dtype=object) == True  # noqa: E712 - NaN is not True
-    flags = joined["unread.direct"].to_numpy(dtype=object) == True  # noqa: E712
-    joined["unread.direct"] = flags | unknown
-    return joined
+    names = ("direct", "unread.direct")
+    values, found = looked_up(frame, _direct_flags(stack), ("wb", "project"), names)
+    return frame.assign(
+        **{"direct": values["direct"] & found, "unread.direct": values["unread.direct"] | ~found}
+    )
 
 
 def _recognised(stack: Stack, projects: pd.DataFrame) -> pd.DataFrame:

@@ -108,5 +108,5 @@ def looked_up(
     )
     found = at >= 0
     if len(source) == 0:
-        return {name: np.zeros(len(frame), source[name].dtype) for name in names}, found
+        return {name: np.zeros(len(frame), source[name].to_numpy().dtype) for name in names}, found
     return {name: source[name].to_numpy()[np.maximum(at, 0)] for name in names}, found

@@ -51,6 +51,12 @@ def in_doubt(stack: Stack, table: str, name: str) -> np.ndarray:
 
     It was not read, is missing though required, is declared nowhere, or itself declares what is declared already.
     """
+    if (table, name) not in stack.doubts:
+        stack.doubts[table, name] = _doubted(stack, table, name)
+    return stack.doubts[table, name]
+
+
+def _doubted(stack: Stack, table: str, name: str) -> np.ndarray:
     frame, field_layout = stack.table(table), stack.layout.tables[table][name]
     bad = frame[f"unread.{name}"].to_numpy(dtype=bool)
     if field_layout.required:
