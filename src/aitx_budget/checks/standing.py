@@ -73,6 +73,8 @@ def skips(
     for wb in sorted(set(rows["wb"].tolist())):
         group = rows[rows["wb"] == wb]
         cells = _unread_cells(stack, wb, rule, group)
+        if not cells and wb in stands.missing:
+            continue  # what these rows wait for is what was not found, and that was said above
         for scope in _scopes(rule, group):
             yield wb, Skip(rule.code, rule.name, scope, cells)
 
