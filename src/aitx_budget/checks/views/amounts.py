@@ -10,7 +10,7 @@ from aitx_budget.checks.inputs import inputs
 from aitx_budget.checks.views.view import View, in_doubt, of
 from aitx_budget.layout.structure import Kind, TableLayout
 from aitx_budget.layout.tables import CASH, SOURCES
-from aitx_budget.model.submission import Observation, Seen, Submission
+from aitx_budget.model.submission import Observation, Seen, Submission, Subtotal
 
 _FUNDED = {"budget_lines": SOURCES, "asset_plan": CASH}
 """The tables whose lines have a cost and the sources that pay it."""
@@ -100,26 +100,38 @@ def funding_lines(stack: Stack) -> pd.DataFrame:
 
 
 def subtotal_claims(stack: Stack) -> pd.DataFrame:
-    """Return each amount that a typed subtotal row states, beside the sum of the rows it covers."""
+    """Return each amount that a typed subtotal row states, beside the sum of the rows it covers.
+
+    A computed column is left out where an amount of its own row that it follows from is wrong already.
+    """
     rows = [
-        (
-            wb,
-            each.table,
-            name,
-            each.row,
-            int(claimed),
-            *_covered(submission, each.table, name, each.covers),
-        )
+        (wb, each.table, name, each.row, *claim)
         for wb, submission in stack.submissions.items()
         for each in submission.subtotals
         if each.table in submission.tables
-        for name, claimed in each.claims.items()
-        if _adds_up(stack.layout.tables[each.table], name)
+        for name, claim in _claims(stack.layout.tables[each.table], submission, each).items()
     ]
     columns = ["wb", "table", "field", "row", "claimed", "covered", "unread.covered"]
     frame = pd.DataFrame(rows, columns=columns)
     frame = frame.astype({"wb": "int64", "row": "int64", "unread.covered": "bool"})
     return frame.astype({"claimed": object, "covered": object, "table": object})
+
+
+def _claims(
+    table: TableLayout, submission: Submission, subtotal: Subtotal
+) -> dict[str, tuple[int, int, bool]]:
+    """Return field -> what a subtotal row states, what its rows come to, and whether that was not all read."""
+    found = {
+        name: (int(claimed), *_covered(submission, table.name, name, subtotal.covers))
+        for name, claimed in subtotal.claims.items()
+        if _adds_up(table, name)
+    }
+    wrong = {name for name, (claimed, covered, _) in found.items() if claimed != covered}
+    return {
+        name: claim
+        for name, claim in found.items()
+        if table[name].formula is None or not wrong.intersection(inputs(table, name))
+    }
 
 
 def _adds_up(table: TableLayout, name: str) -> bool:
