@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from functools import cache
 
@@ -29,6 +30,20 @@ def place(finding: Finding) -> str:
     return f"{finding.sheet}!{finding.cell}" if finding.cell else NO_CELL
 
 
+def assert_plain(finding: Finding) -> None:
+    """Hold a finding's words against what any officer can read: whole sentences, no name from the code."""
+    for text in (finding.message, finding.fix):
+        assert re.search(r"(다|요|[)])\.?$|[0-9A-Za-z]$", text.ko), text.ko
+        assert re.search("[가-힣]{2}", text.ko), text.ko
+        for words in text:
+            assert not re.search(
+                r"[a-z]_[a-z]|\b(None|nan|True|False)\b|[{}]|이\(가\)|을\(를\)", words
+            ), words
+    if finding.authority.advisory:
+        assert "공고" in finding.message.ko, finding.message.ko
+        assert "notice" in finding.message.en, finding.message.en
+
+
 def found_by(case: CaseFile) -> tuple[WorkbookResult, list[Finding]]:
     """Run the case's rule alone."""
     only = [rule for rule in rules() if rule.code == case.code]
@@ -46,6 +61,8 @@ def test_case_gives_exactly_its_findings(case: CaseFile) -> None:
     written = [finding.as_json(Language.KO) for finding in findings]
     for fields, got in zip(case.expected_fields, written, strict=bool(case.expected_fields)):
         assert {key: got.get(key) for key in fields} == dict(fields)
+    for finding in findings:
+        assert_plain(finding)
     for words in case.says:
         assert any(words in f"{got['message']} {got['fix']}" for got in written), words
 

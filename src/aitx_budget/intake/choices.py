@@ -70,8 +70,11 @@ def read_year(cell: RawCell, choices: Sequence[str]) -> Reading:
         return BLANK
     dated = cell.type is CellType.NUMBER and is_date_format(cell.number_format)
     year = None if dated else parse_year(text)
-    if year is None or str(year) not in choices:
+    if year is None:
         return Reading(seen=Seen.NOT_IN_LIST, expected=nearest(text, tuple(choices)))
+    if str(year) not in choices:
+        by_distance = sorted(choices, key=lambda choice: abs(int(choice) - year))
+        return Reading(seen=Seen.NOT_IN_LIST, expected=by_distance[0])
     return Reading(year) if text == str(year) else noted(year)
 
 

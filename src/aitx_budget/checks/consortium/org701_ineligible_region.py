@@ -50,9 +50,9 @@ def explain(case: Case) -> Violation:
             f"{quoted(region)} is none of the {len(names)} regional governments that may apply to this programme.",
         ),
         fix=Text(
-            f"협약 당시의 지역을 고르세요: {listed}."
+            f"{listed} 가운데 협약 당시의 지역을 고르세요."
             if former
-            else f"목록에서 고르세요: {listed}.",
+            else f"{listed} 가운데 고르세요.",
             f"Choose the region as at the agreement: {listed}."
             if former
             else f"Choose from the list: {listed}.",
