@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
 from aitx_budget.checks.views.balances import long_by_source, mark_doubtful
-from aitx_budget.checks.views.grouping import both_sides, summed
+from aitx_budget.checks.views.grouping import both_sides, groups, looked_up, summed
 from aitx_budget.checks.views.view import View, of
 from aitx_budget.layout.tables import CASH
 
@@ -64,35 +65,43 @@ def asset_kinds(stack: Stack) -> pd.DataFrame:
     Columns: `over`, `under` (kinds; empty where they agree), `excess` (won) and `plan_row`, the row whose kind
     is most likely wrong: one of exactly that amount, else the largest.
     """
-    sources = stack.view("asset_sources")
-    agree = (sources["budget"] == sources["plan"]).groupby([sources[key] for key in _KEYS]).all()
-    settled = agree[agree].reset_index()[list(_KEYS)]
     plan = _in_all(stack.table("asset_plan"))
     keyed = (*_KEYS, "asset_kind")
     budget = summed(_in_all(_asset_lines(stack)), keyed, ("amount",))
     kinds = both_sides(budget, summed(plan, keyed, ("amount",)), keyed, ("budget", "plan"))
-    kinds = _placed(stack, kinds.merge(settled, on=list(_KEYS)))
+    _, agreeing = looked_up(kinds, _settled(stack), _KEYS, ())
+    kinds = _placed(stack, kinds[agreeing].reset_index(drop=True))
     kinds = mark_doubtful(kinds, stack, "asset_plan", ("asset_kind",), "plan")
-    kinds["gap"] = kinds["plan"] - kinds["budget"]
-    return _widest(kinds, plan)
+    return _widest(kinds.assign(gap=kinds["plan"] - kinds["budget"]), plan)
+
+
+def _settled(stack: Stack) -> pd.DataFrame:
+    """Return the keys whose plan equals the budget in every source."""
+    sources = stack.view("asset_sources")
+    group, first = groups([sources[key].to_numpy() for key in _KEYS])
+    apart = (sources["budget"] != sources["plan"]).to_numpy()
+    agree = np.bincount(group[apart], minlength=len(first)) == 0
+    return sources[list(_KEYS)].take(first[agree])
 
 
 def _widest(kinds: pd.DataFrame, plan: pd.DataFrame) -> pd.DataFrame:
     """Keep per key the kind with the largest excess, and name the kind that lacks most."""
-    ranked = kinds.sort_values([*_KEYS, "gap", "asset_kind"])
-    groups = ranked.groupby(list(_KEYS), as_index=False)
-    unread = kinds.assign(unread=kinds["unread.budget"] | kinds["unread.plan"])
-    flags = unread.groupby(list(_KEYS), as_index=False)["unread"].max()
-    most = groups.last().rename(columns={"asset_kind": "over", "gap": "excess"})
-    least = groups.first()[[*_KEYS, "asset_kind"]].rename(columns={"asset_kind": "under"})
-    frame = most.merge(least, on=list(_KEYS)).merge(flags, on=list(_KEYS))
+    group, first = groups([kinds[key].to_numpy() for key in _KEYS])
+    rank, _ = pd.factorize(kinds["asset_kind"].to_numpy(), sort=True)
+    order = np.lexsort((rank, kinds["gap"].to_numpy(), group))
+    least = order[np.searchsorted(group[order], np.arange(len(first)), side="left")]
+    most = order[np.searchsorted(group[order], np.arange(len(first)), side="right") - 1]
+    unread = (kinds["unread.budget"] | kinds["unread.plan"]).to_numpy()
+    frame = kinds.loc[most, [*_KEYS, "asset_kind", "gap", "plan_row"]].reset_index(drop=True)
+    frame = frame.rename(columns={"asset_kind": "over", "gap": "excess"})
     rows = plan.rename(columns={"asset_kind": "over", "amount": "excess"})
-    rows = rows[[*_KEYS, "over", "excess", "row"]].drop_duplicates([*_KEYS, "over", "excess"])
-    frame = frame.merge(rows, on=[*_KEYS, "over", "excess"], how="left")
-    frame["single"] = frame["row"].notna()
-    frame["plan_row"] = frame["row"].fillna(frame["plan_row"]).astype("int64")
-    columns = [*_KEYS, "over", "under", "excess", "single", "plan_row"]
-    return frame[columns].assign(**{"unread.over": frame["unread"].astype(bool)})
+    found, single = looked_up(frame, rows, (*_KEYS, "over", "excess"), ("row",))
+    return frame.assign(
+        under=kinds["asset_kind"].to_numpy()[least],
+        single=single,
+        plan_row=np.where(single, found["row"], frame["plan_row"]),
+        **{"unread.over": np.bincount(group[unread], minlength=len(first)) > 0},
+    )
 
 
 def asset_twins(stack: Stack) -> pd.DataFrame:

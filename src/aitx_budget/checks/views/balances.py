@@ -91,38 +91,26 @@ def sme_balance(stack: Stack) -> pd.DataFrame:
     SMEs of a project that is not direct support stand in one row per fiscal year, without a source: there
     is no budget that they could equal.
     """
-    smes = stack.table("beneficiaries")
-    budget = with_direct(stack, long_by_source(stack.table("budget_lines"), SOURCES, _KEYS))
-    listed = with_direct(stack, long_by_source(smes, SOURCES, _KEYS))
-    columns = [*_KEYS, "source", "amount", "unread.amount", "row"]
-    sides = [side.loc[side["direct"] | side["unread.direct"], columns] for side in (budget, listed)]
+    sides = [
+        long_by_source(stack.table(name), SOURCES, _KEYS)
+        for name in ("budget_lines", "beneficiaries")
+    ]
     joined = both_sides(sides[0], sides[1], (*_KEYS, "source"), ("budget", "sme"))
-    frame = pd.concat([with_direct(stack, joined), _smes_elsewhere(stack)], ignore_index=True)
+    joined = with_direct(stack, joined)
+    judged = joined["direct"] | joined["unread.direct"]
+    elsewhere = _smes_elsewhere(joined[~judged & (joined["sme_row"] != 0)])
+    frame = pd.concat([joined[judged], elsewhere], ignore_index=True)
     keys = ("fiscal_year", "project")
     frame = mark_doubtful(frame, stack, "budget_lines", keys, "budget")
     return mark_doubtful(frame, stack, "beneficiaries", keys, "sme")
 
 
-def _smes_elsewhere(stack: Stack) -> pd.DataFrame:
-    """Return the rows of `sme_balance` for projects that are declared not to be direct support."""
-    listed = summed(stack.table("beneficiaries"), _KEYS, SOURCES)
-    frame = with_direct(stack, listed)
-    frame = frame[~frame["direct"] & ~frame["unread.direct"]]
-    unread = frame[[f"unread.{name}" for name in SOURCES]].any(axis=1)
-    return pd.DataFrame(
-        {
-            **{key: frame[key] for key in _KEYS},
-            "source": "",
-            "budget": 0,
-            "budget_row": 0,
-            "unread.budget": False,
-            "sme": frame[list(SOURCES)].sum(axis=1),
-            "sme_row": frame["row"],
-            "unread.sme": unread.astype(bool),
-            "direct": False,
-            "unread.direct": False,
-        }
-    )
+def _smes_elsewhere(listed: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per fiscal year and project of SMEs that are listed where nothing goes to them directly."""
+    rows = listed.rename(columns={"sme_row": "row"})
+    sums = summed(rows, _KEYS, ("sme",)).rename(columns={"row": "sme_row"})
+    flags = {"unread.budget": False, "direct": False, "unread.direct": False}
+    return sums.assign(source="", budget=0, budget_row=0, **flags)
 
 
 _PROJECT = (("fiscal_year", "fiscal_year"), ("project", "project"))

@@ -87,14 +87,14 @@ def _due(stack: Stack, table: TableLayout, field: Field) -> np.ndarray:
 
 
 def amount_cells(stack: Stack) -> pd.DataFrame:
-    """Return every filled cell of amounts, prices and quantities, but for those that hold 0."""
+    """Return every filled cell of amounts, prices and quantities."""
     parts = [
         _cells(stack, table, field)
         for table in stack.layout.tables.values()
         for field in table.inputs
         if field.kind in _NUMBERS
     ]
-    return _together([_where(part, part["value"] != 0) for part in parts])
+    return _together([_filled(part) for part in parts])
 
 
 def key_cells(stack: Stack) -> pd.DataFrame:

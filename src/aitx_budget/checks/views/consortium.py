@@ -20,8 +20,7 @@ _LEGAL_FORM = re.compile(r"\(주\)|㈜|주식회사|\(유\)|유한회사|\(재\)
 def consortium(stack: Stack) -> pd.DataFrame:
     """Return one row per workbook that has 수행기관: how many leads, governments and specialist bodies.
 
-    `unread.x` is set where the count falls short and a role or type that could not be read, or is missing, might
-    make it up. `lead_rows` are the leads' worksheet rows; `general_row` is that of the coordinator, `candidate_row` of
+    `unread.x` is set where a role or type that could not be read, or is missing, might still decide the count. `lead_rows` are the leads' worksheet rows; `general_row` is that of the coordinator, `candidate_row` of
     the first institution that may lead, `other_row` of the first that is no government, each the first row where there
     is none.
     """
@@ -43,7 +42,7 @@ def consortium(stack: Stack) -> pd.DataFrame:
             "general_row": _first(own, own["role"] == GENERAL, first),
             "candidate_row": _first(own, own["role"] != GENERAL, first),
             "other_row": _first(own, ~own["type"].isin(rules.government_types.value), first),
-            "unread.leads": _may_hide(own, "role") and len(leads) < rules.lead_count.value,
+            "unread.leads": _may_hide(own, "role") and len(leads) <= rules.lead_count.value,
         }
         hidden_type = _may_hide(own, "type")
         row["unread.governments"] = hidden_type and not row["governments"]
