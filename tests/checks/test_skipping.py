@@ -45,6 +45,13 @@ def test_only_what_rests_on_the_cell_waits() -> None:
     }
 
 
+def test_what_is_read_but_leads_nowhere_is_named_by_its_columns() -> None:
+    """A contributor that is declared nowhere has no unread cell: the rule names the columns it looks at."""
+    (result,) = judged(Workbook().put("현물내역", "출연자", 4, "I99"), codes=("CSH505",))
+    (skip,) = result.skipped
+    assert {"현물내역 출연자", "수행기관 기관코드"} <= set(skip.because)
+
+
 @pytest.mark.parametrize("sheet", TABLES)
 def test_missing_sheet_is_one_finding_and_the_rest_waits(sheet: str) -> None:
     """A deleted sheet is told about once; every rule that names it as a source is listed as waiting for it."""

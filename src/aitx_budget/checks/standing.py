@@ -75,8 +75,9 @@ def skips(
         cells = _unread_cells(stack, wb, rule, group)
         if not cells and wb in stands.missing:
             continue  # what these rows wait for is what was not found, and that was said above
+        because = cells or tuple(_named(stack, each) for each in _sources(rule) if each[-1] != "*")
         for scope in _scopes(rule, group):
-            yield wb, Skip(rule.code, rule.name, scope, cells)
+            yield wb, Skip(rule.code, rule.name, scope, because)
 
 
 def _sources(rule: Rule) -> tuple[str, ...]:
