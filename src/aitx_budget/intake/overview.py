@@ -28,7 +28,7 @@ _REFERENCE = re.compile(
 def changed_overview(
     raw: RawWorkbook, layout: WorkbookLayout, programme: Programme
 ) -> Iterator[Observation]:
-    """Yield an observation for each formula cell of 총괄표 that holds anything else.
+    """Yield an observation of the formula cells of 총괄표 that hold anything else: one for all, at the first of them.
 
     Rows that were inserted or deleted move the formulas; they are found again by the labels of
     their rows. A workbook that no longer says how many rows its summary has is not compared.
@@ -45,6 +45,7 @@ def changed_overview(
             labels[cell.row].append(key(cell.content))
     moved = _moved_rows(labels, sheet, max(cell.row for cell in laid.cells))
     in_place = all(row == at for row, at in moved.items())
+    changed = []
     for cell in laid.cells:
         if isinstance(cell.content, str) or cell.row not in moved:
             continue
@@ -52,16 +53,20 @@ def changed_overview(
         expected = cell.content.formula(names)
         if not in_place:
             expected = _shifted(expected, moved)
-        found = sheet.cells.get(spot)
-        if is_changed(found, expected):
-            formula = found.formula if found is not None else None
-            yield Observation(
-                Seen.CHANGED_FORMULA,
-                at=CellRef(sheet.title, *spot),
-                raw=f"={formula}" if formula else as_seen(found, date1904=raw.date1904),
-                value=stated_amount(found),
-                expected=f"={expected}",
-            )
+        if is_changed(sheet.cells.get(spot), expected):
+            changed.append((CellRef(sheet.title, *spot), expected))
+    if changed:
+        (first, expected), *others = sorted(changed)
+        found = sheet.cells.get((first.row, first.column))
+        formula = found.formula if found is not None else None
+        yield Observation(
+            Seen.CHANGED_FORMULA,
+            at=first,
+            raw=f"={formula}" if formula else as_seen(found, date1904=raw.date1904),
+            value=stated_amount(found),
+            expected=f"={expected}",
+            related=tuple(cell for cell, _ in others),
+        )
 
 
 def _capacities(raw: RawWorkbook) -> dict[str, int] | None:

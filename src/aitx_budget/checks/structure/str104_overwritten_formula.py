@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
     from aitx_budget.programme.schema import Programme
 
+_TYPEABLE = 120
+"""Length of the longest formula that one can be asked to type."""
+
+_RELATED = 20
+"""How many other cells a finding points to."""
+
 MANUAL_KO = """수식 칸에는 표준 서식의 수식이 그대로 있어야 합니다.
 
 왜 중요한가: 숫자로 덮어쓴 칸은 입력이 바뀌어도 따라 바뀌지 않아, 화면의 합계와 점검한 합계가 달라집니다.
@@ -39,26 +45,44 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 def explain(case: Case) -> Violation:
     """Say what stands there and which formula belongs there."""
     fact, place = observation(case), spot(case)
-    found = Text(
-        f"{particle(quoted(fact.raw), '이', '가')} 들어 있습니다", f"holds {quoted(fact.raw)}"
-    )
-    blank = Text("지워져 비어 있습니다", "is empty")
-    said = found if fact.raw else blank
+    more = Text("", "")
+    if fact.related:
+        count = len(fact.related)
+        more = Text(
+            f" 이 시트의 다른 수식 칸 {count}개도 바뀌었습니다.",
+            f" {count} other formula cells of the sheet differ too.",
+        )
+    subject = particle(place.ko, "이", "가")
+    said = Text(f"{subject} 지워져 비어 있습니다.", f"{place.en} is empty;")
+    if fact.raw:
+        found = quoted(fact.raw)
+        said = Text(
+            f"{subject} 바뀌어 {particle(found, '이', '가')} 들어 있습니다.",
+            f"{place.en} holds {found};",
+        )
     return Violation(
         at=fact.at,
-        related=fact.related,
+        related=fact.related[:_RELATED],
         message=Text(
-            f"수식 칸 {particle(place.ko, '이', '가')} 바뀌어 {said.ko}. 점검에서는 입력값으로 다시 계산한 값을 썼습니다."
-            if fact.raw
-            else f"수식 칸 {particle(place.ko, '이', '가')} {said.ko}. 점검에서는 입력값으로 다시 계산한 값을 썼습니다.",
-            f"The formula cell {place.en} {said.en}; what is checked is computed from the inputs instead.",
+            f"수식 칸 {said.ko}{more.ko} 점검에서는 입력값으로 다시 계산한 값을 썼습니다.",
+            f"The formula cell {said.en} what is checked is computed from the inputs instead.{more.en}",
         ),
-        fix=Text(
-            f"이 칸에 원래 수식 {particle(fact.expected, '을', '를')} 넣으세요. 같은 열의 다른 행에서 복사해도 됩니다.",
-            f"Put the formula {fact.expected} back, or copy it from another row of the column.",
-        ),
+        fix=_fix(fact.expected),
         value=fact.raw or None,
         expected=fact.expected or None,
+    )
+
+
+def _fix(formula: str) -> Text:
+    """Say the formula to type, or where to copy one from that is too long to type."""
+    if len(formula) > _TYPEABLE:
+        return Text(
+            "표준 서식의 같은 칸에서 수식을 복사해 붙여 넣으세요.",
+            "Copy the formula from the same cell of the standard workbook.",
+        )
+    return Text(
+        f"이 칸에 원래 수식 {particle(formula, '을', '를')} 넣으세요. 같은 열의 다른 행에서 복사해도 됩니다.",
+        f"Put the formula {formula} back, or copy it from another row of the column.",
     )
 
 
