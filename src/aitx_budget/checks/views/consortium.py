@@ -13,6 +13,7 @@ from aitx_budget.checks.views.view import View, doubtful, of
 from aitx_budget.programme.schema import Programme
 
 LEAD, GENERAL = "주관", "총괄"
+NONE = "해당없음"
 EXCLUSIONS = ("closed", "tax_arrears", "capital_erosion", "duplicate_funding")
 _LEGAL_FORM = re.compile(r"\(주\)|㈜|주식회사|\(유\)|유한회사|\(재\)|재단법인|\(사\)|사단법인|\W")
 
@@ -78,16 +79,18 @@ def _may_hide(own: pd.DataFrame, name: str) -> bool:
 
 
 def declarations(stack: Stack) -> pd.DataFrame:
-    """Return one row per institution and exclusion: `value`, `blank`, and `exempt` where it does not apply."""
+    """Return one row per institution and exclusion: `value`, `blank`, and `exempt` where it does not apply.
+
+    Whether a company is too young matters only where it does not declare that nothing applies.
+    """
     table = stack.table("institutions")
     young = _young(table, stack.programme)
     parts = []
     for name in EXCLUSIONS:
-        unread = table[f"unread.{name}"].copy()
-        exempt = pd.Series(data=False, index=table.index)
+        exempt = unsure = pd.Series(data=False, index=table.index)
         if name == "capital_erosion":
-            unread |= table["unread.founded_on"]
             exempt = young
+            unsure = table["unread.founded_on"] & (table[name] != NONE)
         parts.append(
             pd.DataFrame(
                 {
@@ -100,7 +103,8 @@ def declarations(stack: Stack) -> pd.DataFrame:
                     "blank": table[f"blank.{name}"],
                     "exempt": exempt,
                     "founded_on": table["founded_on"],
-                    "unread.value": unread,
+                    "unread.value": table[f"unread.{name}"],
+                    "unread.exempt": unsure,
                 }
             )
         )
@@ -199,7 +203,10 @@ CONSORTIUM = (
     View(
         "declarations",
         declarations,
-        {"value": of("institutions", *EXCLUSIONS, "founded_on")},
+        {
+            "value": of("institutions", *EXCLUSIONS),
+            "exempt": of("institutions", "founded_on"),
+        },
         scope=(("institution", "institution"),),
     ),
     View("named_numbers", named_numbers, {}),
