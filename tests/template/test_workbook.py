@@ -429,3 +429,9 @@ def test_refused_calls_are_errors() -> None:
     done(0)
     with pytest.raises(WriteError):
         done(-1)
+
+
+def test_tabs_are_left_plain() -> None:
+    """No sheet's tab has a colour, so that a coloured tab always means a mark."""
+    book = openpyxl.load_workbook(io.BytesIO(write_template(PROGRAMME)))
+    assert not [sheet.title for sheet in book if sheet.sheet_properties.tabColor is not None]

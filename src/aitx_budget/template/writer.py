@@ -34,8 +34,6 @@ from aitx_budget.template.tables import write_tables
 from aitx_budget.template.values import Contents, Prefill, contents
 
 SCOPES = ("region", "institution")
-_TAB_COLORS = {GUIDE_SHEET: "#6B7F95", SUMMARY_SHEET: "#1E6B45", LISTS_SHEET: "#B8C1CC"}
-_INPUT_TAB = "#1F3A5F"
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -110,15 +108,13 @@ def _bytes(
 
 
 def _sheets(book: Book) -> dict[str, Worksheet]:
-    """Add all sheets in their order."""
+    """Add all sheets in their order; their tabs are left for marks to colour."""
     summed = [SUMMARY_SHEET] if book.scope == "region" else []
     titles = [GUIDE_SHEET, *(table.sheet for table in book.tables), *summed, LISTS_SHEET]
-    sheets = {}
-    for title in (*titles, IDENTITY_SHEET):
-        sheets[title] = book.workbook.add_worksheet(title, PlainWorksheet)
-        if title != IDENTITY_SHEET:
-            sheets[title].set_tab_color(_TAB_COLORS.get(title, _INPUT_TAB))
-    return sheets
+    return {
+        title: book.workbook.add_worksheet(title, PlainWorksheet)
+        for title in (*titles, IDENTITY_SHEET)
+    }
 
 
 def _check_scope(scope: str) -> None:
