@@ -26,8 +26,8 @@ CAPACITIES = {
 NUDGES = (-10_000, -1_001, -1_000, -999, -1, 0, 1, 1_000)
 """By how many won a figure is moved off its boundary."""
 
-EMPTY = 0.04
-"""How often the budget has no line at all."""
+EMPTY, SUBTOTALS = 0.04, 0.2
+"""How often the budget has no line at all, and how often its tables have typed subtotals."""
 
 
 def budget(seed: int, programme: Programme) -> Budget:
@@ -55,6 +55,8 @@ def budget(seed: int, programme: Programme) -> Budget:
         random.choice(BREAKS)(random, tables)
     if random.random() < EMPTY:
         _empty(tables)
+    if random.random() < SUBTOTALS:
+        _type_subtotals(random, tables)
     return tables
 
 
@@ -352,6 +354,36 @@ def _break_consortium(random: Random, tables: Budget) -> None:
 def _break_contribution(random: Random, tables: Budget) -> None:
     row = random.choice(tables["beneficiaries"])
     row.update(private_cash=0, private_in_kind=0)
+
+
+_LABELS = {
+    "budget_lines": "item",
+    "beneficiaries": "support",
+    "asset_plan": "item",
+    "in_kind_details": "detail",
+    "monthly_plan": "project",
+}
+"""Where each table's subtotals have their word."""
+
+
+def _type_subtotals(random: Random, tables: Budget) -> None:
+    """Type a subtotal into every table and a total under it, as officers do: of no fiscal year."""
+    for name, label in _LABELS.items():
+        rows = tables[name]
+        if rows:
+            at = random.randint(1, len(rows))
+            total = {label: "합계", **_added(rows)}
+            tables[name] = [*rows[:at], {label: "소계", **_added(rows[:at])}, *rows[at:], total]
+
+
+def _added(rows: list[Record]) -> Record:
+    """Return the sum of every column of won."""
+    sums: Record = defaultdict(int)
+    for row in rows:
+        for name, value in row.items():
+            if name in SOURCES or name == "unit_price" or name.startswith("m2"):
+                sums[name] += value
+    return dict(sums)
 
 
 def _empty(tables: Budget) -> None:

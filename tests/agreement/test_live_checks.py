@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from agreement.budgets import CAPACITIES, budget
 from aitx_budget.checks.runner import run
 from aitx_budget.intake import DEFAULT_LIMITS, read
 from aitx_budget.intake.package import open_package
-from aitx_budget.layout.summary import LiveCheck, summary
+from aitx_budget.layout.summary import LiveCheck, Summary, summary
 from aitx_budget.layout.summary.sheet import (
     ADVICE,
     FAIL,
@@ -45,36 +46,53 @@ def test_verdicts_agree_on_random_budgets(first: int, tmp_path: Path) -> None:
     saved = convert(tmp_path, written)
     readings = [read(path.read_bytes(), stem, programme) for stem, path in saved.items()]
     results = run(readings, programme)
-    said = {stem: _verdicts(saved[stem], tables[stem]) for stem in tables}
+    cells = {stem: _summary(path) for stem, path in saved.items()}
+    said = {stem: _verdicts(cells[stem], tables[stem]) for stem in tables}
     wrong = [
         (stem, *difference)
         for stem, result in zip(tables, results, strict=True)
         for difference in _differences(said[stem], result)
     ]
     assert not wrong, "\n".join(map(str, wrong[:30]))
-    shown = {word for verdicts in said.values() for _, _, word in verdicts}
-    assert {PASS, ROUNDING, FAIL, ADVICE, NOT_APPLICABLE} <= shown
+    totals = {stem: shown["funding.total.total"] for stem, shown in cells.items()}
+    judged = {
+        stem: str(result.totals["total_project_cost"])
+        for stem, result in zip(tables, results, strict=True)
+    }
+    assert totals == judged
+    words = {word for verdicts in said.values() for _, _, word in verdicts}
+    assert {PASS, ROUNDING, FAIL, ADVICE, NOT_APPLICABLE} <= words
+
+
+@cache
+def _laid() -> Summary:
+    """Return 총괄표 as every budget here has it."""
+    programme = default_programme()
+    return summary(programme, workbook_layout(programme), CAPACITIES)
+
+
+def _summary(path: Path) -> dict[str, str]:
+    """Return summary key -> what the cell shows, of a recalculated workbook."""
+    raw = open_package(path.read_bytes(), DEFAULT_LIMITS)
+    cells = next(sheet.cells for sheet in raw.sheets if sheet.title == SUMMARY_SHEET)
+    found = {key: cells.get(parse_a1(at)) for key, at in _laid().references.items()}
+    return {key: cell.text if cell else "" for key, cell in found.items()}
 
 
 def _verdicts(
-    path: Path, tables: Mapping[str, list[dict[str, Any]]]
+    cells: Mapping[str, str], tables: Mapping[str, list[dict[str, Any]]]
 ) -> list[tuple[LiveCheck, dict[str, Any], str]]:
     """Return each live check with the scope it speaks of and the word it shows."""
-    programme = default_programme()
-    laid = summary(programme, workbook_layout(programme), CAPACITIES)
-    raw = open_package(path.read_bytes(), DEFAULT_LIMITS)
-    cells = next(sheet.cells for sheet in raw.sheets if sheet.title == SUMMARY_SHEET)
     codes = [project["code"] for project in tables["unit_projects"]]
     found = []
-    for check in laid.checks:
+    for check in _laid().checks:
         scope = dict(check.scope)
         if "project" in scope:
             n = scope["project"].n
             if n > len(codes):
                 continue
             scope["project"] = codes[n - 1]
-        cell = cells.get(parse_a1(laid.references[check.verdict]))
-        found.append((check, scope, cell.text if cell else ""))
+        found.append((check, scope, cells[check.verdict]))
     return found
 
 

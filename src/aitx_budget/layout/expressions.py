@@ -268,20 +268,6 @@ class SumOf:
 
 
 @dataclass(frozen=True)
-class VisibleSum:
-    """The sum of a table's column over the rows that a filter leaves in sight."""
-
-    table: str
-    field: str
-
-    def formula(self, names: Names) -> str:  # noqa: D102
-        return f"SUBTOTAL(109,{names.column(self.table, self.field)})"
-
-    def value(self, data: Data) -> Any:  # noqa: D102
-        return _sum(data.records(self.table), self.field)
-
-
-@dataclass(frozen=True)
 class CountOf:
     """The number of a table's rows whose fields equal the criteria (at least one criterion)."""
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from xlsxwriter.worksheet import Worksheet
 
-from aitx_budget.layout.expressions import VisibleSum
 from aitx_budget.layout.naming import RowNames
 from aitx_budget.layout.structure import Field, Kind, TableLayout
+from aitx_budget.layout.summary.conditions import dated_sum
 from aitx_budget.layout.workbook import GUIDE_SHEET, LISTS_SHEET, SUMMARY_SHEET
 from aitx_budget.model.address import column_letter
 from aitx_budget.template.book import Book
@@ -83,7 +83,7 @@ def write_table(book: Book, sheet: Worksheet, table: TableLayout) -> None:
 
 
 def _write_totals(book: Book, sheet: Worksheet, table: TableLayout) -> None:
-    """Write the row above the heads that adds up what a filter leaves in sight."""
+    """Write the row above the heads that adds up the records; typed subtotals are none."""
     names = RowNames(book.layout)
     look = book.formats.get(bold=True, num_format="#,##0", top=1, bottom=1, bg_color="#DCE3EB")
     label = book.formats.get(bold=True, top=1, bottom=1, bg_color="#DCE3EB")
@@ -92,11 +92,11 @@ def _write_totals(book: Book, sheet: Worksheet, table: TableLayout) -> None:
         return
     for column, field in enumerate(table.fields, start=1):
         if summed[column - 1]:
-            total = VisibleSum(table.name, field.name)
+            total = dated_sum(book.programme, table.name, field.name)
             value = evaluate(total, book.contents)
             write_formula(sheet, TOTALS_ROW, column, total.formula(names), value, look)
         else:
-            write(sheet, TOTALS_ROW, column, "합계(보이는 줄)" if column == 1 else None, label)
+            write(sheet, TOTALS_ROW, column, "합계" if column == 1 else None, label)
 
 
 def _is_summed(field: Field) -> bool:

@@ -16,7 +16,7 @@ from aitx_budget.layout.expressions import (
     minus,
     plus,
 )
-from aitx_budget.layout.summary.conditions import asset_budget, in_kind_cost
+from aitx_budget.layout.summary.conditions import asset_budget, in_kind_cost, of_years
 from aitx_budget.layout.summary.sheet import UNKNOWN, Sheet, Style
 from aitx_budget.layout.tables import CASH, SOURCES
 from aitx_budget.layout.workbook import PLAN_SOURCES
@@ -79,7 +79,7 @@ def _gaps(sheet: Sheet, year: int, n: int) -> list[Expr]:
     """Return the differences of one row, in column order."""
     code = At(f"agree.{year}.{n}.code")
     here = (("fiscal_year", Const(year)), ("project", code))
-    rows = tuple(Compare("=", Here(field), criterion) for field, criterion in here)
+    rows = (of_years(year), Compare("=", Here("project"), code))
     direct = Compare("=", Nth("unit_projects", "direct_support", n), Const("예"))
     in_kind = SumRows("in_kind_details", (*rows, in_kind_cost()))
     firms = [

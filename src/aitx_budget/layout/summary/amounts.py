@@ -19,6 +19,7 @@ from aitx_budget.layout.expressions import (
     minus,
     plus,
 )
+from aitx_budget.layout.summary.conditions import dated_sum
 from aitx_budget.layout.summary.sheet import Chart, Sheet, Style
 from aitx_budget.layout.workbook import PLAN_SOURCES
 from aitx_budget.model.month import dotted
@@ -89,8 +90,8 @@ def amount_row(
     sheet.row()
 
 
-def _budget(where: Where = ()) -> Amount:
-    return lambda name: SumOf("budget_lines", name, where)
+def _budget(sheet: Sheet, where: Where) -> Amount:
+    return lambda name: dated_sum(sheet.programme, "budget_lines", name, where)
 
 
 def _total_rows(sheet: Sheet, key: str, keys: Sequence[str]) -> None:
@@ -120,23 +121,37 @@ def funding(sheet: Sheet) -> None:
         keys.append(f"funding.{year}")
         sheet.put(1, f"{year}년", Style.LABEL)
         sheet.put(2, "", Style.LABEL)
-        amount_row(sheet, keys[-1], _budget((("fiscal_year", Const(year)),)))
-    sheet.put(1, "총계", Style.TOTAL_LABEL)
-    sheet.put(2, "소요예산의 모든 줄", Style.TOTAL_LABEL)
-    amount_row(sheet, "funding.total", _budget(), total=True)
-    first, last = head + 1, sheet.at - 2
-    sheet.put(1, "검산: 연도 합계와의 차이(원)", Style.NOTE)
-    sheet.put(2, "", Style.NOTE)
-    for column, name in enumerate(COLUMNS, start=_FIRST):
-        years = SumCells(tuple(f"{each}.{name}" for each in keys))
-        sheet.put(
-            column, minus(years, At(f"funding.total.{name}")), Style.GAP, f"funding.gap.{name}"
+        of_year = (("fiscal_year", Const(year)),)
+        amount_row(
+            sheet,
+            keys[-1],
+            lambda name, where=of_year: SumOf("budget_lines", name, where),  # type: ignore[misc]
         )
-    sheet.row()
+    sheet.put(1, "총계", Style.TOTAL_LABEL)
+    sheet.put(2, "", Style.TOTAL_LABEL)
+    amount_row(
+        sheet,
+        "funding.total",
+        lambda name: SumCells(tuple(f"{key}.{name}" for key in keys)),
+        total=True,
+    )
+    first, last = head + 1, sheet.at - 2
+    _undated(sheet)
     stacked = tuple((head, _FIRST + COLUMNS.index(name), first, last) for name in PLAN_SOURCES)
     sheet.charts.append(
         Chart("funding", "회계연도별 재원 구성", sheet.at + 1, 1, (first, last), stacked)
     )
+
+
+def _undated(sheet: Sheet) -> None:
+    """Write what stands in rows without a fiscal year: typed subtotals, or lines left unfinished."""
+    sheet.put(1, "회계연도 없는 줄의 금액(원)", Style.NOTE)
+    sheet.put(2, "소계 줄·연도 누락, 집계에서 제외", Style.NOTE)
+    key, derived = "funding.undated", _derived("funding.undated")
+    for column, name in enumerate(COLUMNS, start=_FIRST):
+        left = minus(SumOf("budget_lines", name), At(f"funding.total.{name}"))
+        sheet.put(column, derived.get(name, left), Style.GAP, f"{key}.{name}")
+    sheet.row()
 
 
 def fields(sheet: Sheet) -> None:
@@ -154,7 +169,10 @@ def fields(sheet: Sheet) -> None:
             keys[-1],
             lambda name, of_field=of_field: SumRows(  # type: ignore[misc]
                 "unit_projects",
-                (of_field, SumOf("budget_lines", name, (("project", Here("code")),))),
+                (
+                    of_field,
+                    dated_sum(sheet.programme, "budget_lines", name, (("project", Here("code")),)),
+                ),
             ),
         )
     _total_rows(sheet, "field", keys)
@@ -169,7 +187,7 @@ def categories(sheet: Sheet) -> None:
         keys.append(f"category.{category.code}")
         sheet.put(1, category.label, Style.LABEL)
         sheet.put(2, "", Style.LABEL)
-        amount_row(sheet, keys[-1], _budget((("category", Const(category.label)),)))
+        amount_row(sheet, keys[-1], _budget(sheet, (("category", Const(category.label)),)))
     _total_rows(sheet, "category", keys)
 
 
@@ -186,7 +204,7 @@ def _by_code(sheet: Sheet, prefix: str, table: str, field: str) -> None:
     for n in range(1, sheet.rows[table] + 1):
         keys.append(f"{prefix}.{n}")
         shown = declared(sheet, keys[-1], table, n)
-        amount_row(sheet, keys[-1], _budget(((field, At(f"{keys[-1]}.code")),)), shown=shown)
+        amount_row(sheet, keys[-1], _budget(sheet, ((field, At(f"{keys[-1]}.code")),)), shown=shown)
     _total_rows(sheet, prefix, keys)
 
 
@@ -239,7 +257,8 @@ def _month(sheet: Sheet, month: int, sources: Sequence[str], keys: Sequence[str]
     sheet.put(1, dotted(month), Style.LABEL)
     sheet.put(2, "", Style.LABEL)
     for column, (name, label) in enumerate(zip(PLAN_SOURCES, sources, strict=True), start=_FIRST):
-        spent = SumOf("monthly_plan", f"m{month}", (("source", Const(label)),))
+        where = (("source", Const(label)),)
+        spent = dated_sum(sheet.programme, "monthly_plan", f"m{month}", where)
         sheet.put(column, spent, Style.THOUSANDS, f"{key}.{name}")
     after = _FIRST + len(sources)
     whole = plus(*(At(f"{key}.{name}") for name in PLAN_SOURCES))

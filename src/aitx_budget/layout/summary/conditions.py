@@ -21,6 +21,29 @@ YEAR_AND_PROJECT = (("fiscal_year", Here("fiscal_year")), ("project", Here("proj
 ASSET_KEY = (*YEAR_AND_PROJECT, ("institution", Here("institution")))
 
 
+def of_years(*years: int) -> Expr:
+    """Tell whether the row is of one of the fiscal years, each typed as a number or as a text."""
+    spellings = [Const(spelling) for year in years for spelling in (year, str(year))]
+    return Some(tuple(Compare("=", Here("fiscal_year"), each) for each in spellings))
+
+
+def dated(programme: Programme) -> Expr:
+    """Tell whether the row is of some fiscal year; a typed subtotal is of none, and no record."""
+    return of_years(*programme.fiscal_years)
+
+
+def dated_sum(
+    programme: Programme, table: str, field: str, where: tuple[tuple[str, Expr], ...] = ()
+) -> Expr:
+    """Return the sum of a column over the rows of all fiscal years, so over its records alone."""
+    return plus(
+        *(
+            SumOf(table, field, (*where, ("fiscal_year", Const(year))))
+            for year in programme.fiscal_years
+        )
+    )
+
+
 def above_zero(value: Expr) -> Expr:
     """Tell whether a value is above 0."""
     return Compare(">", value, Const(0))

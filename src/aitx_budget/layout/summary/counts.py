@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aitx_budget.layout.expressions import (
     Compare,
@@ -24,6 +24,7 @@ from aitx_budget.layout.summary.conditions import (
     asset_budget,
     asset_categories,
     asset_pairs,
+    dated,
     differ,
     of_categories,
     placed,
@@ -31,6 +32,15 @@ from aitx_budget.layout.summary.conditions import (
 from aitx_budget.layout.tables import CASH, SOURCES
 from aitx_budget.model.finding import Severity
 from aitx_budget.programme.schema import Programme
+
+DATED_TABLES = (
+    "budget_lines",
+    "monthly_plan",
+    "asset_plan",
+    "in_kind_details",
+    "beneficiaries",
+)
+"""The tables whose records are of a fiscal year each."""
 
 Counted = tuple[str, tuple[Expr, ...]]
 """A table and the conditions that a wrong row of it meets."""
@@ -57,12 +67,27 @@ class RowCheck:
 
 
 def row_checks(programme: Programme) -> tuple[RowCheck, ...]:
-    """Return the checks of single rows, in the order they are shown."""
-    return (
+    """Return the checks of single rows, in the order they are shown; a typed subtotal is no row."""
+    checks = (
         *_budget_lines(programme),
         *_firms(programme),
         *_assets(programme),
         _codes(),
+    )
+    return tuple(_of_records(check, dated(programme)) for check in checks)
+
+
+def _of_records(check: RowCheck, condition: Expr) -> RowCheck:
+    """Return the check with `condition` on the rows of every table that has fiscal years."""
+
+    def narrowed(counted: Counted) -> Counted:
+        table, terms = counted
+        return table, ((condition, *terms) if table in DATED_TABLES else terms)
+
+    return replace(
+        check,
+        counted=tuple(narrowed(each) for each in check.counted),
+        tolerated=check.tolerated and narrowed(check.tolerated),
     )
 
 
@@ -136,7 +161,7 @@ def _assets(programme: Programme) -> Iterator[RowCheck]:
     bought = plus(*(Here(name) for name in CASH))
     budgeted = plus(*(asset_budget(programme, name, ASSET_KEY) for name in CASH))
     unplanned = Compare("=", CountOf("asset_plan", ASSET_KEY), Const(0))
-    known = placed("fiscal_year", "project", "institution")
+    known = placed("project", "institution")
     yield RowCheck(
         "AST601",
         Severity.ERROR,
@@ -175,7 +200,6 @@ def _codes() -> RowCheck:
         declared = CountOf(where, (("code", Here(field)),))
         return table, (*placed(field), Compare("=", declared, Const(0)))
 
-    tables = ("budget_lines", "monthly_plan", "asset_plan", "in_kind_details", "beneficiaries")
     return RowCheck(
         "CEL212",
         Severity.ERROR,
@@ -183,7 +207,7 @@ def _codes() -> RowCheck:
         "0개",
         "단위사업·수행기관에 없는 코드를 쓴 칸 수",
         (
-            *(undeclared(table, "project", "unit_projects") for table in tables),
+            *(undeclared(table, "project", "unit_projects") for table in DATED_TABLES),
             *(
                 undeclared(table, "institution", "institutions")
                 for table in ("budget_lines", "asset_plan")
