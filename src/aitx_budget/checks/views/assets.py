@@ -34,7 +34,9 @@ def _in_all(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _placed(stack: Stack, joined: pd.DataFrame) -> pd.DataFrame:
     """Mark what rows without usable keys may belong to."""
-    joined = mark_doubtful(joined, stack, "budget_lines", _NAMES, "budget")
+    lines = stack.view("budget_categories")
+    assets = ((lines["asset_kind"] != "") | lines["unread.cash_only"]).to_numpy()
+    joined = mark_doubtful(joined, stack, "budget_lines", _NAMES, "budget", among=assets)
     return mark_doubtful(joined, stack, "asset_plan", _NAMES, "plan")
 
 
@@ -71,7 +73,7 @@ def asset_kinds(stack: Stack) -> pd.DataFrame:
     kinds = both_sides(budget, summed(plan, keyed, ("amount",)), keyed, ("budget", "plan"))
     _, agreeing = looked_up(kinds, _settled(stack), _KEYS, ())
     kinds = _placed(stack, kinds[agreeing].reset_index(drop=True))
-    kinds = mark_doubtful(kinds, stack, "asset_plan", ("asset_kind",), "plan")
+    kinds = mark_doubtful(kinds, stack, "asset_plan", keyed[1:], "plan")
     return _widest(kinds.assign(gap=kinds["plan"] - kinds["budget"]), plan)
 
 

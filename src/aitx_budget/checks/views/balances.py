@@ -9,7 +9,7 @@ from aitx_budget.checks.frames import Stack
 from aitx_budget.checks.views.amounts import unsure
 from aitx_budget.checks.views.funding import with_direct
 from aitx_budget.checks.views.grouping import both_sides, summed
-from aitx_budget.checks.views.view import View, doubtful, of
+from aitx_budget.checks.views.view import View, of, reached
 from aitx_budget.layout.tables import SOURCES
 from aitx_budget.layout.workbook import PLAN_SOURCES
 
@@ -45,11 +45,18 @@ def long_by_source(
 
 
 def mark_doubtful(
-    frame: pd.DataFrame, stack: Stack, table: str, keys: tuple[str, ...], name: str
+    frame: pd.DataFrame,
+    stack: Stack,
+    table: str,
+    keys: tuple[str, ...],
+    name: str,
+    *,
+    rows: pd.DataFrame | None = None,
+    among: np.ndarray | None = None,
 ) -> pd.DataFrame:
-    """Mark a side unread in the workbooks where a row of `table` can't be placed by its keys."""
-    doubt = frame["wb"].isin(doubtful(stack, table, keys))
-    return frame.assign(**{f"unread.{name}": frame[f"unread.{name}"] | doubt})
+    """Mark a side unread where a row of `table` with an unusable key may belong; see `reached`."""
+    reach = reached(stack, frame, table, keys, rows=rows, among=among)
+    return frame.assign(**{f"unread.{name}": frame[f"unread.{name}"] | reach})
 
 
 def plan_balance(stack: Stack) -> pd.DataFrame:
@@ -66,9 +73,8 @@ def plan_balance(stack: Stack) -> pd.DataFrame:
     budget = budget_by_source(stack, PLAN_SOURCES, _KEYS)
     joined = both_sides(budget, planned, (*_KEYS, "source"), ("budget", "plan"))
     joined = mark_doubtful(joined, stack, "budget_lines", ("fiscal_year", "project"), "budget")
-    return mark_doubtful(
-        joined, stack, "monthly_plan", ("fiscal_year", "project", "source"), "plan"
-    )
+    keys = ("fiscal_year", "project", "source")
+    return mark_doubtful(joined, stack, "monthly_plan", keys, "plan", rows=plan)
 
 
 def in_kind_balance(stack: Stack) -> pd.DataFrame:

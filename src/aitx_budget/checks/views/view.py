@@ -46,6 +46,45 @@ def doubtful(stack: Stack, table: str, keys: Sequence[str]) -> set[int]:
     return set(frame["wb"].to_numpy()[bad].tolist())
 
 
+def reached(
+    stack: Stack,
+    frame: pd.DataFrame,
+    table: str,
+    keys: Sequence[str],
+    *,
+    rows: pd.DataFrame | None = None,
+    among: np.ndarray | None = None,
+) -> np.ndarray:
+    """Tell which groups may be short of a row of `table` that can't be placed.
+
+    Args:
+        stack: the run.
+        frame: one group a row, with `wb` and the keys.
+        table: whose rows were grouped.
+        keys: what they were grouped by. A row with an unusable key may belong to any group that agrees with it in
+            the others.
+        rows: the table's rows where their keys were rewritten before grouping; None for the table as it is.
+        among: the rows that were grouped; None for all.
+    """
+    rows = stack.table(table) if rows is None else rows
+    doubts = {key: in_doubt(stack, table, key) for key in keys}
+    bad = np.logical_or.reduce(list(doubts.values()))
+    if among is not None:
+        bad = bad & among
+    strays = {
+        (rows["wb"][at], *(None if doubts[key][at] else rows[key][at] for key in keys))
+        for at in np.flatnonzero(bad).tolist()
+    }
+    reach = np.zeros(len(frame), dtype=bool)
+    for wb, *known in strays:
+        here = (frame["wb"] == wb).to_numpy()
+        for key, value in zip(keys, known, strict=True):
+            if value is not None:
+                here = here & (frame[key] == value).to_numpy()
+        reach |= here
+    return reach
+
+
 def in_doubt(stack: Stack, table: str, name: str) -> np.ndarray:
     """Tell per row of `table` whether nothing can be built on `name`.
 
