@@ -372,8 +372,10 @@ def _type_subtotals(random: Random, tables: Budget) -> None:
         rows = tables[name]
         if rows:
             at = random.randint(1, len(rows))
-            total = {label: "합계", **_added(rows)}
-            tables[name] = [*rows[:at], {label: "소계", **_added(rows[:at])}, *rows[at:], total]
+            subtotal = {label: "소계", **_added(rows[:at])}
+            if name == "budget_lines" and random.random() < 0.5:
+                subtotal |= {each: rows[at - 1][each] for each in ("project", "category")}
+            tables[name] = [*rows[:at], subtotal, *rows[at:], {label: "합계", **_added(rows)}]
 
 
 def _added(rows: list[Record]) -> Record:

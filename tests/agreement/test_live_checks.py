@@ -11,8 +11,7 @@ import pytest
 
 from agreement.budgets import CAPACITIES, budget
 from aitx_budget.checks.runner import run
-from aitx_budget.intake import DEFAULT_LIMITS, read
-from aitx_budget.intake.package import open_package
+from aitx_budget.intake import read
 from aitx_budget.layout.summary import LiveCheck, Summary, summary
 from aitx_budget.layout.summary.sheet import (
     ADVICE,
@@ -22,14 +21,21 @@ from aitx_budget.layout.summary.sheet import (
     ROUNDING,
 )
 from aitx_budget.layout.workbook import SUMMARY_SHEET, workbook_layout
-from aitx_budget.model.address import parse_a1
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.template import write_template
-from libreoffice.office import convert
+from libreoffice.office import shown_sheet
 
 BUDGETS = 200
 BATCH = 50
+_POSITION = len(workbook_layout(default_programme()).tables) + 2
+"""Of 총괄표: after 작성안내 and all tables."""
+
+_TOTALS = tuple(
+    f"{table}.total"
+    for table in ("funding.total", "field.sum", "category.sum", "project.sum", "institution.sum")
+)
+"""Summary keys of the whole budget, as each of its tables adds it up."""
 
 pytestmark = pytest.mark.libreoffice
 
@@ -43,10 +49,10 @@ def test_verdicts_agree_on_random_budgets(first: int, tmp_path: Path) -> None:
         stem: write_template(programme, region="경남", rows=CAPACITIES, prefill=prefill)
         for stem, prefill in tables.items()
     }
-    saved = convert(tmp_path, written)
-    readings = [read(path.read_bytes(), stem, programme) for stem, path in saved.items()]
+    readings = [read(data, stem, programme) for stem, data in written.items()]
     results = run(readings, programme)
-    cells = {stem: _summary(path) for stem, path in saved.items()}
+    sheets = shown_sheet(tmp_path, written, SUMMARY_SHEET, _POSITION)
+    cells = {stem: _summary(rows) for stem, rows in sheets.items()}
     said = {stem: _verdicts(cells[stem], tables[stem]) for stem in tables}
     wrong = [
         (stem, *difference)
@@ -54,9 +60,9 @@ def test_verdicts_agree_on_random_budgets(first: int, tmp_path: Path) -> None:
         for difference in _differences(said[stem], result)
     ]
     assert not wrong, "\n".join(map(str, wrong[:30]))
-    totals = {stem: shown["funding.total.total"] for stem, shown in cells.items()}
+    totals = {stem: {each[key] for key in _TOTALS} for stem, each in cells.items()}
     judged = {
-        stem: str(result.totals["total_project_cost"])
+        stem: {str(result.totals["total_project_cost"])}
         for stem, result in zip(tables, results, strict=True)
     }
     assert totals == judged
@@ -71,12 +77,9 @@ def _laid() -> Summary:
     return summary(programme, workbook_layout(programme), CAPACITIES)
 
 
-def _summary(path: Path) -> dict[str, str]:
-    """Return summary key -> what the cell shows, of a recalculated workbook."""
-    raw = open_package(path.read_bytes(), DEFAULT_LIMITS)
-    cells = next(sheet.cells for sheet in raw.sheets if sheet.title == SUMMARY_SHEET)
-    found = {key: cells.get(parse_a1(at)) for key, at in _laid().references.items()}
-    return {key: cell.text if cell else "" for key, cell in found.items()}
+def _summary(rows: list[list[str]]) -> dict[str, str]:
+    """Return summary key -> what its cell shows."""
+    return {cell.key: rows[cell.row - 1][cell.column - 1] for cell in _laid().cells if cell.key}
 
 
 def _verdicts(

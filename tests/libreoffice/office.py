@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
@@ -29,6 +30,10 @@ def require() -> None:
         pytest.skip("LibreOffice is not on this machine")
 
 
+_ONE_SHEET_AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,{}"
+"""Comma, quotes, UTF-8, from the first row; values as they are, not as formatted; the sheet from 1."""
+
+
 def convert(folder: Path, workbooks: Mapping[str, bytes], target: str = "xlsx") -> dict[str, Path]:
     """Open workbooks in LibreOffice, recalculate all formulas and save them, in one call.
 
@@ -40,6 +45,35 @@ def convert(folder: Path, workbooks: Mapping[str, bytes], target: str = "xlsx") 
     Returns:
         Stem -> the file LibreOffice saved.
     """
+    _run(folder, workbooks, target)
+    return _saved(folder, {stem: f"{stem}.{target}" for stem in workbooks})
+
+
+def shown_sheet(
+    folder: Path, workbooks: Mapping[str, bytes], sheet: str, position: int
+) -> dict[str, list[list[str]]]:
+    """Open workbooks in LibreOffice, recalculate all formulas and return what one sheet shows.
+
+    Saving one sheet as text takes half the time of saving the workbook.
+
+    Args:
+        folder, workbooks: see `convert`.
+        sheet: its title.
+        position: its place among the sheets, from 1.
+
+    Returns:
+        Stem -> rows of texts, the first row of the sheet first.
+    """
+    _run(folder, workbooks, _ONE_SHEET_AS_CSV.format(position))
+    saved = _saved(folder, {stem: f"{stem}-{sheet}.csv" for stem in workbooks})
+    return {
+        stem: list(csv.reader(path.read_text("utf-8").splitlines(keepends=True)))
+        for stem, path in saved.items()
+    }
+
+
+def _run(folder: Path, workbooks: Mapping[str, bytes], target: str) -> None:
+    """Let LibreOffice open all workbooks and save each as `target`."""
     require()
     made, given, profile = folder / "made", folder / "given", folder / "profile"
     for each in (made, given, profile / "user"):
@@ -60,7 +94,11 @@ def convert(folder: Path, workbooks: Mapping[str, bytes], target: str = "xlsx") 
         *(str(given / f"{stem}.xlsx") for stem in workbooks),
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=LIMIT_SECONDS)
-    saved = {stem: made / f"{stem}.{target}" for stem in workbooks}
+
+
+def _saved(folder: Path, names: Mapping[str, str]) -> dict[str, Path]:
+    """Return stem -> the file of that name that LibreOffice saved."""
+    saved = {stem: folder / "made" / name for stem, name in names.items()}
     missing = [stem for stem, path in saved.items() if not path.is_file()]
     assert not missing, f"LibreOffice did not save: {missing}"
     return saved

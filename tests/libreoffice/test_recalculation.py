@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.template import write_template
-from libreoffice.office import convert
+from libreoffice.office import convert, shown_sheet
 from template.example import filled, messy
 
 pytestmark = pytest.mark.libreoffice
@@ -55,6 +56,19 @@ def test_recalculated_values_equal_ours(tmp_path: Path) -> None:
         count, wrong = _differences(data, saved[stem])
         assert count > 1000
         assert not wrong, (stem, wrong[:10])
+
+
+def test_values_in_the_file_are_not_trusted(tmp_path: Path) -> None:
+    """LibreOffice calculates anew: it shows a sum that a spoiled file states otherwise."""
+    data = write_template(default_programme(), prefill=filled())
+    stated = openpyxl.load_workbook(io.BytesIO(data), data_only=True)["소요예산"]["M5"].value
+    spoiled = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(spoiled, "w") as after:
+        for name in before.namelist():
+            part = before.read(name).replace(f"<v>{stated}</v>".encode(), b"<v>1</v>")
+            after.writestr(name, part)
+    rows = shown_sheet(tmp_path, {"spoiled": spoiled.getvalue()}, "소요예산", 5)["spoiled"]
+    assert rows[4][12] == str(stated)
 
 
 def test_validations_survive(tmp_path: Path) -> None:
