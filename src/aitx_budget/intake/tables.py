@@ -217,17 +217,19 @@ class TableReader:
                 self._see(seen, each.field, (row, column), raw, stated_amount(cell), f"={expected}")
 
     def _subtotals(self, columns: Mapping[str, int], rows: Rows) -> Iterator[Subtotal]:
-        """Read what the typed subtotal rows claim; a row without any amount claims nothing."""
-        fields = [
-            each
-            for each in self.found.table.fields
-            if each.name in columns and (each.amount or (each.formula and each.kind is Kind.WON))
-        ]
+        """Read what the typed subtotal rows claim; a row without any amount claims nothing.
+
+        A sum that no program has calculated claims nothing either: it is in no total, so nothing rests on it.
+        """
+        fields = [each for each in self.found.table.inputs if each.amount and each.name in columns]
         for subtotal in rows.subtotals:
             claims = {}
             for each in fields:
                 spot = (subtotal.row, columns[each.name])
-                reading = self._read(each, spot, self.sheet.cells.get(spot), self.cells.of(each))
+                cell = self.sheet.cells.get(spot)
+                if cell is None or cell.type is CellType.EMPTY:
+                    continue
+                reading = self._read(each, spot, cell, self.cells.of(each))
                 if reading.value is not None:
                     claims[each.name] = reading.value
             if claims and subtotal.covers:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from aitx_budget.intake.cells import CellReader
+from aitx_budget.intake.codes import settled
 from aitx_budget.intake.columns import form_entries, table_columns
 from aitx_budget.intake.formulas import is_external
 from aitx_budget.intake.identify import identify
@@ -93,6 +94,8 @@ class _Understanding:
                 self.observations += units
             else:
                 self.observations.append(_not_one(self.layout.tables[name], places))
+        self.tables, respelled = settled(self.tables, self.layout.tables)
+        self.observations += respelled
         suspicions = suspected_units(self.tables, self.layout.tables, self.programme)
         self.observations += [each for each in suspicions if each.table not in declared]
         self.observations += self._links()
