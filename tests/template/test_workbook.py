@@ -14,10 +14,12 @@ import pytest
 from openpyxl.formula import Tokenizer
 from openpyxl.worksheet.worksheet import Worksheet
 
+from aitx_budget.checks.structure.str104_overwritten_formula import RULE
 from aitx_budget.errors import PrefillError, UsageError
 from aitx_budget.layout.structure import Kind, TableLayout
 from aitx_budget.layout.summary import summary, summary_formulas
 from aitx_budget.layout.workbook import (
+    GUIDE_SHEET,
     IDENTITY_KEYS,
     IDENTITY_SHEET,
     LIST_NAMES,
@@ -26,10 +28,12 @@ from aitx_budget.layout.workbook import (
     workbook_layout,
 )
 from aitx_budget.model.address import column_letter
+from aitx_budget.model.finding import Severity
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.template import write_template
 from aitx_budget.template.__main__ import standard_workbooks
 from aitx_budget.template.page import OWN_PRIORITY, WriteError, done
+from packages import differences
 from template.example import FORMULA_LIKE, filled, messy
 
 PROGRAMME = default_programme()
@@ -37,7 +41,7 @@ LAYOUT = workbook_layout(PROGRAMME)
 TABLES = [table for table in LAYOUT.tables.values() if not table.form]
 FUNCTIONS = {
     "ABS", "AND", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "MIN", "OR", "ROUND", "ROUNDDOWN",
-    "ROUNDUP", "SUBTOTAL", "SUM", "SUMIFS", "SUMPRODUCT",
+    "ROUNDUP", "SUM", "SUMIFS", "SUMPRODUCT",
 }  # fmt: skip
 """All in Excel 2007 already; none of them spills."""
 
@@ -233,17 +237,19 @@ def test_roles_differ_by_more_than_colour(book: openpyxl.Workbook) -> None:
 
 
 def test_print_set_up(book: openpyxl.Workbook) -> None:
-    """Every sheet prints on A4 landscape, one page wide, with page numbers; tables repeat their heads."""
+    """Every sheet prints on A4 landscape with page numbers; tables repeat their heads, the widest its items too."""
     for sheet in book.worksheets[:-1]:
         assert sheet.page_setup.paperSize == 9
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.page_setup.fitToWidth in (None, 1)  # 1 is the format's default
-        assert sheet.page_setup.fitToHeight == 0
+        across, down = sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight
+        assert across == (2 if sheet.title == "자산구매계획" else 1)
+        assert (down != 0) == (sheet.title in ("수행기관", "단위사업"))
         assert "&P / &N" in str(sheet.oddFooter.center.text)
     for table in TABLES:
         sheet = book[table.sheet]
         assert sheet.print_title_rows == f"$5:${table.header_row}"
+        assert sheet.print_title_cols == ("$A:$F" if sheet.title == "자산구매계획" else None)
         assert sheet.freeze_panes.endswith(str(table.first_row))
         assert sheet.auto_filter.ref.startswith(f"A{table.header_row}:")
 
@@ -325,13 +331,13 @@ def test_same_input_same_bytes() -> None:
 
 
 def test_templates_folder_is_what_the_code_writes() -> None:
-    """The shipped blank workbooks are byte for byte what the code writes, and there are no others."""
+    """The shipped blank workbooks are, part by part, what the code writes, and there are no others."""
     folder = Path(__file__).resolve().parents[2] / "templates"
     written = standard_workbooks(PROGRAMME)
     assert {path.name for path in folder.glob("*.xlsx")} == set(written)
     for name, data in written.items():
-        assert (folder / name).read_bytes() == data, (
-            f"run: python -m aitx_budget.template templates ({name})"
+        assert differences(data, (folder / name).read_bytes()) == [], (
+            f"run: make templates ({name})"
         )
 
 
@@ -435,3 +441,10 @@ def test_tabs_are_left_plain() -> None:
     """No sheet's tab has a colour, so that a coloured tab always means a mark."""
     book = openpyxl.load_workbook(io.BytesIO(write_template(PROGRAMME)))
     assert not [sheet.title for sheet in book if sheet.sheet_properties.tabColor is not None]
+
+
+def test_guide_says_what_an_inserted_row_brings(book: openpyxl.Workbook) -> None:
+    """작성안내 warns of the very rule, with its severity, that a row inserted without its formulas breaks."""
+    said = [str(cell.value) for row in book[GUIDE_SHEET].iter_rows() for cell in row]
+    assert RULE.severity is Severity.WARNING
+    assert any(f"경고 {RULE.code}" in each and "복사" in each for each in said)

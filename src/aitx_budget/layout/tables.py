@@ -542,7 +542,7 @@ def asset_plan(programme: Programme) -> TableLayout:
                 help=Text("목록에서 고르세요.", "Choose from the list."),
             ),
             Field("item", "품명", Kind.TEXT, required=True, width=26),
-            Field("specification", "규격", Kind.TEXT, width=24),
+            Field("specification", "규격", Kind.TEXT, width=28),
             Field("quantity", "수량", Kind.QUANTITY, required=True, width=8),
             Field("unit", "단위", Kind.TEXT, width=7),
             Field("unit_price", "단가", Kind.WON, required=True, width=15),

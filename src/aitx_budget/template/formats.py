@@ -35,6 +35,9 @@ NUMBER_FORMATS = {
 """Everything else is text, so that a month, a code or a registration number stays as typed."""
 
 
+_CENTRED = (Kind.YEAR, Kind.MONTH, Kind.DATE, Kind.CODE, Kind.REGISTRATION, Kind.COUNT)
+
+
 class Role(StrEnum):
     """What a cell of a table asks of its reader."""
 
@@ -89,7 +92,7 @@ class Formats:
         align: dict[str, Any] = {"num_format": NUMBER_FORMATS.get(kind, "@")}
         if role is Role.FORMULA and kind is Kind.WON:
             align["num_format"] = "#,##0;-#,##0;"  # a row not yet filled stays quiet
-        if kind in (Kind.YEAR, Kind.MONTH, Kind.DATE, Kind.CODE, Kind.REGISTRATION):
+        if kind in _CENTRED:
             align["align"] = "center"
         if kind in (Kind.TEXT, Kind.CHOICE):
             align |= {"align": "left", "indent": 1}

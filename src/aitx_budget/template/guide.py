@@ -41,18 +41,10 @@ class _Rows:
     def __init__(self, book: Book, sheet: Worksheet) -> None:
         self.book, self.sheet, self.at = book, sheet, 1
         looks = book.formats
-        self.plain = looks.get(text_wrap=True, valign="top")
-        self.ruled = looks.get(text_wrap=True, valign="top", bottom=4, border_color="#B8C1CC")
-        self.strong = looks.get(
-            text_wrap=True, valign="top", bold=True, bottom=4, border_color="#B8C1CC"
-        )
+        self.ruled = looks.get(text_wrap=True, bottom=4, border_color="#B8C1CC")
+        self.strong = looks.get(text_wrap=True, bold=True, bottom=4, border_color="#B8C1CC")
         self.small = looks.get(
-            text_wrap=True,
-            valign="top",
-            font_size=9,
-            font_color="#4A5B6E",
-            bottom=4,
-            border_color="#B8C1CC",
+            text_wrap=True, font_size=9, font_color="#4A5B6E", bottom=4, border_color="#B8C1CC"
         )
         self.heading = looks.get(bold=True, font_size=12, font_color="#1F3A5F", bottom=2)
         self.head = looks.get(bold=True, bg_color="#1F3A5F", font_color="#FFFFFF")
@@ -61,7 +53,8 @@ class _Rows:
         """Write a row of texts, as high as its longest text needs."""
         looks = looks or (self.strong, *(self.ruled,) * (len(texts) - 1))
         lines = max(
-            -(-_cells(text) // (width - 2)) for text, width in zip(texts, _WIDTHS, strict=False)
+            -(-_cells(text) * look.font_size // (10 * (width - 2)))
+            for text, look, width in zip(texts, looks, _WIDTHS, strict=False)
         )
         self.sheet.set_row(self.at - 1, max(18, 16 * lines + 3))
         for column, (text, look) in enumerate(zip(texts, looks, strict=True), start=1):
@@ -133,7 +126,7 @@ def _linked(row: _Rows, sheet: str, *texts: str) -> None:
     at = row.at
     row.put(sheet, *texts)
     link = row.book.formats.get(
-        font_color="#1D4ED8", underline=1, bold=True, valign="top", bottom=4, border_color="#B8C1CC"
+        font_color="#1D4ED8", underline=1, bold=True, bottom=4, border_color="#B8C1CC"
     )
     done(row.sheet.write_url(at - 1, 0, f"internal:'{sheet}'!A1", link, sheet))
 
@@ -206,7 +199,8 @@ def _legend(row: _Rows) -> None:
 
 
 def _rules(row: _Rows) -> None:
-    """State the programme's rules in plain words, each with its source."""
+    """State the programme's rules in plain words, each with its source, on a page of their own."""
+    done(row.sheet.set_h_pagebreaks([row.at]))
     row.section("지켜야 할 기준", "항목", "기준", "풀이", "근거")
     for title, rule, parameter in _stated(row.book.programme):
         advice = " (권고)" if parameter.authority is Authority.PRACTICE else ""
@@ -352,7 +346,18 @@ _CAUTIONS = (
     ("달", "2026-03처럼 적거나 목록에서 고릅니다."),
     (
         "줄 추가",
-        "빈 줄이 모자라면 표 안에서 줄을 삽입합니다. 삽입한 줄도 함께 집계되며, 그 줄의 수식 칸이 비어 있어도 집계와 점검에는 지장이 없습니다. 소계·합계 줄은 넣지 마세요.",
+        (
+            "빈 줄이 모자라면 표 안에서 줄을 삽입합니다. 삽입한 줄도 총괄표에 함께 집계됩니다. 다만 삽입한 줄은 수식 칸(산출금액·재원합계·차액 등)이 "
+            "비어 있어, 제출 후 검증에서 경고 STR104(수식 칸이 비어 있음)가 나옵니다. 검토 > 시트 보호 해제(암호 없음)를 누른 뒤 "
+            "바로 윗줄의 수식 칸을 복사해 붙이거나, 처음부터 윗줄 전체를 복사하여 '복사한 셀 삽입'으로 넣고 값을 고쳐 적으세요. 끝나면 다시 보호합니다."
+        ),
+    ),
+    (
+        "소계·합계 줄",
+        (
+            "소계나 합계 줄을 직접 적지 마세요. 표 위의 합계와 총괄표가 자동으로 계산합니다. 회계연도가 없는 줄은 소계로 보아 집계하지 않으므로, "
+            "금액을 적은 줄에는 회계연도를 반드시 적습니다."
+        ),
     ),
     ("개인정보", "주민등록번호를 적지 마세요. 담당자는 이름과 업무용 연락처만 적습니다."),
     (

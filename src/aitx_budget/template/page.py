@@ -104,19 +104,26 @@ def _number(value: Any) -> int | float:
     return exact.numerator if exact.denominator == 1 else float(exact)
 
 
-def set_up(sheet: Worksheet, *, title: str, header_rows: tuple[int, int] | None = None) -> None:
+def set_up(
+    sheet: Worksheet,
+    *,
+    title: str,
+    header_rows: tuple[int, int] | None = None,
+    pages: tuple[int, int] = (1, 0),
+) -> None:
     """Set paper, margins, header and footer, protection and the first priority of marks.
 
     Args:
         sheet: the worksheet.
         title: of the programme, in the printed header.
         header_rows: first and last row, from 1, repeated on each printed page.
+        pages: printed pages across and down; 0 for as many as it takes.
     """
     sheet.dxf_priority = OWN_PRIORITY
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(*pages)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
     done(sheet.set_header(f"&L&9 {title.replace('&', '&&')}&R&9&A"))
     done(sheet.set_footer("&L&9&F&C&9&P / &N"))

@@ -23,6 +23,12 @@ TOTALS_ROW = 5
 _FROZEN = {"budget_lines": 4, "asset_plan": 4, "institutions": 2, "unit_projects": 2}
 """Columns that stay in sight while scrolling; 3 where a table is not listed."""
 
+_ONE_PAGE = 40
+"""Rows that are still easy to read when they are printed on one page."""
+
+_KNOWN_BY = {"asset_plan": "item"}
+"""Tables too wide for one page; the columns up to this one are printed on the second page again."""
+
 _NOTE = {"visible": False, "font_name": "맑은 고딕", "font_size": 9, "width": 260, "height": 110}
 
 
@@ -65,7 +71,7 @@ def _link_columns(table: TableLayout) -> tuple[int, ...]:
 def write_table(book: Book, sheet: Worksheet, table: TableLayout) -> None:
     """Write a table's sheet."""
     head, last = table.header_row, book.last_row(table)
-    set_up(sheet, title=book.programme.title.ko, header_rows=(TOTALS_ROW, head))
+    _set_up(book, sheet, table)
     write_heading(book, sheet, table)
     if any(field.kind is Kind.WON for field in table.fields):
         write(sheet, 4, 1, "단위: 원", book.formats.unit)
@@ -80,6 +86,17 @@ def write_table(book: Book, sheet: Worksheet, table: TableLayout) -> None:
     for field in table.inputs:
         validate_field(book, sheet, table, field)
     mark_table(book, sheet, table)
+
+
+def _set_up(book: Book, sheet: Worksheet, table: TableLayout) -> None:
+    """Set up printing: a short table on one page, a very wide one two pages across."""
+    known_by = _KNOWN_BY.get(table.name)
+    down = 1 if book.capacities[table.name] <= _ONE_PAGE else 0
+    pages = (2 if known_by else 1, down)
+    rows = (TOTALS_ROW, table.header_row)
+    set_up(sheet, title=book.programme.title.ko, header_rows=rows, pages=pages)
+    if known_by:
+        done(sheet.repeat_columns(0, table.column(known_by) - 1))
 
 
 def _write_totals(book: Book, sheet: Worksheet, table: TableLayout) -> None:
@@ -159,6 +176,7 @@ def write_form(book: Book, sheet: Worksheet, table: TableLayout) -> None:
     write_heading(book, sheet, table)
     for column, width in enumerate((26, 52, 70)):
         done(sheet.set_column(column, column, width))
+    sheet.set_row(table.header_row - 2, 24)
     head = book.formats.get(bold=True, bottom=2, font_color="#1F3A5F")
     for column, title in enumerate(("항목", "입력", "적는 법"), start=1):
         write(sheet, table.header_row - 1, column, title, head)
