@@ -8,15 +8,23 @@ Source: Form of the standard workbook: whole won, quantities with at most three 
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.inputs import inputs
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.observed import observation, quoted, spot
+from aitx_budget.checks.observed import amount_text, observation, quoted, spot
 from aitx_budget.checks.rule import Case, Rule, Violation
-from aitx_budget.layout.structure import LARGEST_WON, Kind
+from aitx_budget.checks.suggestions import (
+    numbers_meant,
+    plain,
+    plain_number,
+    share_meant,
+    thousandths_meant,
+)
+from aitx_budget.layout.structure import Kind
 from aitx_budget.model.finding import Authority, Severity
-from aitx_budget.model.money import krw, won
-from aitx_budget.model.submission import Seen
+from aitx_budget.model.submission import Observation, Seen
 from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
@@ -32,19 +40,24 @@ MANUAL_KO = """금액·수량·비율은 한 가지로만 읽히는 숫자여야
 근거: 표준 서식의 형식: 금액은 원 단위 정수, 수량은 소수 셋째 자리까지, 참여율은 1~100.
 """
 
+_DECIMALS, _SHARES = "0.001", "1..100"
+"""What intake expects of a number with too many decimals, and of a percentage."""
+
+_HUNDRED = 100
+
 _QUANTITY = Text(
     "단위나 설명 없이 숫자만 적으세요. 소수는 셋째 자리까지 쓸 수 있습니다. 예: 1.5",
-    "Type a number alone, without unit or words; up to three decimals, e.g. 1.5",
+    "Type a number alone, without unit or words; up to three decimals, e.g. 1.5.",
 )
 _WANTED = {
     Kind.WON: Text(
-        f"원 단위 정수만 적으세요. 예: 1500000 (한 칸에 {won(LARGEST_WON)}까지)",
-        f"Type whole won alone, e.g. 1500000 (at most {krw(LARGEST_WON)} in a cell)",
+        "단위나 설명 없이 원 단위 정수만 적으세요. 예: 1500000",
+        "Type whole won alone, without unit or words, e.g. 1500000.",
     ),
-    Kind.COUNT: Text("정수만 적으세요. 예: 3", "Type a whole number alone, e.g. 3"),
+    Kind.COUNT: Text("정수만 적으세요. 예: 3", "Type a whole number alone, e.g. 3."),
     Kind.QUANTITY: _QUANTITY,
     Kind.PERCENT: Text(
-        "1부터 100까지의 수를 퍼센트 단위로 적으세요. 70%이면 70을 적습니다.",
+        "1부터 100까지의 수를 퍼센트 단위로 적으세요. 70%를 뜻하면 70을 적습니다.",
         "Type percent as a number from 1 to 100: 70 for 70 %.",
     ),
 }
@@ -59,16 +72,84 @@ def explain(case: Case) -> Violation:
     """Quote what stands there and say what is read."""
     fact, place = observation(case), spot(case)
     why = _why(fact.expected)
-    wanted = _WANTED.get(case.layout.tables[fact.table][fact.field].kind, _WANTED[Kind.WON])
     return Violation(
         at=fact.at,
         message=Text(
             f"{place.ko}의 {particle(quoted(fact.raw), '을', '를')} {why.ko}.",
             f"{quoted(fact.raw)} in {place.en} {why.en}.",
         ),
-        fix=wanted,
+        fix=_fix(case, fact),
         value=fact.raw,
         expected=fact.expected or None,
+    )
+
+
+def _fix(case: Case, fact: Observation) -> Text:
+    """Say what to type: the very number where it can be computed, else the form of it."""
+    table = case.layout.tables[fact.table]
+    kind = table[fact.field].kind
+    product = next((each for each in table.fields if each.header == fact.expected), None)
+    if product is not None:
+        headers = "·".join(table[name].header for name in inputs(table, product.name))
+        return Text(
+            f"{headers}에 0을 더 적지 않았는지 확인해 고치세요.",
+            f"See whether a zero too many was typed in {headers}, and correct it.",
+        )
+    if fact.expected.startswith("<= "):
+        limit = f"{int(fact.expected.removeprefix('<= ')):,}"
+        return Text(
+            f"0을 더 적지 않았는지 확인하고, {limit} 이하의 수를 적으세요.",
+            f"See whether a zero too many was typed, and type at most {limit}.",
+        )
+    return _meant(fact, kind) or _WANTED[kind]
+
+
+def _meant(fact: Observation, kind: Kind) -> Text | None:
+    """Say the number to type, where one or a choice of few can be computed from what stands there."""
+    if fact.expected == _DECIMALS:
+        kept = thousandths_meant(fact.raw)
+        return None if kept is None else _kept(kept)
+    if kind is Kind.PERCENT:
+        return _share(fact.raw)
+    numbers = numbers_meant(fact.raw, kind)
+    if len(numbers) == 1:
+        said = amount_text(int(numbers[0]), kind) if kind is Kind.WON else None
+        return _one(said or Text(str(numbers[0]), str(numbers[0])), numbers[0])
+    return _several([str(each) for each in numbers]) if numbers else None
+
+
+def _share(raw: str) -> Text | None:
+    """Say the percentage that `0.7` may mean; a number from 1 to 100 is unread only in a cell that shows percent."""
+    share, typed = share_meant(raw), plain_number(raw)
+    if share is not None:
+        return _one(Text(f"{share}%", f"{share} %"), share)
+    if typed is not None and 1 < typed <= _HUNDRED:
+        shown = plain(typed * _HUNDRED)
+        return Text(
+            f"칸의 표시 형식이 백분율이어서 {shown}%가 됩니다. {typed}%라고 적으세요.",
+            f"The cell shows percent, so that this is {shown} %: type {typed}%.",
+        )
+    return None
+
+
+def _kept(number: Decimal) -> Text:
+    return Text(
+        f"소수 셋째 자리까지 반올림한 {particle(str(number), '을', '를')} 적으세요.",
+        f"Type {number}, rounded to three decimals.",
+    )
+
+
+def _one(said: Text, number: int | Decimal) -> Text:
+    return Text(
+        f"{particle(said.ko, '을', '를')} 뜻하면 숫자 {particle(str(number), '을', '를')} 적으세요.",
+        f"If {said.en} is meant, type the number {number}.",
+    )
+
+
+def _several(numbers: list[str]) -> Text:
+    return Text(
+        f"{particle(' 또는 '.join(numbers), '으로', '로')} 정해 숫자 하나만 적으세요.",
+        f"Decide on {' or '.join(numbers)}, and type that one number.",
     )
 
 
@@ -80,12 +161,12 @@ def _why(expected: str) -> Text:
             f"읽지 않았습니다. {limit}보다 큰 수는 쓸 수 없습니다",
             f"is beyond {limit}, so it was not read",
         )
-    if expected == "0.001":
+    if expected == _DECIMALS:
         return Text(
             "읽지 않았습니다. 소수는 셋째 자리까지 쓸 수 있습니다",
             "has more than three decimals, so it was not read",
         )
-    if expected == "1..100":
+    if expected == _SHARES:
         return Text(
             "1부터 100 사이의 비율로 읽을 수 없습니다",
             "can't be read as a percentage from 1 to 100",

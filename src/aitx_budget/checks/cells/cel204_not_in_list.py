@@ -30,8 +30,8 @@ MANUAL_KO = """목록이 있는 칸에는 목록의 값을 적어야 합니다.
 근거: 표준 서식의 형식: 코드표의 목록.
 """
 
-_MOST = 20
-"""How many choices a sentence lists."""
+_PAIR, _FEW, _MOST = 2, 4, 10
+"""How many choices are two; are listed beside the nearest; are listed at all."""
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
@@ -40,38 +40,47 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 
 
 def explain(case: Case) -> Violation:
-    """Quote the text, and offer the nearest choice before the list."""
+    """Quote the text, and ask for one of the list."""
     fact, place = observation(case), spot(case)
     field = case.layout.tables[fact.table][fact.field]
-    choices = case.layout.lists.get(field.choices, ())
-    listed = ", ".join(f"'{choice}'" for choice in choices[:_MOST])
-    rest = (
-        Text(f" 등 {len(choices)}개", f" and others, {len(choices)} in all")
-        if len(choices) > _MOST
-        else Text("", "")
-    )
-    suggested = f"'{fact.expected}'"
-    near = (
-        Text(
-            f"{particle(suggested, '을', '를')} 뜻한 것이면 그 값을 고르세요. ",
-            f"Choose '{fact.expected}' if that was meant. ",
-        )
-        if fact.expected
-        else Text("", "")
-    )
     return Violation(
         at=fact.at,
         message=Text(
             f"{place.ko}의 {particle(quoted(fact.raw), '은', '는')} 목록에 없는 값입니다.",
             f"{quoted(fact.raw)} in {place.en} is not in the list.",
         ),
-        fix=Text(
-            f"{near.ko}목록의 값은 {listed}{rest.ko}입니다.",
-            f"{near.en}The list has {listed}{rest.en}.",
-        ),
+        fix=_fix(case.layout.lists.get(field.choices, ()), fact.expected),
         value=fact.raw,
         expected=fact.expected or None,
     )
+
+
+def _fix(choices: tuple[str, ...], near: str) -> Text:
+    """Ask for the nearest choice where there is one; list the others as far as a sentence can bear."""
+    chosen = _choice_of(choices)
+    if not near:
+        return Text(f"{chosen.ko} 고르세요.", f"Choose {chosen.en}.")
+    suggested = f"'{near}'"
+    return Text(
+        f"{particle(suggested, '으로', '로')} 고치세요. 다른 뜻이면 {chosen.ko} 고르세요."
+        if len(choices) <= _FEW
+        else f"{particle(suggested, '으로', '로')} 고치거나, 이 칸의 목록에서 맞는 값을 고르세요.",
+        f"Change it to {suggested}; if something else is meant, choose {chosen.en}."
+        if len(choices) <= _FEW
+        else f"Change it to {suggested}, or choose the right value from the cell's list.",
+    )
+
+
+def _choice_of(choices: tuple[str, ...]) -> Text:
+    """Return the words for one of the choices: `'예'와 '아니오' 가운데 하나를`."""
+    listed = [f"'{choice}'" for choice in choices]
+    if len(listed) > _MOST:
+        return Text("이 칸의 목록에서 맞는 값을", "the right value from the cell's list")
+    if len(listed) == _PAIR:
+        joined = f"{particle(listed[0], '과', '와')} {listed[1]}"
+        return Text(f"{joined} 가운데 하나를", f"{listed[0]} or {listed[1]}")
+    joined = ", ".join(listed)
+    return Text(f"{joined} 가운데 하나를", f"one of {joined}")
 
 
 RULE = Rule(

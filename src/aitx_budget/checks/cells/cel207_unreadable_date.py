@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.observed import observation, quoted, spot
 from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.checks.suggestions import months_meant
 from aitx_budget.layout.structure import Kind
 from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.month import dashed
 from aitx_budget.model.submission import Seen
 from aitx_budget.model.text import Text, particle
 
@@ -42,16 +44,40 @@ def explain(case: Case) -> Violation:
     fact, place = observation(case), spot(case)
     month = case.layout.tables[fact.table][fact.field].kind is Kind.MONTH
     what = Text("월", "a month") if month else Text("날짜", "a date")
-    example = "2026-03" if month else "2025-10-15"
+    meant = months_meant(fact.raw, case.programme.months) if month else ()
     return Violation(
         at=fact.at,
         message=Text(
             f"{place.ko}의 {particle(quoted(fact.raw), '을', '를')} {particle(what.ko, '으로', '로')} 확실히 읽을 수 없습니다.",
             f"{quoted(fact.raw)} in {place.en} can't be read as {what.en} with certainty.",
         ),
-        fix=Text(f"{example}처럼 다시 적으세요.", f"Type it again as {example}."),
+        fix=_fix(case, month=month, meant=meant),
         value=fact.raw,
-        expected=fact.expected or None,
+        expected=meant[0] if len(meant) == 1 else None,
+    )
+
+
+def _fix(case: Case, *, month: bool, meant: tuple[str, ...]) -> Text:
+    """Name the months of the period that may be meant, else show the form that is read."""
+    if len(meant) == 1:
+        return Text(
+            f"총사업기간의 달로는 {meant[0]}뿐입니다. 그 달이 맞으면 {particle(meant[0], '을', '를')} 적으세요.",
+            f"Within the project period it can only be {meant[0]}: type {meant[0]} if that is right.",
+        )
+    if meant:
+        return Text(
+            f"{' 또는 '.join(meant)} 가운데 맞는 달을 적으세요.",
+            f"Type the right month: {' or '.join(meant)}.",
+        )
+    if not month:
+        return Text(
+            "연·월·일을 모두 2025-10-15처럼 적으세요.",
+            "Type year, month and day, as 2025-10-15.",
+        )
+    first, last = dashed(case.programme.months[0]), dashed(case.programme.months[-1])
+    return Text(
+        f"{first}부터 {last}까지의 달을 2026-03처럼 적으세요.",
+        f"Type a month from {first} to {last}, as 2026-03.",
     )
 
 

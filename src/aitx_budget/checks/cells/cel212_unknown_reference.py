@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.observed import named, quoted
-from aitx_budget.checks.phrases import opened
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.text import Text, particle
@@ -31,6 +30,13 @@ MANUAL_KO = """쓰는 코드는 해당 시트에 등록되어 있어야 합니�
 근거: 표준 서식의 형식: 코드는 정해진 시트에 먼저 등록합니다.
 """
 
+_NEW = {
+    "institutions": Text("새 기관", "a new institution"),
+    "unit_projects": Text("새 단위사업", "a new unit project"),
+    "beneficiaries": Text("새 참여기업", "a new firm"),
+}
+"""What a code declares, by the table that declares it."""
+
 _RELATED = 20
 """How many other cells with the same code are pointed to."""
 
@@ -47,15 +53,6 @@ def explain(case: Case) -> Violation:
     place, code = named(case, table, field, at), case["value"]
     sheet, header = case.layout.tables[case["refers"].split(".")[0]].sheet, _declaring_header(case)
     near = _nearest(case)
-    suggested = f"'{near}'"
-    meant = (
-        Text(
-            f"{particle(suggested, '을', '를')} 잘못 적었으면 고치고, ",
-            f"Correct it if '{near}' was meant; ",
-        )
-        if near
-        else Text("", "")
-    )
     others = tuple(case.at(name, column, row) for name, column, row in case["others"])
     many = Text(
         f" 같은 코드가 다른 {len(others)}곳에도 있습니다.",
@@ -69,13 +66,32 @@ def explain(case: Case) -> Violation:
             f"{place.ko}의 {particle(quoted(code), '은', '는')} {sheet} 시트의 '{header}'에 없습니다.{many.ko if others else ''}",
             f"{quoted(code)} in {place.en} is not declared under '{header}' in {sheet}.{many.en if others else ''}",
         ),
-        fix=Text(
-            f"{meant.ko}새로운 것이면 {sheet} 시트에 먼저 등록하세요.",
-            opened(f"{meant.en}if it is new, declare it in {sheet} first."),
-        ),
+        fix=_fix(case, near, len(others)),
         value=code,
         expected=near or None,
         severity=Severity.WARNING if firm else None,
+    )
+
+
+def _fix(case: Case, near: str, others: int) -> Text:
+    """Say which code to type, or where a new one is declared first."""
+    table = case["refers"].split(".")[0]
+    sheet, new = case.layout.tables[table].sheet, _NEW[table]
+    places = Text(
+        f"이 칸과 다른 {others}곳을" if others else "이 칸을",
+        "these cells" if others else "this cell",
+    )
+    if not near:
+        header = particle(_declaring_header(case), "으로", "로")
+        return Text(
+            f"{sheet} 시트에 있는 {header} 고치거나, {particle(new.ko, '이면', '면')} {sheet} 시트에 먼저 등록하세요.",
+            f"Change {places.en} to what {sheet} declares; if it is {new.en}, declare it in {sheet} first.",
+        )
+    suggested = f"'{near}'"
+    return Text(
+        f"{particle(suggested, '을', '를')} 뜻한 것이면 {places.ko} {particle(suggested, '으로', '로')} 고치고, "
+        f"{particle(new.ko, '이면', '면')} {sheet} 시트에 먼저 등록하세요.",
+        f"If {suggested} was meant, change {places.en} to {suggested}; if it is {new.en}, declare it in {sheet} first.",
     )
 
 
