@@ -17,7 +17,7 @@ from aitx_budget.checks.phrases import ADVISORY
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +32,9 @@ MANUAL_KO = """비싼 장비는 설치·활용 계획을 갖추고, 더 비싼 �
 근거: 2차 자료: 3천만원 이상과 1억원 이상 장비 도입 기준(연구개발 규정으로, 적용되지 않을 수 있음). 공고의 규정이 아닌 권고입니다.
 """
 
+
+_PLANNED = ("place", "shared_use")
+"""What an installation plan begins with."""
 
 _TANGIBLE = "유형자산"
 """The kind of asset that is equipment."""
@@ -50,7 +53,6 @@ def explain(case: Case) -> Violation:
     board = price >= assets.review_board_threshold.value
     reached = assets.review_board_threshold if board else assets.installation_plan_threshold
     header = case.header("asset_plan", "unit_price")
-    place, shared = (case.header("asset_plan", name) for name in ("place", "shared_use"))
     return Violation(
         at=case.at("asset_plan", "unit_price", case["row"]),
         message=Text(
@@ -69,14 +71,26 @@ def explain(case: Case) -> Violation:
             )
             + ADVISORY.en,
         ),
-        fix=Text(
-            ("도입심의가 필요한지 전담기관에 확인하고, " if board else "")
-            + f"{place}와 {shared}을 적어 두세요. 확인했다면 고치지 않으셔도 됩니다.",
-            ("Ask the agency whether a review is needed, and state" if board else "State")
-            + " place and shared use. Once that is settled, nothing need be changed.",
-        ),
+        fix=_fix(case, board=board),
         value=price,
         expected=f"< {reached.value}",
+    )
+
+
+def _fix(case: Case, *, board: bool) -> Text:
+    """Ask the agency what is needed, and for what of the plan is still blank."""
+    what = Text("도입심의", "a review") if board else Text("설치·활용 계획", "an installation plan")
+    blank = [name for name in _PLANNED if case[f"blank.{name}"]]
+    if not blank:
+        return Text(
+            f"{particle(what.ko, '이', '가')} 필요한지 전담기관에 확인하세요. 확인했다면 고치지 않아도 됩니다.",
+            f"Ask the agency whether {what.en} is needed. Once that is settled, nothing need be changed.",
+        )
+    headers = [case.header("asset_plan", name) for name in blank]
+    listed = particle(headers[0], "과", "와") + " " + headers[1] if len(headers) > 1 else headers[0]
+    return Text(
+        f"{particle(what.ko, '이', '가')} 필요한지 전담기관에 확인하고, 비어 있는 {particle(listed, '을', '를')} 적으세요.",
+        f"Ask the agency whether {what.en} is needed, and fill in {' and '.join(headers)}.",
     )
 
 

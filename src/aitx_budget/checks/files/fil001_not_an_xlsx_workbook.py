@@ -29,6 +29,17 @@ MANUAL_KO = """제출 파일은 .xlsx 형식의 엑셀 통합 문서여야 합�
 근거: 이 프로그램: 표준 서식은 .xlsx로 주고받습니다.
 """
 
+_NAMED = {
+    "CSV": Text("글자 파일(CSV·텍스트)", "a text file (CSV or plain text)"),
+    "HWP": Text("한글(HWP) 문서", "an HWP document"),
+    "HWPX": Text("한글(HWPX) 문서", "an HWPX document"),
+    "PDF": Text("PDF 문서", "a PDF document"),
+    "HTML": Text("웹 페이지(HTML)", "a web page (HTML)"),
+    "zip": Text("압축 파일(zip)", "a zip archive"),
+    "OLE": Text("옛 오피스 문서", "an old office document"),
+}
+"""What people call a format, where its own name does not say it."""
+
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
     """Tell per file whether it was read, or refused for another reason."""
@@ -38,8 +49,9 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 def explain(case: Case) -> Violation:
     """Name the format that was met."""
     found = case["detail"] if case["detail"] not in ("", "unknown") else ""
-    ko = f"가 아니라 {found} 형식이므로" if found else "가 아니므로"
-    en = f"is {found}, not an .xlsx workbook" if found else "is not an .xlsx workbook"
+    named = _NAMED.get(found, Text(f"{found} 형식", found))
+    ko = f"가 아니라 {named.ko}이므로" if found else "가 아니므로"
+    en = f"is {named.en}, not an .xlsx workbook" if found else "is not an .xlsx workbook"
     return Violation(
         at=None,
         message=Text(
@@ -47,8 +59,8 @@ def explain(case: Case) -> Violation:
             f"This file's content {en}, so it can't be checked: open the original and save it again as .xlsx.",
         ),
         fix=Text(
-            "원본을 엑셀이나 한셀에서 열어 'Excel 통합 문서(*.xlsx)'로 다시 저장한 뒤 제출하세요. 파일 이름만 바꾸어서는 안 됩니다.",
-            "Open the original in Excel or 한셀, save it again as 'Excel Workbook (*.xlsx)' and submit that; renaming the file is not enough.",
+            "표준 서식에 작성한 원본을 엑셀이나 한셀에서 열어 'Excel 통합 문서(*.xlsx)'로 저장한 뒤 제출하세요. 파일 이름만 바꾸어서는 안 됩니다.",
+            "Open the standard workbook that was filled in, in Excel or 한셀, save it as 'Excel Workbook (*.xlsx)' and submit that; renaming the file is not enough.",
         ),
         value=found or None,
         expected="xlsx",

@@ -45,8 +45,8 @@ def explain(case: Case) -> Violation:
             f"This file is protected by document security ({product}) and can't be checked: submit a released copy.",
         ),
         fix=Text(
-            "문서보안 프로그램에서 보안을 해제(반출)한 파일을 다시 제출하세요.",
-            "Release (decrypt) it in the document-security program and submit the released file.",
+            "문서보안 프로그램에서 보안을 해제한 사본을 만들어 제출하세요. 권한이 없으면 기관의 보안 담당자에게 반출을 요청하세요.",
+            "Release (decrypt) a copy in the document-security program and submit that; without the right to do so, ask whoever is in charge of security.",
         ),
         value=product,
     )

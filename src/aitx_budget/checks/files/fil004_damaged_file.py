@@ -3,11 +3,12 @@
 Why it matters: What is missing from a damaged file can't be known, so none of it is taken for a budget.
 Bad: Half of a file, from a transfer that broke off.
 Good: The complete file, which Excel opens without an offer of repair.
-Source: This program: a file is read as a whole or not at all.
+Source: This program: a part of a file can't be read alone.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
@@ -26,8 +27,11 @@ MANUAL_KO = """제출 파일은 손상되지 않아야 합니다.
 왜 중요한가: 손상된 파일에서 무엇이 빠졌는지 알 수 없으므로, 일부만 읽어 예산으로 삼지 않습니다.
 잘못된 예: 전송이 끊겨 파일이 절반만 남았습니다.
 바른 예: 엑셀에서 복구 안내 없이 열리는 온전한 파일입니다.
-근거: 이 프로그램: 파일은 전체를 읽거나 읽지 않습니다.
+근거: 이 프로그램: 파일의 일부만 읽을 수는 없습니다.
 """
+
+_PART = re.compile(r"\.\w+")
+"""A part of the package is told by its file name; anything else that was met says nothing to people."""
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
@@ -36,17 +40,17 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 
 
 def explain(case: Case) -> Violation:
-    """Name the part that could not be read."""
-    part = f"({case['detail']})" if case["detail"] else ""
+    """Name the part that could not be read, where it is one of the workbook's."""
+    part = f"({case['detail']})" if _PART.search(case["detail"]) else ""
     return Violation(
         at=None,
         message=Text(
-            f"파일이 손상되어{part} 읽을 수 없으니, 원본을 엑셀에서 열어 다시 저장해 제출하세요.",
-            f"This file is damaged{' ' + part if part else ''} and can't be read: open the original in Excel, save it again and submit that.",
+            f"파일이 손상되어{part} 읽을 수 없으니, 온전한 파일을 다시 제출하세요.",
+            f"This file is damaged{' ' + part if part else ''} and can't be read: submit one that is whole.",
         ),
         fix=Text(
-            "원본을 엑셀에서 열어 다른 이름으로 저장한 뒤 다시 제출하세요. 열리지 않으면 전송하기 전의 원본을 다시 보내 주세요.",
-            "Open the original in Excel, save it under another name and submit that; if it does not open, send the file from before the transfer.",
+            "파일이 엑셀에서 열리면 다른 이름으로 저장해 제출하고, 열리지 않으면 보내기 전의 원본이나 백업 파일을 찾아 제출하세요.",
+            "If Excel opens the file, save it under another name and submit that; if not, submit the original from before the transfer, or a backup of it.",
         ),
         value=case["detail"] or None,
     )

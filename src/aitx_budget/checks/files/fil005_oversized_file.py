@@ -8,6 +8,7 @@ Source: This program: limits of size, of entries and of compression protect the 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
@@ -29,6 +30,16 @@ MANUAL_KO = """제출 파일은 예산서에 알맞은 크기여야 합니다.
 근거: 이 프로그램: 크기·항목 수·압축률의 한도로 읽는 쪽을 보호합니다.
 """
 
+_UNITS = (
+    (r"^(\d+) MiB unpacked$", r"압축을 푼 크기 \1MB"),
+    (r"(\d+) MiB$", r"\1MB"),
+    (r"(\d+) entries$", r"압축 항목 \1개"),
+    (r"(\d+) cells$", r"칸 \1개"),
+    (r"(\d+):1$", r"압축률 \1배"),
+    (r"^overlapping entries$", "겹친 압축 항목"),
+)
+"""What a limit is called, as intake writes it and in Korean."""
+
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
     """Tell per file whether it was read, or refused for another reason."""
@@ -37,11 +48,13 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 
 def explain(case: Case) -> Violation:
     """Name the limit that was passed."""
-    limit = f"({case['detail']})" if case["detail"] else ""
+    limit, korean = (
+        f"({said})" if said else "" for said in (case["detail"], _said(case["detail"]))
+    )
     return Violation(
         at=None,
         message=Text(
-            f"파일이 읽을 수 있는 크기의 한도{limit}를 넘어 점검할 수 없으니, 그림과 불필요한 시트를 지우고 다시 제출하세요.",
+            f"파일이 읽을 수 있는 크기의 한도{korean}를 넘어 점검할 수 없으니, 그림과 불필요한 시트를 지우고 다시 제출하세요.",
             f"This file is beyond the size that is read{' ' + limit if limit else ''} and can't be checked: remove pictures and other sheets, and submit it again.",
         ),
         fix=Text(
@@ -50,6 +63,13 @@ def explain(case: Case) -> Violation:
         ),
         value=case["detail"] or None,
     )
+
+
+def _said(detail: str) -> str:
+    """Return the limit in Korean."""
+    for pattern, words in _UNITS:
+        detail = re.sub(pattern, words, detail)
+    return detail
 
 
 RULE = Rule(

@@ -8,6 +8,7 @@ Source: This program: a file with active content is not read.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
@@ -29,6 +30,19 @@ MANUAL_KO = """제출 파일에 매크로, 삽입 개체, 외부 데이터 연�
 근거: 이 프로그램: 스스로 실행되는 내용이 있는 파일은 읽지 않습니다.
 """
 
+_NAMED = {
+    "VBA": "VBA 매크로",
+    "Excel 4.0 macro": "엑셀 4.0 매크로",
+    "ActiveX": "ActiveX 컨트롤",
+    "OLE": "삽입 개체",
+    "connections": "외부 데이터 연결",
+    "query table": "외부 데이터 쿼리",
+    "DDE/OLE link": "다른 프로그램과의 연결",
+}
+"""What may act by itself, as intake calls it and in Korean."""
+
+_MET = re.compile(rf"({'|'.join(map(re.escape, _NAMED))})(?: \((.*)\))?")
+
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
     """Tell per file whether it was read, or refused for another reason."""
@@ -37,19 +51,25 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 
 def explain(case: Case) -> Violation:
     """Name the part that acts."""
-    part = f"({case['detail']})" if case["detail"] else ""
+    part, korean = (f"({said})" if said else "" for said in (case["detail"], _said(case["detail"])))
     return Violation(
         at=None,
         message=Text(
-            f"매크로, 삽입 개체, 외부 데이터 연결처럼 스스로 실행될 수 있는 내용{part}이 있어 점검하지 않았으니, 이를 지운 xlsx 파일을 다시 제출하세요.",
+            f"매크로, 삽입 개체, 외부 데이터 연결처럼 스스로 실행될 수 있는 내용{korean}이 있어 점검하지 않았으니, 이를 지운 xlsx 파일을 다시 제출하세요.",
             f"This file holds content that may act by itself, such as macros, embedded objects or data connections{' ' + part if part else ''}, and was not checked: submit an .xlsx without it.",
         ),
         fix=Text(
-            "그 내용을 지우고 '매크로 없는 Excel 통합 문서(*.xlsx)'로 저장해 다시 제출하세요.",
+            "그 내용을 지우고 'Excel 통합 문서(*.xlsx)'로 저장해 다시 제출하세요.",
             "Remove that content, save it as a macro-free workbook (*.xlsx) and submit it again.",
         ),
         value=case["detail"] or None,
     )
+
+
+def _said(detail: str) -> str:
+    """Return what was met in Korean: `VBA (xl/vbaProject.bin)` as `VBA 매크로, xl/vbaProject.bin`."""
+    match = _MET.fullmatch(detail)
+    return f"{_NAMED[match[1]]}{', ' + match[2] if match[2] else ''}" if match else detail
 
 
 RULE = Rule(

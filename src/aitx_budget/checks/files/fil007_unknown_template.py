@@ -38,10 +38,11 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 def explain(case: Case) -> Violation:
     """Name what was met where that is known."""
     found = f"({case['detail']})" if case["detail"] else ""
+    korean = found.replace("(layout ", "(서식 버전 ")
     return Violation(
         at=None,
         message=Text(
-            f"이 사업의 표준 서식이 아니거나 이 프로그램이 모르는 버전의 서식{found}이어서 점검할 수 없으니, 배포된 표준 서식에 작성해 다시 제출하세요.",
+            f"이 사업의 표준 서식이 아니거나 이 프로그램이 모르는 버전의 서식{korean}이어서 점검할 수 없으니, 배포된 표준 서식에 작성해 다시 제출하세요.",
             f"This is not the programme's standard workbook, or a version of it that this release does not know{' ' + found if found else ''}, and can't be checked: fill in the standard workbook and submit that.",
         ),
         fix=Text(

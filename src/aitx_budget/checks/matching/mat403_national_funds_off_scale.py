@@ -37,12 +37,18 @@ MANUAL_KO = """국비는 회계연도별로도, 모두 합해서도 공고의 �
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
-    """Tell per fiscal year, and in all (fiscal year 0), whether national funds are within the band."""
+    """Tell per fiscal year, and in all (fiscal year 0), whether national funds are within the band.
+
+    Where a year is off the scale, what that does to the whole is not told again.
+    """
     yearly = programme.funding.national_per_year.value
     total = programme.funding.national_total.value
     scale = frame["fiscal_year"].map(lambda year: yearly if year else total).astype(object)
     gap = (frame["national"] - scale).map(abs).astype(object)
-    return at_most(gap, scale, programme.funding.national_tolerance.value)
+    inside = at_most(gap, scale, programme.funding.national_tolerance.value).astype(bool)
+    whole = frame["fiscal_year"] == 0
+    told = frame["wb"].isin(frame.loc[~inside & ~whole, "wb"])
+    return inside | (whole & told)
 
 
 def explain(case: Case) -> Violation:
@@ -53,6 +59,11 @@ def explain(case: Case) -> Violation:
     low, high = scale - band.most(scale), scale + band.most(scale)
     opening = about(scope) if scope else Text("전체 사업기간", "the whole period")
     named = particle(source.ko, "이", "가")
+    slip = (
+        Text("두 번 적은", "counted twice")
+        if case["national"] > scale
+        else Text("빠뜨린", "left out")
+    )
     lines = largest_cells(case, "budget_lines", ("national_funds",), scope)
     return Violation(
         at=_entry(case) or (lines[0] if lines else None),
@@ -65,9 +76,9 @@ def explain(case: Case) -> Violation:
             f"scale of {krw(scale)}. That scale is an average, and the band around it is advice, not a rule of the notice.",
         ),
         fix=Text(
-            f"단위를 잘못 적었거나 두 번 적은 {particle(source.ko, '이', '가')} 없는지 확인하세요. "
-            f"통보받은 금액이 맞다면 {won(low)}~{won(high)} 범위 밖이어도 고치지 않으셔도 됩니다.",
-            f"Look for {source.en} in the wrong unit or counted twice. Outside {krw(low)} to {krw(high)} is fine where "
+            f"단위를 잘못 적었거나 {slip.ko} {particle(source.ko, '이', '가')} 없는지 확인하세요. "
+            f"통보받은 금액이 맞다면 {won(low)}~{won(high)} 범위 밖이어도 고치지 않아도 됩니다.",
+            f"Look for {source.en} in the wrong unit or {slip.en}. Outside {krw(low)} to {krw(high)} is fine where "
             "it is what the agency has awarded.",
         ),
         value=case["national"],

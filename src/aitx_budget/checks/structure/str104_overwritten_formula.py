@@ -67,18 +67,23 @@ def explain(case: Case) -> Violation:
             f"수식 칸 {said.ko}{more.ko} 점검에서는 입력값으로 다시 계산한 값을 썼습니다.",
             f"The formula cell {said.en} what is checked is computed from the inputs instead.{more.en}",
         ),
-        fix=_fix(fact.expected),
+        fix=_fix(fact.expected, in_table=bool(fact.table)),
         value=fact.raw or None,
         expected=fact.expected or None,
     )
 
 
-def _fix(formula: str) -> Text:
+def _fix(formula: str, *, in_table: bool) -> Text:
     """Say the formula to type, or where to copy one from that is too long to type."""
     if len(formula) > _TYPEABLE:
         return Text(
             "표준 서식의 같은 칸에서 수식을 복사해 붙여 넣으세요.",
             "Copy the formula from the same cell of the standard workbook.",
+        )
+    if not in_table:
+        return Text(
+            f"이 칸에 원래 수식 {particle(formula, '을', '를')} 넣거나, 표준 서식의 같은 칸에서 복사해 붙여 넣으세요.",
+            f"Put the formula {formula} back, or copy it from the same cell of the standard workbook.",
         )
     return Text(
         f"이 칸에 원래 수식 {particle(formula, '을', '를')} 넣으세요. 같은 열의 다른 행에서 복사해도 됩니다.",

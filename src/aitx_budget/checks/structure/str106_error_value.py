@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.inputs import inputs
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.observed import observation, quoted, spot
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
-from aitx_budget.model.submission import Seen
+from aitx_budget.model.submission import Observation, Seen
 from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
@@ -30,6 +31,15 @@ MANUAL_KO = """오류 값이 나타나는 칸이 없어야 합니다.
 근거: 표준 서식의 형식: 오류 값은 금액이 아닙니다.
 """
 
+_LOST = "#REF!"
+_MOST = 5
+"""How many inputs a sentence names."""
+
+_TYPED = Text(
+    "오류를 일으킨 수식을 고치거나, 맞는 값을 직접 적으세요.",
+    "Correct the formula that gives the error, or type the right value.",
+)
+
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
     """Tell per observation whether it is of another kind."""
@@ -37,28 +47,41 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 
 
 def explain(case: Case) -> Violation:
-    """Quote the error, and the formula that belongs there where it is one of ours."""
+    """Quote the error, and say where its cause is."""
     fact, place = observation(case), spot(case)
-    fix = (
-        Text(
-            f"이 칸에 원래 수식 {particle(fact.expected, '을', '를')} 넣으세요.",
-            f"Put the formula {fact.expected} back.",
-        )
-        if fact.expected
-        else Text(
-            "오류를 일으킨 수식을 고치거나, 맞는 값을 직접 적으세요.",
-            "Correct the formula that gives the error, or type the right value.",
-        )
+    found = (
+        Text("오류가 나는 수식", "the formula that fails")
+        if fact.raw.startswith("=")
+        else Text("오류 값", "the error")
     )
     return Violation(
         at=fact.at,
         message=Text(
-            f"{place.ko}에 오류 값 {particle(quoted(fact.raw), '이', '가')} 있어 읽을 수 없습니다.",
-            f"{place.en} shows the error {quoted(fact.raw)} and can't be read.",
+            f"{place.ko}에 {found.ko} {particle(quoted(fact.raw), '이', '가')} 있어 읽을 수 없습니다.",
+            f"{place.en} holds {found.en} {quoted(fact.raw)} and can't be read.",
         ),
-        fix=fix,
+        fix=_restored(case, fact) if fact.expected else _TYPED,
         value=fact.raw,
         expected=fact.expected or None,
+    )
+
+
+def _restored(case: Case, fact: Observation) -> Text:
+    """Ask for a formula of the layout back, first of all for the inputs where these may be the cause."""
+    if _LOST in fact.raw and fact.raw.startswith("="):
+        return Text(
+            f"수식이 가리키던 칸이 지워졌습니다. 같은 열의 다른 행에서 이 칸으로 수식({fact.expected})을 복사하세요.",
+            f"A cell that the formula refers to was deleted: copy the formula ({fact.expected}) from another row of the column.",
+        )
+    table = case.layout.tables[fact.table]
+    names = inputs(table, fact.field)
+    several = len(names) > _MOST
+    listed = "입력 칸" if several else "·".join(table[name].header for name in names)
+    return Text(
+        f"수식 칸이므로 값을 직접 적지 마세요. 먼저 이 행의 {particle(listed, '을', '를')} 바로잡은 다음, "
+        f"같은 열의 다른 행에서 이 칸으로 수식({fact.expected})을 복사하세요.",
+        f"Do not type into this formula cell: first correct {'the inputs' if several else listed} of this row, then copy "
+        f"the formula ({fact.expected}) from another row of the column.",
     )
 
 

@@ -1,8 +1,9 @@
 """A subtotal typed into a table equals the rows it covers.
 
-Why it matters: Subtotal rows are left out of every sum, but people read them; a wrong one misleads whoever signs the budget.
+Why it matters: The checks leave subtotal rows out of every sum, and 총괄표 leaves out rows without a fiscal year, but people read
+    them; a wrong one misleads whoever signs the budget.
 Bad: A row 소계 states 5,000,000 won for rows that come to 4,800,000 won.
-Good: It states 4,800,000 won, or is left to the summary sheet.
+Good: The row is deleted and the summary sheet is read instead; one that is kept states 4,800,000 won.
 Source: Arithmetic: a subtotal is the sum of its rows.
 """
 
@@ -23,33 +24,48 @@ if TYPE_CHECKING:
 
 MANUAL_KO = """표 안에 적은 소계와 합계는 그 위 행들의 합과 같아야 합니다.
 
-왜 중요한가: 소계 행은 어떤 합계에도 넣지 않지만 사람은 그 숫자를 읽으므로, 틀린 소계는 결재하는 사람을 헷갈리게 합니다.
+왜 중요한가: 점검은 소계 행을 합계에 넣지 않고 총괄표도 회계연도가 빈 줄을 넣지 않지만, 사람은 그 숫자를 읽으므로 틀린 소계는 결재하는 사람을 헷갈리게 합니다.
 잘못된 예: 4,800,000원인 행들의 소계를 5,000,000원으로 적었습니다.
-바른 예: 소계를 4,800,000원으로 적거나, 소계 행을 지우고 총괄표를 봅니다.
+바른 예: 소계 행을 지우고 총괄표를 봅니다. 남겨 둔 소계는 4,800,000원입니다.
 근거: 산술: 소계는 그 행들의 합입니다.
 """
 
+_MOST = 3
+"""How many headers a sentence lists."""
+
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
-    """Tell per stated amount whether it is the sum of its rows."""
-    return frame["claimed"] == frame["covered"]
+    """Tell per stated amount whether it is the sum of its rows, or its row was told about at an earlier amount."""
+    return (frame["claimed"] == frame["covered"]) | ~frame["first"]
 
 
 def explain(case: Case) -> Violation:
-    """Say both amounts."""
+    """Say both amounts, and how many others of the row are wrong."""
     claimed, covered = case["claimed"], case["covered"]
-    header = case.header(case["table"], case["field"])
+    table, row, others = case["table"], case["row"], case["others"]
+    header = case.header(table, case["field"])
     gap = abs(claimed - covered)
+    listed = ", ".join(case.header(table, name) for name in others[:_MOST])
+    more = Text(
+        f" 이 행의 다른 칸({listed}{' 등' * (len(others) > _MOST)})도 맞지 않습니다.",
+        f" So do others of this row ({listed}{' …' * (len(others) > _MOST)}).",
+    )
+    right = Text(
+        f"남겨 두려면 {particle(header, '을', '를')} {particle(won(covered), '으로', '로')} 고치세요.",
+        f"To keep it, type {krw(covered)} for {header}.",
+    )
     return Violation(
-        at=case.at(case["table"], case["field"], case["row"]),
+        at=case.at(table, case["field"], row),
+        related=tuple(case.at(table, name, row) for name in others),
         message=Text(
-            f"이 행에 적힌 {header} 합계 {won(claimed)}이 해당 행들을 더한 {won(covered)}과 {won(gap)} 다릅니다.",
-            f"The {krw(claimed)} stated in this row for {header} differ by {krw(gap)} from the {krw(covered)} that its rows "
-            "come to.",
+            f"이 소계 행에 적힌 {header} {won(claimed)}이 해당 행들을 더한 {won(covered)}과 {won(gap)} 다릅니다."
+            f"{more.ko if others else ''}",
+            f"The {krw(claimed)} stated in this subtotal row for {header} differ by {krw(gap)} from the {krw(covered)} "
+            f"that its rows come to.{more.en if others else ''}",
         ),
         fix=Text(
-            f"{particle(won(covered), '으로', '로')} 고치거나 이 소계 행을 지우세요. 합계는 총괄표에 저절로 나옵니다.",
-            f"Type {krw(covered)}, or delete this subtotal row; the summary sheet adds up by itself.",
+            f"이 소계 행을 지우세요. 합계는 총괄표에 저절로 나옵니다. {right.ko}",
+            f"Delete this subtotal row; the summary sheet adds up by itself. {right.en}",
         ),
         value=claimed,
         expected=f"= {covered}",

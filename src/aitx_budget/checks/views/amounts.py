@@ -100,9 +100,9 @@ def funding_lines(stack: Stack) -> pd.DataFrame:
 
 
 def subtotal_claims(stack: Stack) -> pd.DataFrame:
-    """Return each amount that a typed subtotal row states, beside the sum of the rows it covers.
+    """Return each input amount that a typed subtotal row states, beside the sum of the rows it covers.
 
-    A computed column is left out where an amount of its own row that it follows from is wrong already.
+    `first` is set at a row's first wrong amount, whose `others` are the fields of its further wrong ones.
     """
     rows = [
         (wb, each.table, name, each.row, *claim)
@@ -111,32 +111,43 @@ def subtotal_claims(stack: Stack) -> pd.DataFrame:
         if each.table in submission.tables
         for name, claim in _claims(stack.layout.tables[each.table], submission, each).items()
     ]
-    columns = ["wb", "table", "field", "row", "claimed", "covered", "unread.covered"]
+    columns = [
+        "wb",
+        "table",
+        "field",
+        "row",
+        "claimed",
+        "covered",
+        "unread.covered",
+        "first",
+        "others",
+    ]
     frame = pd.DataFrame(rows, columns=columns)
-    frame = frame.astype({"wb": "int64", "row": "int64", "unread.covered": "bool"})
+    frame = frame.astype({"wb": "int64", "row": "int64", "unread.covered": "bool", "first": "bool"})
     return frame.astype({"claimed": object, "covered": object, "table": object})
 
 
 def _claims(
     table: TableLayout, submission: Submission, subtotal: Subtotal
-) -> dict[str, tuple[int, int, bool]]:
-    """Return field -> what a subtotal row states, what its rows come to, and whether that was not all read."""
+) -> dict[str, tuple[int, int, bool, bool, tuple[str, ...]]]:
+    """Return field -> what a subtotal row states, what its rows come to, and the rest of the view's columns.
+
+    What stands in a formula column is nobody's to type; it follows, and sums of unit prices mean nothing.
+    """
     found = {
         name: (int(claimed), *_covered(submission, table.name, name, subtotal.covers))
         for name, claimed in subtotal.claims.items()
-        if _adds_up(table, name)
+        if table[name].amount
     }
-    wrong = {name for name, (claimed, covered, _) in found.items() if claimed != covered}
+    wrong = [
+        name
+        for name, (claimed, covered, unread) in found.items()
+        if claimed != covered and not unread
+    ]
     return {
-        name: claim
+        name: (*claim, name in wrong[:1], tuple(wrong[1:]) if name in wrong[:1] else ())
         for name, claim in found.items()
-        if table[name].formula is None or not wrong.intersection(inputs(table, name))
     }
-
-
-def _adds_up(table: TableLayout, name: str) -> bool:
-    """Tell whether sums of a column mean something; sums of unit prices don't."""
-    return table[name].amount or (table[name].formula is not None and table[name].kind is Kind.WON)
 
 
 def _covered(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from aitx_budget.checks.frames import Stack
 from aitx_budget.checks.views.cells import valid_registration
-from aitx_budget.checks.views.view import View, doubtful, of
+from aitx_budget.checks.views.view import View, doubtful, in_doubt, of
 from aitx_budget.programme.schema import Programme
 
 LEAD, GENERAL = "주관", "총괄"
@@ -181,8 +181,11 @@ def _used_codes(stack: Stack, table: str, column: str) -> pd.DataFrame:
 
 
 def institution_use(stack: Stack) -> pd.DataFrame:
-    """Return every institution and whether a budget line is its own."""
-    return _used_codes(stack, "institutions", "institution")
+    """Return every institution, its type, and whether a budget line is its own."""
+    codes = _used_codes(stack, "institutions", "institution")
+    types = stack.table("institutions").loc[codes.index, "type"]
+    doubt = in_doubt(stack, "institutions", "type")[codes.index]
+    return codes.assign(**{"type": types, "unread.type": doubt & ~codes["used"]})
 
 
 def project_use(stack: Stack) -> pd.DataFrame:
@@ -218,7 +221,10 @@ CONSORTIUM = (
     View(
         "institution_use",
         institution_use,
-        {"used": (*of("budget_lines", "institution"), *of("institutions", "code"))},
+        {
+            "used": (*of("budget_lines", "institution"), *of("institutions", "code")),
+            "type": of("institutions", "type"),
+        },
         scope=(("institution", "code"),),
     ),
     View(
