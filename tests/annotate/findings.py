@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from aitx_budget.model.address import parse_a1
 from aitx_budget.model.finding import Authority, Finding, Measure, Severity, Skip, WorkbookResult
 from aitx_budget.model.money import Ratio
 from aitx_budget.model.text import Text
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+_SHEETS = ("소요예산", "총괄표", "담당자 '메모'장")
 _SOURCE = Text("공고 1. 사업개요 > 사업규모", "Notice 1. Overview > Scale")
 
 
@@ -29,8 +31,19 @@ def finding(  # noqa: PLR0913 - a record with defaults
     return Finding(
         code=code, name="a-name", severity=severity, message=Text(message, "en: " + message),
         fix=Text(fix, "en: " + fix), source=_SOURCE, authority=authority, sheet=sheet, cell=cell,
-        related=related, measure=measure,
+        related=related, measure=measure, position=_position(sheet, cell),
     )  # fmt: skip
+
+
+def _position(sheet: str | None, cell: str | None) -> tuple[int, int, int]:
+    """Return where the checks would say the finding is."""
+    if sheet is None:
+        return (-1, 0, 0)
+    place = _SHEETS.index(sheet) if sheet in _SHEETS else len(_SHEETS)
+    try:
+        return (place, *parse_a1(cell or ""))
+    except ValueError:
+        return (place, 0, 0)
 
 
 def result(

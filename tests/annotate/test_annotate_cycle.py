@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from compared import all_saved_by_office, parts
 from findings import ERROR, NOTE, WARNING, finding, result
-from packages import all_saved_by_office, parts
 
 from aitx_budget.annotate import annotate, clean
 from aitx_budget.intake import read

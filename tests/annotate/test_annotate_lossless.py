@@ -12,11 +12,11 @@ from pathlib import Path
 import officers
 import openpyxl
 import pytest
+from compared import all_saved_by_office, elements, lost, parts
 from findings import ERROR, NOTE, WARNING, finding, many, result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from packages import all_saved_by_office, elements, lost, parts
 
 from aitx_budget.annotate import annotate, clean
 from aitx_budget.programme.loader import default_programme

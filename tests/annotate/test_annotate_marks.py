@@ -11,8 +11,8 @@ import zipfile
 import officers
 import openpyxl
 import pytest
+from compared import parts
 from findings import ERROR, NOTE, WARNING, finding, many, result
-from packages import parts
 
 from aitx_budget.annotate import annotate
 from aitx_budget.annotate.geometry import Grid
@@ -133,10 +133,10 @@ def test_a_note_says_what_how_much_and_why(book: openpyxl.Workbook) -> None:
     assert note.author == "aitx-budget"
     for words in (
         "【오류】 MAT402 (검증결과 2번)", "지방비가 20%에 못 미칩니다.", "조치: 국비를 1원 늘려 주세요.",
-        "부족액: 233,333,334원", "소요예산!N12 외 3곳", "근거: 공고 1.", "【경고】 SUM302 (검증결과 3번)",
+        "부족액: 233,333,334원", "소요예산!N12 외 3곳", "근거: 공고 1.", "【경고】 SUM302 (검증결과 6번)",
     ):  # fmt: skip
         assert words in note.text
-    assert "참고(권고)" in book[officers.PLAN]["A30"].comment.text
+    assert book[officers.PLAN]["A30"].comment.text.startswith("【참고(권고)】")
 
 
 def test_notes_grow_with_their_text(copy: bytes) -> None:
@@ -187,9 +187,9 @@ def test_the_report_leads_to_each_cell_and_back(book: openpyxl.Workbook) -> None
     report = book["검증결과"]
     links = {row[0].value: row[4].hyperlink for row in report.iter_rows(min_row=8, max_row=17)}
     assert links[2].location == "'소요예산'!N7"
-    assert links[9].location == "'담당자 ''메모''장'!A1"
+    assert links[8].location == "'담당자 ''메모''장'!A1"
     assert links[1] is None
-    assert links[10] is None
+    assert links[5] is None
     for name in (officers.SUMMARY, officers.MEMO):
         assert book[name]["A1"].hyperlink.location == "'검증결과'!A1"
 
@@ -206,7 +206,7 @@ def test_the_report_is_complete_and_prints(book: openpyxl.Workbook) -> None:
     head = [report.cell(row, 1).value for row in range(1, 7)]
     assert head[0].startswith("검증결과 – 지역 주도형 AI 대전환 사업")
     assert head[1] == "✖ 부적합: 고쳐야 할 오류가 5건 있습니다."
-    assert head[2].startswith("먼저 할 일: 1번부터")
+    assert head[2].startswith("먼저 할 일: 2번(소요예산!N7)부터")
     assert (
         head[3]
         == "파일: 경남 제출본.xlsx  |  지역: 경남  |  검증일: 2026-03-02  |  기준: 지역 주도형 AI 대전환 사업 (aitx-2025)"
@@ -218,8 +218,9 @@ def test_the_report_is_complete_and_prints(book: openpyxl.Workbook) -> None:
     assert [cell.value for cell in report[7]] == headers
     assert [report.cell(row, 1).value for row in range(8, 18)] == list(range(1, 11))
     assert report["H9"].value == 233_333_334
-    assert report["B12"].value == "▲ 경고\n참고(권고)"
-    assert "소요예산!N7을 읽을 수 없어" in report["F20"].value
+    assert report["B14"].value == "▲ 경고(권고)"
+    assert report["F20"].value == "소요예산!N7을 고치면 점검 1건(SUM303)을 더 합니다."
+    assert report["E20"].hyperlink.location == "'소요예산'!N7"
     assert report.print_title_rows == "$7:$7"
     assert report.freeze_panes == "A8"
     assert (report.page_setup.orientation, report.sheet_properties.pageSetUpPr.fitToPage) == (
@@ -317,3 +318,44 @@ def test_a_drawing_that_is_not_sound_xml_is_added_to() -> None:
     vml = parts(annotate(data, many(), programme=PROGRAMME))["xl/drawings/vmlDrawing1.vml"]
     assert vml.endswith(b"</xml>")
     assert vml.index(b"<br>") < vml.index(b"_x0000_s2049")
+
+
+def test_a_file_that_passes_has_nothing_to_do_first() -> None:
+    """Without errors the first step never names a cure; a file in order is said to need none."""
+    for findings, step in (
+        ([], "고칠 것이 없습니다."),
+        ([finding(NOTE, officers.PLAN, "B12")], "고칠 것이 없습니다."),
+        ([finding(WARNING, officers.PLAN, "B12")], "꼭 고쳐야 할 것은 없습니다."),
+    ):
+        book = opened(annotate(officers.rich(), result(findings), programme=PROGRAMME))
+        assert book["검증결과"]["A3"].value.startswith(step)
+
+
+def test_skipped_checks_are_told_by_what_they_wait_for() -> None:
+    """A hundred checks that wait for one cell are one row, without a word of the program's own."""
+    skipped = [
+        Skip(code, "internal-name", {"project": f"P{number}", "source": "national_funds"}, ("소요예산!C14",))
+        for code in ("SUM303", "SUM304")
+        for number in range(50)
+    ]  # fmt: skip
+    book = opened(annotate(officers.rich(), result(skipped=skipped), programme=PROGRAMME))
+    report = book["검증결과"]
+    texts = [str(cell.value) for row in report.iter_rows() for cell in row if cell.value]
+    sentence = "소요예산!C14를 고치면 점검 100건(SUM303, SUM304)을 더 합니다."
+    assert texts.count(sentence) == 1
+    assert report["A3"].value == f"먼저 할 일: {sentence}"
+    assert not [text for text in texts if "national_funds" in text or "internal-name" in text]
+
+
+def test_rows_are_tall_enough_for_their_last_line() -> None:
+    """Lines are counted as they break at spaces, where a long word leaves the rest of a line empty."""
+    long = "12,345,678,901원을 " * 12
+    book = opened(
+        annotate(
+            officers.rich(),
+            result([finding(ERROR, officers.PLAN, "B12", long)]),
+            programme=PROGRAMME,
+        )
+    )
+    report = book["검증결과"]
+    assert report.row_dimensions[8].height >= 6 * 15  # two such words to a line

@@ -13,10 +13,10 @@ from pathlib import Path
 import officers
 import openpyxl
 import pytest
+from compared import anything_left, lost, parts, saved_by_office
 from findings import WARNING, finding, many, result
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from packages import anything_left, lost, parts, saved_by_office
 
 from aitx_budget.annotate import annotate, clean
 from aitx_budget.errors import AitxBudgetError, NotMarkedError, UsageError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 
@@ -11,8 +12,8 @@ import pytest
 from made_results import EVIL, LATE, RUN, SHORT, workbook
 
 import aitx_budget
-from aitx_budget.model.finding import Severity
-from aitx_budget.model.text import Language
+from aitx_budget.model.finding import Severity, Skip
+from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.report import html, json_, jsonl, text, xlsx
 from aitx_budget.report.markup import join, tag
@@ -32,7 +33,7 @@ def test_text_has_verdict_summary_cell_cure_and_source():
         "조치: 지방비를 20,000,000원 늘리세요.",
         "근거: 공고 1. 사업개요",
         "경고(권고) AST607 자산구매계획!Q9",
-        "확인하지 못한 점검",
+        "- 소요예산!N7을 고치면 점검 1건(MAT402)을 더 합니다.",
         "✔ 모든 점검을 통과했습니다. 고칠 것이 없습니다.",
         "■ 이 파일은 점검하지 못했습니다.",
         "암호를 풀고 다시 제출하세요.",
@@ -90,7 +91,7 @@ def test_json_lines_are_the_workbooks_of_the_json_object():
 def test_the_workbook_report_holds_texts_and_numbers_but_no_formula():
     """A text that begins with an equals sign stays a text; amounts are numbers that add up."""
     book = openpyxl.load_workbook(BytesIO(xlsx.render(RUN, PROGRAMME, Language.KO)))
-    assert book.sheetnames == ["요약", "점검결과", "건너뛴 점검"]
+    assert book.sheetnames == ["요약", "점검결과", "확인하지 못한 점검"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     assert not [cell for cell in cells if cell.hyperlink]
@@ -98,12 +99,66 @@ def test_the_workbook_report_holds_texts_and_numbers_but_no_formula():
     assert findings["H3"].value == "=1+1"
     assert findings["H3"].data_type == "s"
     assert findings["I2"].value == 20_000_000
+    share = book["요약"]["N2"]
+    assert (share.value, share.number_format) == (0.3991, "0.00%")
+    assert book["요약"]["N4"].value is None
     assert [cell.value for cell in book["요약"]["A"]] == [
         "파일",
         "경남.xlsx",
         "울산.xlsx",
         "암호.xlsx",
     ]
+
+
+UNREAD = ("소요예산!C14",)
+WAITING = tuple(
+    Skip(code, "internal-name", {"project": project, "source": "national_funds"}, UNREAD)
+    for code in ("SUM303", "SUM304", "SUM305", "MAT401", "MAT402")
+    for project in ("P01", "P02")
+)
+"""Ten checks of five rules that wait for one cell."""
+
+
+def shown(format_, result):
+    """Return all that a human format says of one result, as lines of text."""
+    if format_ is not xlsx:
+        return format_.render((result,), PROGRAMME, Language.KO).splitlines()
+    book = openpyxl.load_workbook(BytesIO(xlsx.render((result,), PROGRAMME, Language.KO)))
+    rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+    return [" ".join(str(value) for value in row if value is not None) for row in rows]
+
+
+@pytest.mark.parametrize("format_", [text, html, xlsx])
+def test_checks_that_wait_for_one_cell_are_one_line(format_):
+    """The cell, how many checks and which rules are told once, in words of the officer's; JSON has each."""
+    result = workbook(skipped=WAITING)
+    sentence = "소요예산!C14를 고치면 점검 10건(MAT401, MAT402 외 3개 규칙)을 더 합니다."
+    said = "\n".join(shown(format_, result))
+    assert said.count(sentence) == 1
+    assert "확인하지 못한 점검" in said
+    for internal in ("national_funds", "internal-name", "건너뛴", "미확인"):
+        assert internal not in said
+    assert len(result.as_json(Language.KO)["skipped"]) == len(WAITING)
+
+
+@pytest.mark.parametrize("format_", [text, html, xlsx])
+def test_people_read_errors_first(format_):
+    """The gravest findings lead, then by cell, whatever order programs get them in."""
+    note = replace(LATE, severity=Severity.NOTE, message=Text("참고할 말", "x"), position=(0, 1, 1))
+    late = replace(LATE, message=Text("경고할 말", "x"), position=(0, 2, 1))
+    second = replace(SHORT, message=Text("뒤의 오류", "x"), position=(1, 9, 1))
+    first = replace(SHORT, message=Text("앞의 오류", "x"), position=(1, 2, 9))
+    said = "\n".join(shown(format_, workbook(note, late, second, first)))
+    places = [said.index(word) for word in ("앞의 오류", "뒤의 오류", "경고할 말", "참고할 말")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("format_", [text, html, xlsx])
+def test_a_run_of_some_rules_is_said_to_be_one(format_):
+    """Where rules were left out nothing is said to have passed every check."""
+    said = "\n".join(shown(format_, replace(workbook(), partial=True)))
+    assert "고른 규칙은 모두 통과했습니다. 일부 규칙만 점검했습니다." in said
+    assert "모든 점검을 통과했습니다" not in said
 
 
 def test_the_workbook_report_is_the_same_bytes_every_time():

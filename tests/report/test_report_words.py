@@ -11,6 +11,12 @@ from aitx_budget.model.finding import Severity
 from aitx_budget.model.text import Language
 from aitx_budget.report import words
 
+
+def partial(result):
+    """Return the result as a run of some of the rules gives it."""
+    return replace(result, partial=True)
+
+
 NOTE = replace(LATE, severity=Severity.NOTE)
 
 
@@ -24,10 +30,14 @@ NOTE = replace(LATE, severity=Severity.NOTE)
         (workbook(LATE, SHORT), "✖", "오류 1건을 고쳐야"),
         (workbook(CRASH), "✖", "내부 오류"),
         (refused(), "■", "점검하지 못했습니다"),
+        (partial(workbook()), "✔", "고른 규칙은 모두 통과했습니다. 일부 규칙만 점검했습니다."),
+        (partial(workbook(LATE)), "▲", "확인해 주세요. 일부 규칙만 점검했습니다."),
+        (partial(workbook(SHORT)), "✖", "고쳐야 합니다. 일부 규칙만 점검했습니다."),
+        (partial(refused()), "■", "이 파일은 점검하지 못했습니다."),
     ],
 )
 def test_the_verdict_names_the_gravest_state(result, sign, korean):
-    """A pass is only said where everything was evaluated and nothing needs correcting."""
+    """A pass is only said where every rule was asked, all was evaluated, and nothing needs correcting."""
     assert words.mark(result) == sign
     assert korean in words.verdict(result).ko
     assert words.verdict(result).en
@@ -41,12 +51,6 @@ def test_causes_are_grouped_gravest_and_most_frequent_first():
         ("MAT401", 1),
         ("AST607", 2),
     ]
-
-
-def test_the_first_cure_is_the_first_of_the_gravest():
-    """A reader starts with an error even where a warning stands further up in the workbook."""
-    assert words.first_cure(workbook(LATE, SHORT)) is SHORT
-    assert words.first_cure(workbook()) is None
 
 
 def test_the_mix_is_unknown_where_an_amount_could_not_be_read():
@@ -63,11 +67,5 @@ def test_the_mix_is_unknown_where_an_amount_could_not_be_read():
 def test_advice_is_marked_as_such():
     """What does not rest on the notice is shown as advisory wherever its severity is."""
     assert words.severity(LATE, Language.KO) == "경고(권고)"
-    assert words.severity(LATE, Language.EN) == "warning(advisory)"
+    assert words.severity(LATE, Language.EN) == "warning (advisory)"
     assert words.severity(SHORT, Language.KO) == "오류"
-
-
-def test_a_skip_says_what_comes_first():
-    """A check that was not evaluated names its scope and the cell to put right first."""
-    assert words.waiting(SKIP, Language.KO) == "단위사업 P01 – 먼저 바로잡을 곳: 소요예산!N7"
-    assert "소요예산!N7" in words.waiting(SKIP, Language.EN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 from aitx_budget.annotate.outline import Node, start_tag_end
 from aitx_budget.annotate.splice import Edit
 from aitx_budget.model.address import LAST_COLUMN, LAST_ROW
+from aitx_budget.model.wrapping import lines
 
 _DIGIT = 7  # pixels of a digit in the default font
 _NOTE_WIDTH = 330
@@ -19,16 +19,6 @@ _NOTE_MARGIN = 14
 _TALLEST_NOTE = 620
 _DEFAULT_ROW: Final = 15.0
 _FIRST_LONG_SHEET = 200_000  # rows with heights of their own are looked up in this many
-
-
-def width(text: str) -> int:
-    """Return how many narrow characters `text` is wide; Hangul counts two."""
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
-
-
-def lines(text: str, columns: int) -> int:
-    """Return how many lines `text` takes in a cell `columns` narrow characters wide."""
-    return sum(max(1, -(-width(line) // max(columns, 1))) for line in text.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)

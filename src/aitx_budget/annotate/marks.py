@@ -9,6 +9,7 @@ from typing import NamedTuple
 from aitx_budget.annotate.parts import Sheet, find_sheet
 from aitx_budget.model.address import a1, parse_a1
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.telling import told
 
 
 class Numbered(NamedTuple):
@@ -59,7 +60,7 @@ def cell_of(finding: Finding) -> tuple[int, int] | None:
 def gather(result: WorkbookResult, sheets: Sequence[Sheet]) -> tuple[SheetMarks, ...]:
     """Return the marks of every sheet that findings name, in workbook order."""
     found: dict[str, list[Numbered]] = {}
-    for number, finding in enumerate(result.findings, 1):
+    for number, finding in enumerate(told(result), 1):
         sheet = find_sheet(sheets, finding.sheet) if finding.sheet else None
         if sheet is not None:
             found.setdefault(sheet.title, []).append(Numbered(number, finding))

@@ -10,21 +10,24 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from aitx_budget.annotate import words
-from aitx_budget.annotate.geometry import lines
 from aitx_budget.annotate.look import FONT, LOOKS, REPORT_TAB
 from aitx_budget.annotate.marks import cell_of
 from aitx_budget.annotate.parts import Sheet, find_sheet, quoted, sheet_reference
 from aitx_budget.annotate.styles import Stylesheet
 from aitx_budget.layout.workbook import REPORT_SHEET
 from aitx_budget.model.address import a1
-from aitx_budget.model.finding import Finding, Severity, Skip, WorkbookResult
+from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.telling import NOT_EVALUATED, Obstacle, obstacles, release, told
 from aitx_budget.model.text import Language, Text
+from aitx_budget.model.wrapping import lines
 from aitx_budget.programme.schema import Programme
 
-_WIDTHS: Final = (5, 11, 9, 12, 7, 48, 38, 16, 25)
+_WIDTHS: Final = (5, 13, 9, 12, 7, 48, 38, 16, 25)
 _LAST: Final = "I"
-_LINE = 14.5  # points
-_TALLEST = 400.0
+_LINE = 15.0  # points
+_INDENT = 4
+"""Narrow characters of a cell that its indent, its border and a wider font may take."""
+_TALLEST = 409.0  # as tall as a row can be
 _HEAD_ROWS: Final = (26.0, 30.0)
 HEADER_ROW: Final = 7
 
@@ -63,7 +66,7 @@ class _Paper:
     def band(self, text: str, style: int, least: float = 0) -> None:
         """Write one text across all columns."""
         self.merged.append(f"A{self.next}:{_LAST}{self.next}")
-        wide = sum(_WIDTHS)
+        wide = sum(_WIDTHS) * 5 // 6  # the type of some bands is larger
         cells: list[tuple[str | int, int]] = [(text, style)]
         cells += [("", style)] * (len(_WIDTHS) - 1)
         self.row(cells, max(least, lines(text, wide) * _LINE + 4))
@@ -116,13 +119,13 @@ def write_sheet(
     formats = _formats(styles)
     paper = _Paper()
     _write_head(paper, occasion, formats)
-    for number, finding in enumerate(result.findings, 1):
+    for number, finding in enumerate(told(result), 1):
         sheet = find_sheet(sheets, finding.sheet) if finding.sheet else None
         note = kept.get((sheet.title if sheet else "", finding.cell or ""))
         _write_finding(paper, _Line(number, finding, sheet, note), formats, language)
     last = paper.next - 1
     if result.skipped:
-        _write_skipped(paper, result.skipped, formats, language)
+        _write_skipped(paper, occasion, sheets, formats)
     return _sheet(paper, last, strict=strict)
 
 
@@ -185,8 +188,13 @@ def _write_finding(
             (short if short > 0 else "", formats["won"]),
             (texts[8], formats["text"]),
         ],
-        max(lines(text, _WIDTHS[at] - 3) for at, text in texts.items()) * _LINE + 6,
+        _height(texts),
     )
+
+
+def _height(texts: Mapping[int, str]) -> float:
+    """Return the height, in points, of a row of wrapped texts by column (from 0)."""
+    return max(lines(text, _WIDTHS[at] - _INDENT) for at, text in texts.items()) * _LINE + 8
 
 
 def _message(line: _Line, language: Language) -> str:
@@ -209,27 +217,45 @@ def _link(paper: _Paper, location: str, language: Language) -> None:
 
 
 def _write_skipped(
-    paper: _Paper, skipped: Sequence[Skip], formats: Mapping[str, int], language: Language
+    paper: _Paper, occasion: Occasion, sheets: Sequence[Sheet], formats: Mapping[str, int]
 ) -> None:
-    """Write the checks that could not be evaluated, and what they wait for."""
+    """Write what keeps checks from being evaluated, a row for each cause."""
     paper.band("", formats["line"])
-    paper.band(words.NOT_EVALUATED.in_(language), formats["step"], 20)
-    for skip in skipped:
-        reason = words.skip_reason(skip.because, language)
-        scope = ", ".join(str(value) for value in skip.scope.values())
-        text = f"[{scope}] {reason}" if scope else reason
-        cells: list[tuple[str | int, int]] = [
-            ("", formats["number"]),
-            (words.UNCHECKED.in_(language), formats["centre"]),
-            (skip.code, formats["centre"]),
-            ("", formats["text"]),
-            ("", formats["centre"]),
-            (text, formats["text"]),
-            (words.SKIPPED_FIX.in_(language), formats["text"]),
-            ("", formats["won"]),
-            ("", formats["text"]),
-        ]
-        paper.row(cells, lines(text, _WIDTHS[5] - 2) * _LINE + 6)
+    paper.band(NOT_EVALUATED.in_(occasion.language), formats["step"], 20)
+    for obstacle in obstacles(occasion.result):
+        _write_obstacle(paper, obstacle, sheets, formats, occasion.language)
+
+
+def _write_obstacle(
+    paper: _Paper,
+    obstacle: Obstacle,
+    sheets: Sequence[Sheet],
+    formats: Mapping[str, int],
+    language: Language,
+) -> None:
+    """Write one cause, with a link to its first cell."""
+    title, _, cell = (obstacle.because or ("",))[0].rpartition("!")
+    sheet = find_sheet(sheets, title) if title else None
+    if sheet is not None:
+        _link(paper, sheet_reference(sheet.title, cell), language)
+    texts = {
+        1: words.UNCHECKED.in_(language),
+        3: title or "–",
+        5: release(obstacle).in_(language),
+        6: words.SKIPPED_FIX.in_(language),
+    }
+    cells: list[tuple[str | int, int]] = [
+        ("", formats["number"]),
+        (texts[1], formats["centre"]),
+        ("", formats["centre"]),
+        (texts[3], formats["text"]),
+        (cell if sheet else "–", formats["link" if sheet else "centre"]),
+        (texts[5], formats["text"]),
+        (texts[6], formats["text"]),
+        ("", formats["won"]),
+        ("", formats["text"]),
+    ]
+    paper.row(cells, _height(texts))
 
 
 def _sheet(paper: _Paper, last: int, *, strict: bool) -> Sheetful:

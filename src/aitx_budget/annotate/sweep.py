@@ -18,12 +18,15 @@ from aitx_budget.annotate.splice import Edit
 from aitx_budget.annotate.words import NOTE_END, written
 from aitx_budget.layout.workbook import REPORT_SHEET
 from aitx_budget.model.address import parse_a1
+from aitx_budget.model.telling import ADVICE
 
 _TABS: Final = frozenset(look.tab[2:] for look in LOOKS.values())
 _SHAPE: Final = re.compile(rb"<v:shape[\s>].*?</v:shape>", re.DOTALL)
 _CELL: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _OWN_PARTS: Final = frozenset(("comments", "vmlDrawing", "drawing", "printerSettings"))
-_NOTE_START: Final = tuple(f"【{word}】" for look in LOOKS.values() for word in look.word)
+_NOTE_START: Final = tuple(
+    f"【{word}{end}】" for look in LOOKS.values() for word in look.word for end in ("", *ADVICE)
+)
 
 
 def strip(package: Package) -> bool:

@@ -12,13 +12,22 @@ from aitx_budget.annotate.marks import Numbered
 from aitx_budget.layout.workbook import REPORT_SHEET
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
 from aitx_budget.model.money import krw, share, won
-from aitx_budget.model.text import Language, Text, particle
+from aitx_budget.model.telling import (
+    ADVICE,
+    PARTIAL,
+    PARTIAL_PASS,
+    first_cure,
+    listed,
+    obstacles,
+    release,
+    told,
+)
+from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 
 NOTE_END: Final = "[aitx-budget]"
 """A note of ours ends with a line that begins so."""
 
-_RELATED = 5
 _IN_A_NOTE = 6
 _LONGEST: Final = 30_000
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -37,13 +46,11 @@ HEADERS: Final = (
 )
 BACK: Final = Text("‘검증결과’ 시트로 돌아갑니다.", "Back to the sheet 검증결과.")
 GO: Final = Text("해당 셀로 이동합니다.", "Go to the cell.")
-NOT_EVALUATED: Final = Text("확인하지 못한 점검", "Checks that could not be evaluated")
-UNCHECKED: Final = Text("– 미확인", "– Not checked")
+UNCHECKED: Final = Text("– 확인하지 못한 점검", "– Not evaluated")
 SKIPPED_FIX: Final = Text(
-    "적힌 곳을 먼저 채우거나 고쳐 주세요. 그 뒤에 이 점검을 할 수 있습니다.",
-    "Fill or correct what is named first; then this check can be made.",
+    "적힌 곳을 먼저 채우거나 고쳐 주세요.",
+    "Fill or correct what is named first.",
 )
-ADVISORY: Final = Text("참고(권고)", "Advisory")
 KEPT_NOTE: Final = Text(
     "이 셀에는 이미 다른 메모가 있어 메모를 덧붙이지 않았습니다.",
     "The cell has another note already; none was added.",
@@ -84,9 +91,7 @@ def note_lines(found: Sequence[Numbered], language: Language) -> tuple[tuple[str
 def _note(each: Numbered, language: Language) -> tuple[str, str]:
     finding, korean = each.finding, language is Language.KO
     place = f"{REPORT_SHEET} {each.number}번" if korean else f"{REPORT_SHEET} no. {each.number}"
-    heading = f"【{LOOKS[finding.severity].word.in_(language)}】 {finding.code} ({place})"
-    if finding.authority.advisory:
-        heading += f" · {ADVISORY.in_(language)}"
+    heading = f"【{_severity(finding, language)}】 {finding.code} ({place})"
     lines = [
         finding.message.in_(language),
         _labelled(Text("조치", "Fix"), finding.fix.in_(language), language),
@@ -109,28 +114,25 @@ def shortfall(finding: Finding, language: Language) -> str:
 
 def related(finding: Finding, language: Language) -> str:
     """Return the other cells concerned, the first few by name."""
-    return listed(finding.related, language)
-
-
-def listed(cells: Sequence[str], language: Language) -> str:
-    """Return `cells`, the first few by name."""
-    named, rest = ", ".join(cells[:_RELATED]), len(cells) - _RELATED
-    if rest <= 0:
-        return named
-    return f"{named} 외 {rest}곳" if language is Language.KO else f"{named} and {rest} more"
+    return listed(finding.related).in_(language)
 
 
 def severity_word(finding: Finding, language: Language) -> str:
     """Return the severity by symbol and word, and whether it is advice."""
-    look = LOOKS[finding.severity]
-    word = f"{look.symbol} {look.word.in_(language)}"
-    return f"{word}\n{ADVISORY.in_(language)}" if finding.authority.advisory else word
+    return f"{LOOKS[finding.severity].symbol} {_severity(finding, language)}"
+
+
+def _severity(finding: Finding, language: Language) -> str:
+    word = LOOKS[finding.severity].word.in_(language)
+    return word + ADVICE.in_(language) if finding.authority.advisory else word
 
 
 def verdict(result: WorkbookResult, language: Language) -> str:
     """Return the whole judgement in one sentence."""
     errors, warnings = result.count(Severity.ERROR), result.count(Severity.WARNING)
     unknown = len(result.skipped)
+    if result.partial and not (result.crashed or errors or unknown or warnings):
+        return PARTIAL_PASS.in_(language)
     if result.crashed:
         text = Text(
             "판정 보류: 프로그램 내부 오류로 확인하지 못한 규칙이 있습니다. 담당 기관에 이 파일을 알려 주세요.",
@@ -146,6 +148,11 @@ def verdict(result: WorkbookResult, language: Language) -> str:
             f"판정 보류: 오류는 없으나 확인하지 못한 점검이 {unknown}건 있습니다.",
             f"Undecided: no error, but {unknown} check(s) could not be evaluated.",
         )
+    elif warnings and result.partial:
+        text = Text(
+            f"고른 규칙에 오류가 없습니다. 다만 살펴볼 경고가 {warnings}건 있습니다.",
+            f"The chosen rules found no error; {warnings} warning(s) deserve a look.",
+        )
     elif warnings:
         text = Text(
             f"적합: 오류가 없습니다. 다만 살펴볼 경고가 {warnings}건 있습니다.",
@@ -153,30 +160,37 @@ def verdict(result: WorkbookResult, language: Language) -> str:
         )
     else:
         text = Text("적합: 오류도 경고도 없습니다.", "Acceptable: no error and no warning.")
-    return text.in_(language)
+    said = text.in_(language)
+    return f"{said} {PARTIAL.in_(language)}" if result.partial else said
 
 
 def first_step(result: WorkbookResult, language: Language) -> str:
     """Return what to do first."""
-    numbered = list(enumerate(result.findings, 1))
-    grave = min(numbered, key=lambda each: each[1].severity.rank, default=None)
-    if grave is None and result.skipped:
+    cure, waiting = first_cure(result), obstacles(result)
+    if cure is not None:
+        text = _begin_with(told(result).index(cure) + 1, cure)
+    elif waiting:
+        said = release(waiting[0])
+        text = Text(f"먼저 할 일: {said.ko}", f"First: {said.en}")
+    elif result.count(Severity.WARNING):
         text = Text(
-            f"먼저 할 일: 표 끝의 ‘{NOT_EVALUATED.ko}’에 적힌 셀을 채우거나 고쳐 주세요.",
-            f"First: fill or correct the cells named under “{NOT_EVALUATED.en}” at the end of the table.",
+            "꼭 고쳐야 할 것은 없습니다. 경고를 살펴보고 필요하면 고쳐 주세요.",
+            "Nothing must be corrected. Please look at the warnings.",
         )
-    elif grave is None:
-        text = Text("고칠 것이 없습니다.", "There is nothing to correct.")
     else:
-        number, finding = grave
-        place = "!".join(part for part in (finding.sheet, finding.cell) if part)
-        text = Text(
-            f"먼저 할 일: {number}번{f'({place})' if place else ''}부터 보아 주세요. {finding.fix.ko}"
-            " 고친 뒤 이 파일을 그대로 저장하여 다시 제출하시면 됩니다.",
-            f"First: no. {number}{f' ({place})' if place else ''}. {finding.fix.en}"
-            " When corrected, save this file and return it as it is.",
-        )
+        text = Text("고칠 것이 없습니다.", "There is nothing to correct.")
     return text.in_(language)
+
+
+def _begin_with(number: int, cure: Finding) -> Text:
+    place = "!".join(part for part in (cure.sheet, cure.cell) if part)
+    shown = f" ({place})" if place else ""
+    return Text(
+        f"먼저 할 일: {number}번{shown.strip()}부터 보아 주세요. {cure.fix.ko}"
+        " 고친 뒤 이 파일을 그대로 저장하여 다시 제출하시면 됩니다.",
+        f"First: no. {number}{shown}. {cure.fix.en}"
+        " When corrected, save this file and return it as it is.",
+    )
 
 
 def about(result: WorkbookResult, programme: Programme, checked_on: str, language: Language) -> str:
@@ -201,8 +215,7 @@ def counts(result: WorkbookResult, language: Language) -> str:
         f"{look.symbol} {look.word.in_(language)} {result.count(severity)}{unit}"
         for severity, look in LOOKS.items()
     ]
-    skipped = Text("– 확인하지 못한 점검", "– Not evaluated").in_(language)
-    return "    ".join((*parts, f"{skipped} {len(result.skipped)}{unit}"))
+    return "    ".join((*parts, f"{UNCHECKED.in_(language)} {len(result.skipped)}{unit}"))
 
 
 def funding(result: WorkbookResult, programme: Programme, language: Language) -> str:
@@ -219,13 +232,3 @@ def funding(result: WorkbookResult, programme: Programme, language: Language) ->
         parts.append(f"{label} {shown}{part}")
     title = "재원별 합계" if korean else "Funding"
     return f"{title}: " + ("  |  ".join(parts) or ("–"))
-
-
-def skip_reason(because: Sequence[str], language: Language) -> str:
-    """Return why a check could not be evaluated."""
-    cells = listed(because, language)
-    korean = f"{particle(cells, '을', '를')} 읽을 수 없어 확인하지 못했습니다." if cells else (
-        "필요한 값을 읽을 수 없어 확인하지 못했습니다."
-    )  # fmt: skip
-    english = f"Not evaluated, because these can't be read: {cells or 'its inputs'}."
-    return korean if language is Language.KO else english

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -58,7 +59,8 @@ def run(
         by_view[FILE_VIEW] = [rule for rule in all_rules() if rule.view == FILE_VIEW]
     for view, group in by_view.items():
         _run_view(stack, view, group, answers)
-    return tuple(_result(stack, wb, intake, answers) for wb, intake in enumerate(stack.intakes))
+    results = (_result(stack, wb, intake, answers) for wb, intake in enumerate(stack.intakes))
+    return tuple(replace(result, partial=rules is not None) for result in results)
 
 
 def _severity(rule: Rule, programme: Programme) -> Severity | None:

@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from aitx_budget.library import Demonstration
-from aitx_budget.model.finding import Severity, WorkbookResult
+from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.telling import first_cure
 from aitx_budget.model.text import Language, Text
 from aitx_budget.report import words
 from aitx_budget.report.printable import printable
@@ -40,10 +41,13 @@ def demo_summary(done: Demonstration, language: Language) -> Iterator[str]:
     yield _table(done, language)
     yield f"{_FIRST.in_(language)}\n"
     for result in done.report.results:
-        cure = words.first_cure(result)
-        said = words.verdict(result) if cure is None else cure.fix
-        place = "" if cure is None else f" {cure.code} {printable(words.where(cure, language))}:"
-        yield f"  {result.template.get('region', '')}{place} {printable(said.in_(language))}\n"
+        region = result.template.get("region", "")
+        cures = _cures(result)
+        if not cures:
+            yield f"  {region} {words.verdict(result).in_(language)}\n"
+        for cure in cures:
+            place = printable(words.where(cure, language))
+            yield f"  {region} {cure.code} {place}: {printable(cure.fix.in_(language))}\n"
     for heading, paths in (
         (Text("빈 양식", "Blank templates"), done.templates),
         (Text("제출본(예시)", "Returned workbooks (samples)"), done.returned),
@@ -53,6 +57,14 @@ def demo_summary(done: Demonstration, language: Language) -> Iterator[str]:
         yield f"\n{heading.in_(language)}\n"
         for path in paths:
             yield f"  {path}\n"
+
+
+def _cures(result: WorkbookResult) -> tuple[Finding, ...]:
+    """Return the error to begin with, and the ratios of the whole budget that are missed."""
+    first = first_cure(result)
+    missed = (each for each in result.findings if each.measure and not each.scope)
+    errors = (each for each in missed if each.severity is Severity.ERROR and each != first)
+    return () if first is None else (first, *errors)
 
 
 def _table(done: Demonstration, language: Language) -> str:

@@ -160,6 +160,7 @@ class WorkbookResult:
         findings: in order of sheet, row, column, code.
         skipped: what was not evaluated.
         sheets: titles of the workbook's sheets, in their order.
+        partial: True where only some of the rules were run, so that nothing is said of the others.
     """
 
     path: str
@@ -169,6 +170,7 @@ class WorkbookResult:
     findings: tuple[Finding, ...]
     skipped: tuple[Skip, ...] = ()
     sheets: tuple[str, ...] = ()
+    partial: bool = False
 
     def count(self, severity: Severity) -> int:
         """Return how many findings have `severity`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.telling import NOT_EVALUATED, listed, obstacles, release, told
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
@@ -21,7 +22,6 @@ _AMOUNT = Text("금액", "Amount")
 _SOURCE_OF_FUNDS = Text("재원", "Source of funds")
 _CAUSES = Text("원인별 요약", "By cause")
 _FINDINGS = Text("점검 결과", "Findings")
-_SKIPPED = Text("확인하지 못한 점검", "Checks that could not be evaluated")
 _NUMBER = Text("번호", "No.")
 _SEVERITY = Text("심각도", "Severity")
 _CODE = Text("코드", "Code")
@@ -181,7 +181,7 @@ def _badge(level: Severity, said: str) -> Markup:
 def _causes(result: WorkbookResult, language: Language) -> Markup:
     rows = [
         _row(
-            _badge(cause.severity, words.SEVERITY[cause.severity].in_(language)),
+            _badge(cause.severity, words.severity(cause.first, language)),
             cause.code,
             cause.title.in_(language),
             str(cause.times),
@@ -194,8 +194,7 @@ def _causes(result: WorkbookResult, language: Language) -> Markup:
 
 def _findings(result: WorkbookResult, language: Language) -> Markup:
     rows = [
-        _finding(number, finding, language)
-        for number, finding in enumerate(result.findings, start=1)
+        _finding(number, finding, language) for number, finding in enumerate(told(result), start=1)
     ]
     head = (_NUMBER, _SEVERITY, _CODE, _CELL, _WHAT, _SHORT, _BASIS)
     return _table(
@@ -221,10 +220,14 @@ def _finding(number: int, finding: Finding, language: Language) -> Markup:
 
 def _skipped(result: WorkbookResult, language: Language) -> Markup:
     rows = [
-        _row(skip.code, words.title(skip).in_(language), words.waiting(skip, language))
-        for skip in result.skipped
+        _row(
+            tag("span", listed(each.because).in_(language), class_="cell"),
+            str(each.times),
+            release(each).in_(language),
+        )
+        for each in obstacles(result)
     ]
-    head = (_CODE, _RULE, Text("먼저 할 일", "What comes first"))
+    head = (Text("먼저 고칠 곳", "To correct first"), _COUNTS, Text("내용", "What it means"))
     return _table(
-        _SKIPPED.in_(language), tuple(each.in_(language) for each in head), rows, "skipped"
+        NOT_EVALUATED.in_(language), tuple(each.in_(language) for each in head), rows, "skipped"
     )

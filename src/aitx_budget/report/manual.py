@@ -9,17 +9,17 @@ from typing import Any
 
 from aitx_budget.checks.manual import SECTIONS
 from aitx_budget.checks.rule import Rule
+from aitx_budget.model import telling
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import Ratio, krw, won
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Bilingual, Parameter, Programme
-from aitx_budget.report import words
 
 AUTHORITY = {
     Authority.NOTICE: Text("공고", "the notice"),
     Authority.REPORTED: Text("2차 자료(권고)", "secondary source (advisory)"),
     Authority.PRACTICE: Text("실무 관행(권고)", "common practice (advisory)"),
-    Authority.ARITHMETIC: Text("산술", "arithmetic"),
+    Authority.ARITHMETIC: Text("산술·서식", "arithmetic and form"),
 }
 OFF = Text("끔", "off")
 _SEVERITY = Text("심각도", "Severity")
@@ -40,7 +40,7 @@ def rule_severity(rule: Rule, programme: Programme) -> Severity | None:
 def severity_word(rule: Rule, programme: Programme) -> Text:
     """Return how heavy a rule weighs in `programme`, in words."""
     level = rule_severity(rule, programme)
-    return OFF if level is None else words.SEVERITY[level]
+    return OFF if level is None else telling.severity_word(level, advisory=rule.authority.advisory)
 
 
 def rule_text(rule: Rule, programme: Programme, language: Language) -> str:

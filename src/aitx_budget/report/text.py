@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.telling import NOT_EVALUATED, obstacles, release, told
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
@@ -20,7 +21,6 @@ _STATE = {
 }
 _BY_CAUSE = Text("원인별 요약", "By cause")
 _FINDINGS = Text("점검 결과", "Findings")
-_SKIPPED = Text("확인하지 못한 점검", "Checks that could not be evaluated")
 _FIX = Text("조치", "Fix")
 _SOURCE = Text("근거", "Source")
 _FUNDING = Text("재원", "Funding")
@@ -68,12 +68,11 @@ def _workbook(result: WorkbookResult, programme: Programme, language: Language) 
         yield from _funding(result, programme, language)
     if len(result.findings) > 1:
         yield from _causes(result.findings, language)
-    yield from _findings(result.findings, language)
+    yield from _findings(told(result), language)
     if result.skipped:
-        yield Line(f"  {_SKIPPED.in_(language)}", "bold")
-        for skip in result.skipped:
-            named = words.title(skip).in_(language)
-            yield Line(f"    - {skip.code} {named}: {words.waiting(skip, language)}")
+        yield Line(f"  {NOT_EVALUATED.in_(language)}", "bold")
+    for obstacle in obstacles(result):
+        yield Line(f"    - {release(obstacle).in_(language)}")
 
 
 def _funding(result: WorkbookResult, programme: Programme, language: Language) -> Iterator[Line]:
@@ -90,7 +89,7 @@ def _funding(result: WorkbookResult, programme: Programme, language: Language) -
 def _causes(findings: Sequence[Finding], language: Language) -> Iterator[Line]:
     yield Line(f"  {_BY_CAUSE.in_(language)}", "bold")
     for cause in words.causes(findings):
-        word = words.SEVERITY[cause.severity].in_(language)
+        word = words.severity(cause.first, language)
         often = Text(f"{cause.times}건", f"{cause.times}x").in_(language)
         yield Line(
             f"    {words.SYMBOL[cause.severity]} {word} {cause.code} {often:>4}  {cause.title.in_(language)}",

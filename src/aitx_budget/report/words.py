@@ -7,23 +7,22 @@ from functools import cache
 from typing import NamedTuple
 
 from aitx_budget.checks.registry import rules
-from aitx_budget.model.finding import Finding, Severity, Skip, WorkbookResult
+from aitx_budget.model.finding import Finding, Severity, WorkbookResult
 from aitx_budget.model.money import krw, share, won
+from aitx_budget.model.telling import PARTIAL, PARTIAL_PASS, SEVERITY, severity_word
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 
-SEVERITY = {
-    Severity.ERROR: Text("오류", "error"),
-    Severity.WARNING: Text("경고", "warning"),
-    Severity.NOTE: Text("참고", "note"),
-}
 SYMBOL = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.NOTE: "○"}
 PASSED = "✔"
 REFUSED = "■"
 WHOLE_WORKBOOK = Text("문서 전체", "whole workbook")
-ADVISORY = Text("권고", "advisory")
 TOTAL_COST = Text("총사업비", "total project cost")
 MATCHING = Text("매칭비율", "matching ratio")
+PASS = Text(
+    "모든 점검을 통과했습니다. 고칠 것이 없습니다.",
+    "Every check passed. Nothing needs correcting.",
+)
 UNKNOWN_AMOUNT = Text("확인 불가", "not readable")
 
 
@@ -54,13 +53,18 @@ class Mix(NamedTuple):
         """The matching ratio, cut to two decimals."""
         return share(self.local + self.private, self.total)
 
+    @property
+    def matching_share(self) -> float | None:
+        """The same as a number, cut and not rounded up to a pass; None of nothing."""
+        return (self.local + self.private) * 10_000 // self.total / 10_000 if self.total else None
+
 
 @cache
 def _titles() -> dict[str, Text]:
     return {rule.code: rule.title for rule in rules()}
 
 
-def title(finding: Finding | Skip) -> Text:
+def title(finding: Finding) -> Text:
     """Return the broken rule as a sentence."""
     return _titles().get(finding.code, Text(finding.name, finding.name))
 
@@ -81,8 +85,8 @@ def where(finding: Finding, language: Language) -> str:
 
 def severity(finding: Finding, language: Language) -> str:
     """Return the severity in words; advice is marked as such."""
-    word = SEVERITY[finding.severity].in_(language)
-    return f"{word}({ADVISORY.in_(language)})" if finding.authority.advisory else word
+    word = severity_word(finding.severity, advisory=finding.authority.advisory)
+    return word.in_(language)
 
 
 def mark(result: WorkbookResult) -> str:
@@ -96,7 +100,14 @@ def mark(result: WorkbookResult) -> str:
 
 
 def verdict(result: WorkbookResult) -> Text:
-    """Return the one sentence that a reader needs first."""
+    """Return what a reader needs first: how it stands, and whether all rules were asked."""
+    said = _verdict(result)
+    if result.refused or not result.partial or said is PARTIAL_PASS:
+        return said
+    return Text(f"{said.ko} {PARTIAL.ko}", f"{said.en} {PARTIAL.en}")
+
+
+def _verdict(result: WorkbookResult) -> Text:
     errors, warnings = result.count(Severity.ERROR), result.count(Severity.WARNING)
     waiting = len(result.skipped)
     if result.refused:
@@ -120,10 +131,7 @@ def verdict(result: WorkbookResult) -> Text:
             f"오류는 없습니다. 경고 {warnings}건을 확인해 주세요.",
             f"No errors. Please look at {_many(warnings, 'warning')}.",
         )
-    return Text(
-        "모든 점검을 통과했습니다. 고칠 것이 없습니다.",
-        "Every check passed. Nothing needs correcting.",
-    )
+    return PARTIAL_PASS if result.partial else PASS
 
 
 def _many(number: int, noun: str) -> str:
@@ -147,15 +155,6 @@ def causes(findings: Sequence[Finding]) -> tuple[Cause, ...]:
         for (code, level), group in groups.items()
     ]
     return tuple(sorted(found, key=lambda each: (each.severity.rank, -each.times, each.code)))
-
-
-def first_cure(result: WorkbookResult) -> Finding | None:
-    """Return the finding to begin with: of the gravest a ratio that is missed, else the first."""
-    return min(
-        result.findings,
-        key=lambda each: (each.severity.rank, each.measure is None, len(each.scope)),
-        default=None,
-    )
 
 
 def mix(result: WorkbookResult) -> Mix | None:
@@ -200,26 +199,3 @@ def identity(result: WorkbookResult, language: Language) -> str:
     scope = scopes.get(result.template.get("scope", ""))
     parts = (result.template.get("region", ""), scope.in_(language) if scope else "")
     return " · ".join(part for part in parts if part)
-
-
-_SCOPES = {
-    "project": Text("단위사업", "project"),
-    "fiscal_year": Text("회계연도", "fiscal year"),
-    "institution": Text("기관", "institution"),
-    "source": Text("재원", "source"),
-}
-
-
-def _scope(key: str, language: Language) -> str:
-    return _SCOPES.get(key, Text(key, key)).in_(language)
-
-
-def waiting(skip: Skip, language: Language) -> str:
-    """Return which check waits for what, in a sentence."""
-    about = ", ".join(f"{_scope(key, language)} {value}" for key, value in skip.scope.items())
-    because = ", ".join(skip.because)
-    said = Text(
-        f"먼저 바로잡을 곳: {because}",
-        f"to be put right first: {because}",
-    )
-    return f"{about} – {said.in_(language)}" if about else said.in_(language)

@@ -1,4 +1,4 @@
-"""A run as a workbook: 요약, 점검결과, 건너뛴 점검. Texts are written as texts, whatever they begin with."""
+"""A run as a workbook: 요약, 점검결과, 확인하지 못한 점검. Texts are written as texts, whatever they begin with."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
-from unicodedata import east_asian_width
 
 import xlsxwriter
 
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.telling import NOT_EVALUATED, SEVERITY, obstacles, release, told
 from aitx_budget.model.text import Language, Text
+from aitx_budget.model.wrapping import lines
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
 
@@ -22,8 +23,11 @@ _LONGEST = 32_767
 
 _CREATED = dt.datetime(2025, 7, 30)  # noqa: DTZ001 - the same bytes on every day; a workbook knows no zone
 _FONT = "맑은 고딕"
-_LINE, _TALLEST = 14, 400
+_LINE, _TALLEST = 15, 409
 """Points of a line of text, and of the tallest row."""
+
+_TEXT, _WHOLE, _SHARE = "@", "#,##0", "0.00%"
+"""Number formats: of texts, of won and counts, of shares."""
 
 _SHADED = 4
 """How many leading columns show the severity by colour; the words beside it say the same."""
@@ -33,11 +37,11 @@ _FILL = {Severity.ERROR: "#F8D7DA", Severity.WARNING: "#FFF3CD", Severity.NOTE: 
 
 @dataclass(frozen=True)
 class _Column:
-    """A column of the report: header, width in characters, and whether it holds won."""
+    """A column of the report: header, width in characters, and the number format of what it holds."""
 
     header: Text
     width: int
-    money: bool = False
+    shown: str = _TEXT
 
 
 def render(results: tuple[WorkbookResult, ...], programme: Programme, language: Language) -> bytes:
@@ -50,7 +54,7 @@ def render(results: tuple[WorkbookResult, ...], programme: Programme, language: 
         writer = _Writer(book, language)
         writer.sheet(Text("요약", "Summary"), *_summary(results, programme, language))
         writer.sheet(Text("점검결과", "Findings"), *_findings(results, language))
-        writer.sheet(Text("건너뛴 점검", "Skipped checks"), *_skipped(results, language))
+        writer.sheet(Text(NOT_EVALUATED.ko, "Not evaluated"), *_skipped(results, language))
         book.close()
     return buffer.getvalue()
 
@@ -65,14 +69,14 @@ def _summary(
         _Column(Text("파일", "File"), 26),
         _Column(Text("지역", "Region"), 8),
         _Column(Text("판정", "Verdict"), 34),
-        *(_Column(words.SEVERITY[level], 6, money=True) for level in Severity),
-        _Column(Text("건너뜀", "Skipped"), 8, money=True),
+        *(_Column(SEVERITY[level], 6, _WHOLE) for level in Severity),
+        _Column(Text(NOT_EVALUATED.ko, "Not evaluated"), 10, _WHOLE),
     ]
     totals = next((words.sources(each, programme) for each in results if each.totals), ())
     columns += [
-        _Column(Text(f"{name.ko}(원)", f"{name.en} (won)"), 16, money=True) for name, _ in totals
+        _Column(Text(f"{name.ko}(원)", f"{name.en} (won)"), 16, _WHOLE) for name, _ in totals
     ]
-    columns.append(_Column(words.MATCHING, 10))
+    columns.append(_Column(words.MATCHING, 10, _SHARE))
     rows: list[_Row] = []
     for result in results:
         mix = words.mix(result)
@@ -87,7 +91,7 @@ def _summary(
                     *(result.count(level) for level in Severity),
                     len(result.skipped),
                     *amounts,
-                    mix.matching if mix else "",
+                    mix.matching_share if mix else None,
                 ],
             )
         )
@@ -105,7 +109,7 @@ def _findings(
     results: Sequence[WorkbookResult], language: Language
 ) -> tuple[list[_Column], list[_Row]]:
     columns = [
-        _Column(Text("번호", "No."), 5, money=True),
+        _Column(Text("번호", "No."), 5, _WHOLE),
         _Column(Text("파일", "File"), 18),
         _Column(Text("심각도", "Severity"), 12),
         _Column(Text("코드", "Code"), 9),
@@ -113,14 +117,14 @@ def _findings(
         _Column(Text("셀", "Cell"), 7),
         _Column(Text("내용", "Finding"), 46),
         _Column(Text("조치", "Fix"), 42),
-        _Column(Text("부족액(원)", "Shortfall (won)"), 15, money=True),
+        _Column(Text("부족액(원)", "Shortfall (won)"), 15, _WHOLE),
         _Column(Text("관련 셀", "Related cells"), 15),
         _Column(Text("근거", "Source"), 26),
     ]
     return columns, [
         (finding.severity, _finding(number, result, finding, language))
         for result in results
-        for number, finding in enumerate(result.findings, start=1)
+        for number, finding in enumerate(told(result), start=1)
     ]
 
 
@@ -147,22 +151,24 @@ def _skipped(
 ) -> tuple[list[_Column], list[_Row]]:
     columns = [
         _Column(Text("파일", "File"), 28),
-        _Column(Text("코드", "Code"), 9),
-        _Column(Text("점검 항목", "Rule"), 50),
-        _Column(Text("먼저 할 일", "What comes first"), 60),
+        _Column(Text("먼저 고칠 곳", "To correct first"), 34),
+        _Column(Text("건수", "Checks"), 8, _WHOLE),
+        _Column(Text("규칙", "Rules"), 34),
+        _Column(Text("내용", "What it means"), 60),
     ]
     return columns, [
         (
             None,
             [
                 result.path,
-                skip.code,
-                words.title(skip).in_(language),
-                words.waiting(skip, language),
+                ", ".join(obstacle.because),
+                obstacle.times,
+                ", ".join(obstacle.codes),
+                release(obstacle).in_(language),
             ],
         )
         for result in results
-        for skip in result.skipped
+        for obstacle in obstacles(result)
     ]
 
 
@@ -181,13 +187,13 @@ class _Writer:
         }
         self.head = book.add_format(base | {"bold": True, "bg_color": "#E8EDF3", "text_wrap": True})
         self.formats = {
-            (level, money): book.add_format(
+            (level, shown): book.add_format(
                 base
                 | ({"bg_color": _FILL[level]} if level else {})
-                | ({"num_format": "#,##0"} if money else {"text_wrap": True, "num_format": "@"})
+                | {"num_format": shown, "text_wrap": shown == _TEXT}
             )
             for level in (None, *Severity)
-            for money in (False, True)
+            for shown in (_TEXT, _WHOLE, _SHARE)
         }
 
     def sheet(self, title: Text, columns: list[_Column], rows: list[_Row]) -> None:
@@ -199,7 +205,7 @@ class _Writer:
         for number, (level, values) in enumerate(rows, start=1):
             sheet.set_row(number, _height(columns, values))
             for index, (column, value) in enumerate(zip(columns, values, strict=True)):
-                shade = self.formats[level if index < _SHADED else None, column.money]
+                shade = self.formats[level if index < _SHADED else None, column.shown]
                 _write(sheet, number, index, value, shade)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
@@ -212,23 +218,18 @@ class _Writer:
 
 def _height(columns: list[_Column], values: list[Any]) -> float:
     """Return the row height that shows every wrapped text, in points; no program works it out on opening."""
-    lines = [
-        -(-_width(str(value)) // (column.width - 1))
+    needed = [
+        lines(value, column.width - 2)
         for column, value in zip(columns, values, strict=True)
         if isinstance(value, str)
     ]
-    return min(_TALLEST, _LINE * max([1, *lines]) + 2)
-
-
-def _width(text: str) -> int:
-    """Return how many narrow characters a text is wide."""
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+    return min(_TALLEST, _LINE * max([1, *needed]) + 4)
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, shade: Any) -> None:
     if value is None:
         _done(sheet.write_blank(row, column, None, shade))
-    elif isinstance(value, int):
+    elif isinstance(value, int | float):
         _done(sheet.write_number(row, column, value, shade))
     else:
         _done(sheet.write_string(row, column, value[:_LONGEST], shade))

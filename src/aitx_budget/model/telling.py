@@ -1,0 +1,156 @@
+"""What people are told of a result, alike in every report: words, order, what to do first, what was not evaluated.
+
+Programs get the findings in the order of their cells and each skipped check on its own (`finding.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from aitx_budget.model.address import parse_a1
+from aitx_budget.model.finding import Finding, Severity, Skip, WorkbookResult
+from aitx_budget.model.text import Text, particle
+
+SEVERITY: Final = {
+    Severity.ERROR: Text("오류", "error"),
+    Severity.WARNING: Text("경고", "warning"),
+    Severity.NOTE: Text("참고", "note"),
+}
+ADVICE: Final = Text("(권고)", " (advisory)")
+"""Follows the severity of what does not rest on the notice."""
+
+NOT_EVALUATED: Final = Text("확인하지 못한 점검", "Checks that could not be evaluated")
+PARTIAL: Final = Text("일부 규칙만 점검했습니다.", "Only some of the rules were checked.")
+PARTIAL_PASS: Final = Text(
+    f"고른 규칙은 모두 통과했습니다. {PARTIAL.ko}",
+    f"Every chosen rule passed. {PARTIAL.en}",
+)
+
+_CELLS, _CODES = 5, 3
+"""How many cells and rules a sentence names before it only counts them."""
+
+
+def severity_word(level: Severity, *, advisory: bool) -> Text:
+    """Return a severity in words; advice is marked as such."""
+    word = SEVERITY[level]
+    return Text(word.ko + ADVICE.ko, word.en + ADVICE.en) if advisory else word
+
+
+def told(result: WorkbookResult) -> tuple[Finding, ...]:
+    """Return the findings as people read them: the gravest first, then by cell; related cells in reading order."""
+    ordered = sorted(result.findings, key=lambda each: (each.severity.rank, *each.order))
+    return tuple(_arranged(each, result.sheets) for each in ordered)
+
+
+def _arranged(finding: Finding, sheets: Sequence[str]) -> Finding:
+    related = in_reading_order(finding.related, sheets)
+    return finding if related == finding.related else replace(finding, related=related)
+
+
+def in_reading_order(cells: Iterable[str], sheets: Sequence[str]) -> tuple[str, ...]:
+    """Return `sheet!A1` references by sheet, row and column; what names no cell comes first."""
+    return tuple(sorted(cells, key=_reading_key(sheets)))
+
+
+def _reading_key(sheets: Sequence[str]) -> Callable[[str], tuple[int, str, int, int]]:
+    places = {title: index for index, title in enumerate(sheets)}
+
+    def key(named: str) -> tuple[int, str, int, int]:
+        sheet, _, reference = named.rpartition("!")
+        try:
+            row, column = parse_a1(reference)
+        except ValueError:
+            return (-1, named, 0, 0)
+        return (places.get(sheet, len(places)), sheet, row, column)
+
+    return key
+
+
+class Obstacle(NamedTuple):
+    """Cells, columns or sheets that keep checks from being evaluated.
+
+    Attributes:
+        because: what must be put right, in reading order.
+        codes: the rules that wait for it, each once.
+        times: how many checks wait for it.
+    """
+
+    because: tuple[str, ...]
+    codes: tuple[str, ...]
+    times: int
+
+
+def obstacles(result: WorkbookResult) -> tuple[Obstacle, ...]:
+    """Group the skipped checks by what they wait for, what most checks wait for first."""
+    groups: dict[frozenset[str], list[Skip]] = {}
+    for skip in result.skipped:
+        groups.setdefault(frozenset(skip.because), []).append(skip)
+    found = [
+        Obstacle(
+            in_reading_order(because, result.sheets),
+            tuple(sorted({skip.code for skip in waiting})),
+            len(waiting),
+        )
+        for because, waiting in groups.items()
+    ]
+    key = _reading_key(result.sheets)
+    return tuple(sorted(found, key=lambda each: (-each.times, [key(at) for at in each.because])))
+
+
+def release(obstacle: Obstacle) -> Text:
+    """Say which checks can be made once an obstacle is gone."""
+    times = obstacle.times
+    places = _places(obstacle.because)
+    checks = "check" if times == 1 else "checks"
+    codes = _codes(obstacle.codes)
+    return Text(
+        f"{particle(places.ko, '을', '를')} 고치면 점검 {times}건({codes.ko})을 더 합니다.",
+        f"Once {places.en} can be read, {times} more {checks} ({codes.en}) can be made.",
+    )
+
+
+def listed(names: Sequence[str], most: int = _CELLS) -> Text:
+    """Return `names` with commas, the first few by name and the others by number."""
+    shown, rest = ", ".join(names[:most]), len(names) - most
+    if rest <= 0:
+        return Text(shown, shown)
+    return Text(f"{shown} 외 {rest}곳", f"{shown} and {rest} more")
+
+
+def _places(because: Sequence[str]) -> Text:
+    if not because:
+        return Text("필요한 값", "what they need")
+    named = listed(because)
+    if "!" in because[-1] or len(because) > _CELLS:
+        return named
+    return Text(f"{named.ko} 항목", named.en)  # a column or an entry that was not found
+
+
+def _codes(codes: Sequence[str]) -> Text:
+    if len(codes) <= _CODES:
+        return Text(", ".join(codes), ", ".join(codes))
+    shown, rest = ", ".join(codes[: _CODES - 1]), len(codes) - _CODES + 1
+    return Text(f"{shown} 외 {rest}개 규칙", f"{shown} and {rest} more rules")
+
+
+def first_cure(result: WorkbookResult) -> Finding | None:
+    """Return the error to begin with: that which most skipped checks wait for, else the first; None without errors."""
+    errors = [each for each in told(result) if each.severity is Severity.ERROR]
+    # `max` keeps the first of equals, so where nothing waits it is the first error.
+    return max(errors, key=lambda each: _releases(each, result.skipped), default=None)
+
+
+def _releases(finding: Finding, skipped: Iterable[Skip]) -> int:
+    """Return how many skipped checks wait for what a finding speaks of."""
+    return sum(any(_speaks_of(finding, at) for at in skip.because) for skip in skipped)
+
+
+def _speaks_of(finding: Finding, named: str) -> bool:
+    """Tell whether a finding is of a cell `sheet!A1`, or of a lost column or sheet (`sheet header`)."""
+    if "!" in named:
+        return named == f"{finding.sheet}!{finding.cell}"
+    if finding.sheet is None:
+        return named.startswith(f"{finding.value} ")
+    return named == f"{finding.sheet} {finding.expected}"
