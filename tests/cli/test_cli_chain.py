@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -168,6 +169,64 @@ def test_a_zip_is_a_folder(capsys, tmp_path):
     assert paths == [f"{bundle}::대구_예산서.xlsx", f"{bundle}::지역/울산_예산서.xlsx"]
     copies = sorted(each.name for each in (tmp_path / "사본").iterdir())
     assert copies == ["대구_예산서_검증.xlsx", "울산_예산서_검증.xlsx"]
+
+
+def test_one_workbook_that_breaks_the_marking_stops_nothing(capsys, tmp_path, monkeypatch):
+    """The others get their copies and the report, the one is named, its trace is kept; exit 3."""
+    from aitx_budget.annotate import annotate
+
+    def brittle(data, result, **how):
+        if "제주" in result.path:
+            raise RuntimeError(*["900101-1234567"])
+        return annotate(data, result, **how)
+
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr(sys.modules["aitx_budget.annotate"], "annotate", brittle)
+    said = answer(capsys, "validate", SHORT, GOOD, "--annotate", tmp_path / "사본")
+    assert said.code == 3
+    assert [each.name for each in (tmp_path / "사본").iterdir()] == ["울산_예산서_검증.xlsx"]
+    assert "MAT401" in said.out
+    assert f"{SHORT}: 프로그램 내부 오류(INT999)로 표시된 사본을 만들지 못했습니다." in said.err
+    assert "Traceback" not in said.err
+    (log,) = tmp_path.glob("*.log")
+    assert str(log) in said.err
+    assert "RuntimeError: 900101-1******" in log.read_text("utf-8")
+
+
+def test_one_copy_that_cannot_be_written_stops_nothing(capsys, tmp_path, monkeypatch):
+    """A file system that takes one copy and not another ends with 2, the report and the other copy."""
+    from aitx_budget.errors import OutputError
+    from aitx_budget.library import output
+    from aitx_budget.model.text import Text
+
+    write = output.write
+
+    def full(target, data, **how):
+        if "제주" in target.name:
+            raise OutputError(Text("자리가 없습니다.", "No space."))
+        return write(target, data, **how)
+
+    monkeypatch.setattr(output, "write", full)
+    said = answer(capsys, "validate", SHORT, GOOD, "--annotate", tmp_path / "사본")
+    assert said.code == 2
+    assert [each.name for each in (tmp_path / "사본").iterdir()] == ["울산_예산서_검증.xlsx"]
+    assert "MAT401" in said.out
+    assert f"{SHORT}: 자리가 없습니다.\n" in said.err
+
+
+def test_a_run_of_some_rules_says_so(capsys, tmp_path):
+    """The report and the marked copy of a run with --select or --ignore don't speak of every check."""
+    for words in (("--select", "MAT401"), ("--ignore", "MAT")):
+        said = answer(capsys, "validate", GOOD, *words, "--annotate", tmp_path, "--force")
+        assert said.code == 0
+        assert "고른 규칙은 모두 통과했습니다. 일부 규칙만 점검했습니다." in said.out
+        assert "모든 점검" not in said.out
+        sheets = b"".join(members(tmp_path / "울산_예산서_검증.xlsx").values()).decode(
+            "utf-8", "replace"
+        )
+        assert ">고른 규칙은 모두 통과했습니다. 일부 규칙만 점검했습니다.<" in sheets
+        assert ">적합:" not in sheets
 
 
 def test_inputs_are_never_touched_and_copies_never_collide(capsys, tmp_path):

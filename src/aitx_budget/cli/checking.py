@@ -10,11 +10,12 @@ import typer
 
 from aitx_budget import library
 from aitx_budget.cli.bilingual import say
-from aitx_budget.cli.giving import give, tell_notes, tell_written
+from aitx_budget.cli.giving import ensure_shown, give, tell_notes, tell_written
 from aitx_budget.cli.options import FailOn, Force, ProgrammeFile
 from aitx_budget.cli.terminal import Screen
 from aitx_budget.library.output import ensure_writable
 from aitx_budget.model.finding import Severity
+from aitx_budget.model.telling import PARTIAL
 from aitx_budget.model.text import Language, Text
 from aitx_budget.report import Format
 
@@ -100,6 +101,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
 ) -> int:
     """Check returned workbooks."""
     screen: Screen = context.obj
+    ensure_shown(format_, output)
     if output is not None:
         ensure_writable(output, force=force, inputs=[path for path in paths if path.is_file()])
     with screen.progress(Text("읽는 중", "Reading")) as progress:
@@ -115,8 +117,8 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
             force=force,
             progress=progress,
         )
-    if select or ignore:
-        screen.status(Text("일부 규칙만 점검했습니다.", "Only some of the rules were checked."))
+    if (select or ignore) and format_ in (Format.JSON, Format.JSONL):
+        screen.status(PARTIAL)  # the other formats say so themselves
     tell_notes(screen, report)
     give(screen, report, format_, output, force=force)
     tell_written(screen, report.marked)

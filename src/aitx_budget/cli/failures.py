@@ -7,11 +7,15 @@ import re
 import sys
 import tempfile
 import traceback
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from aitx_budget.cli.terminal import Screen
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
+
+_NAMES = {"PATH": "파일 경로", "CODE": "규칙 코드", "OUT": "저장할 파일"}
+"""What is asked for by these names on a line, as people call it in Korean."""
 
 WRONG_USAGE, INTERNAL, INTERRUPTED = 2, 3, 130
 
@@ -26,7 +30,7 @@ def usage_sentence(error: Any) -> Text:
         named = metavar
     english = error.format_message()
     if kind == "MissingParameter":
-        return Text(f"{named} 항목이 빠졌습니다.", f"{named} is missing.")
+        return _missing(named, _NAMES.get(metavar, metavar), parameter)
     if kind == "NoSuchOption":
         near = ", ".join(sorted(getattr(error, "possibilities", None) or ()))
         hint = f" 혹시 {near}인가요?" if near else ""
@@ -41,8 +45,27 @@ def usage_sentence(error: Any) -> Text:
     found = re.search(r"'([^']*)'|\(([^()]*)\)$", english)
     word = next((each for each in found.groups() if each), "") if found else ""
     if english.startswith("No such command"):
-        return Text(f"‘{word}’ 명령은 없습니다.", english)
+        return _no_command(word, error)
     return Text(f"명령을 이해할 수 없습니다: {word}", english)
+
+
+def _missing(named: str, name: str, parameter: Any) -> Text:
+    """Name what the line lacks the way people call it, an option with its spellings."""
+    with_particle = particle(name, "이", "가")
+    if parameter.param_type_name == "argument":
+        return Text(f"{with_particle} 빠졌습니다.", f"{named} is missing.")
+    ending = with_particle.removeprefix(name)
+    return Text(f"{name}({named}){ending} 빠졌습니다.", f"{named} is missing.")
+
+
+def _no_command(word: str, error: Any) -> Text:
+    """Say that there is no such command, and the one that may have been meant."""
+    commands = getattr(getattr(error.ctx, "command", None), "commands", {})
+    near = get_close_matches(word, commands, n=1)
+    return Text(
+        f"‘{word}’ 명령은 없습니다." + (f" 혹시 {near[0]}인가요?" if near else ""),
+        f"There is no command '{word}'." + (f" Did you mean {near[0]}?" if near else ""),
+    )
 
 
 def tell_usage(error: Any, screen: Screen) -> int:
@@ -61,22 +84,30 @@ def tell_usage(error: Any, screen: Screen) -> int:
 
 def tell_crash(screen: Screen) -> int:
     """Tell that something of ours broke, and where its trace was kept."""
-    from aitx_budget.intake.personal import mask
-
-    trace = mask(traceback.format_exc())
-    if screen.debug:
-        sys.stderr.write(trace)
-        where = Text("위의 기록", "the trace above")
-    else:
-        path = _kept(trace)
-        where = Text(str(path), str(path))
     screen.status(
         Text(
-            f"프로그램 내부 오류(INT999)가 생겨 멈추었습니다. 다음 기록과 함께 개발자에게 알려 주세요: {where.ko}",
-            f"An internal error (INT999) stopped the program; please report it with {where.en}",
+            "프로그램 내부 오류(INT999)가 생겨 멈추었습니다.",
+            "An internal error (INT999) stopped the program.",
         )
     )
+    keep_trace(traceback.format_exc(), screen)
     return INTERNAL
+
+
+def keep_trace(trace: str, screen: Screen) -> None:
+    """Keep the trace of an internal error where its user finds it: in a private file, or on the screen."""
+    from aitx_budget.intake.personal import mask
+
+    if screen.debug:
+        sys.stderr.write(mask(trace))
+        return
+    path = _kept(mask(trace))
+    screen.status(
+        Text(
+            f"다음 기록과 함께 개발자에게 알려 주세요: {path}",
+            f"Please report it with {path}",
+        )
+    )
 
 
 def _kept(trace: str) -> Path:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from aitx_budget.cli.failures import keep_trace
 from aitx_budget.cli.terminal import Screen, emit, emit_bytes, emit_lines
+from aitx_budget.errors import UsageError
 from aitx_budget.library import Report
 from aitx_budget.model.text import Text
 from aitx_budget.report import Format
@@ -19,8 +22,27 @@ def tell_written(screen: Screen, paths: Iterable[Path]) -> None:
 
 def tell_notes(screen: Screen, report: Report) -> None:
     """Say what was passed over, and what could not be marked."""
-    for note in (*report.notes, *report.unmarked):
+    for note in report.notes:
         screen.status(note)
+    for each in report.unmarked:
+        screen.status(Text(f"{each.path}: {each.reason.ko}", f"{each.path}: {each.reason.en}"))
+        if each.trace:
+            keep_trace(each.trace, screen)
+
+
+def ensure_shown(format_: Format, output: Path | None) -> None:
+    """Refuse a format that says nothing on a terminal, before any work is done for it.
+
+    Raises:
+        UsageError: a workbook would go to a terminal.
+    """
+    if format_ is Format.XLSX and output is None and sys.stdout.isatty():
+        raise UsageError(
+            Text(
+                "엑셀 형식(xlsx)의 결과는 화면에 보여 드릴 수 없습니다. -o로 저장할 파일을 지정해 주세요.",
+                "A workbook (xlsx) can't be shown on a terminal; name a file with -o.",
+            )
+        )
 
 
 def give(

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import traceback
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aitx_budget.errors import UsageError
+from aitx_budget.errors import OutputError, UsageError
 from aitx_budget.intake.files import Found
 from aitx_budget.library import output
 from aitx_budget.model.finding import WorkbookResult
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 
+BROKEN = Text(
+    "프로그램 내부 오류(INT999)로 표시된 사본을 만들지 못했습니다.",
+    "An internal error (INT999) kept the marked copy from being made.",
+)
 ENDING = "_검증"
 """What an annotated copy's name ends with."""
+
+
+@dataclass(frozen=True)
+class Unmarked:
+    """A workbook that was checked and got no annotated copy although one was asked for.
+
+    Attributes:
+        path: the workbook as the user named it.
+        reason: why, in words.
+        trace: of the program's own failure; empty where the workbook or the file system is the reason.
+    """
+
+    path: str
+    reason: Text
+    trace: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,23 +74,22 @@ class Marker:
 
     def mark_all(
         self, found: Sequence[Found], results: Sequence[WorkbookResult], targets: Sequence[Path]
-    ) -> tuple[tuple[Path, ...], tuple[Text, ...]]:
+    ) -> tuple[tuple[Path, ...], tuple[Unmarked, ...]]:
         """Write the copies of all that was checked; return paths, and why some have none.
 
-        Raises:
-            OutputError: a copy can't be written.
+        One workbook that can't be marked never keeps the others from theirs.
         """
         written: list[Path] = []
-        unmarked: list[Text] = []
+        unmarked: list[Unmarked] = []
         for each, result, target in zip(found, results, targets, strict=True):
             if result.refused:
                 continue
             try:
                 written.append(self.mark(each, result, target))
-            except UsageError as error:
-                unmarked.append(
-                    Text(f"{each.path}: {error.text.ko}", f"{each.path}: {error.text.en}")
-                )
+            except (UsageError, OutputError) as error:
+                unmarked.append(Unmarked(each.path, error.text))
+            except Exception:  # noqa: BLE001 - told with its trace; the run ends as an internal error
+                unmarked.append(Unmarked(each.path, BROKEN, traceback.format_exc()))
         return tuple(written), tuple(unmarked)
 
 

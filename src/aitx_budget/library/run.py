@@ -19,6 +19,7 @@ from aitx_budget.report import Format
 
 if TYPE_CHECKING:
     from aitx_budget.intake.files import Found
+    from aitx_budget.library.marking import Unmarked
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done: a file's name, how many are done, how many there are."""
@@ -37,7 +38,7 @@ class Report:
         notes: files that were passed over, in words.
         inputs: the files that were read; nothing is ever written to them.
         marked: annotated copies that were written.
-        unmarked: why a workbook that was checked got no annotated copy although one was asked for.
+        unmarked: workbooks that were checked and got no annotated copy although one was asked for.
     """
 
     results: tuple[WorkbookResult, ...]
@@ -45,11 +46,12 @@ class Report:
     notes: tuple[Text, ...] = ()
     inputs: tuple[Path, ...] = ()
     marked: tuple[Path, ...] = ()
-    unmarked: tuple[Text, ...] = ()
+    unmarked: tuple[Unmarked, ...] = ()
 
     def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
         """Return the run's exit code: 0 in order, 1 findings, 2 a file not checked, 3 internal error."""
-        if any(result.crashed for result in self.results):
+        broken = any(each.trace for each in self.unmarked)
+        if broken or any(result.crashed for result in self.results):
             return CRASHED
         if self.unmarked or any(result.refused for result in self.results):
             return UNCHECKED
