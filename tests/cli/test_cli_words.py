@@ -22,7 +22,7 @@ def test_a_bare_line_shows_the_help(capsys):
     assert bare == asked
     assert bare.code == 0
     assert [name for name in COMMANDS if name not in bare.out] == []
-    assert "사용법: aitx-budget" in bare.out
+    assert "사용법: aitx-budget [옵션] 명령 [인자]…\n" in bare.out
     assert bare.err == ""
 
 
@@ -32,7 +32,7 @@ def test_help_is_korean_by_default_and_english_on_request(capsys, command):
     korean = answer(capsys, command, "--help")
     assert korean.code == 0
     assert "사용법:" in korean.out
-    assert not re.search(r"\b(Usage|Options|Show|Write|default)\b", korean.out)
+    assert not re.search(r"\b(Usage|Options|OPTIONS|COMMAND|ARGS|Show|Write|default)\b", korean.out)
     for words in (("--lang", "en", command, "-h"), (command, "--help", "--lang=en")):
         english = answer(capsys, *words)
         assert english.code == 0
@@ -48,10 +48,11 @@ def test_the_version_is_the_packages(capsys):
 @pytest.mark.parametrize(
     ("words", "korean"),
     [
-        (["nonsense"], "‘nonsense’ 명령은 없습니다."),
-        (["validate"], "PATH 항목이 빠졌습니다."),
-        (["rule"], "CODE 항목이 빠졌습니다."),
-        (["annotate", "a.xlsx"], "-o / --output 항목이 빠졌습니다."),
+        (["nonsense"], "‘nonsense’ 명령은 없습니다. 도움말"),
+        (["validat", "a"], "‘validat’ 명령은 없습니다. 혹시 validate인가요?"),
+        (["validate"], "파일 경로가 빠졌습니다."),
+        (["rule"], "규칙 코드가 빠졌습니다."),
+        (["annotate", "a.xlsx"], "저장할 파일(-o / --output)이 빠졌습니다."),
         (["validate", "--nope", "a"], "--nope 옵션은 없습니다."),
         (["validate", "a", "--format", "pdf"], "쓸 수 있는 값: text|json|jsonl|xlsx|html"),
         (["validate", "a", "--jobs", "many"], "--jobs에 쓸 수 없는 값입니다."),
@@ -59,11 +60,17 @@ def test_the_version_is_the_packages(capsys):
         (["rule", "MAT401", "CSH501"], "CSH501"),
         (["--lang", "fr"], "쓸 수 있는 값: ko|en"),
         (["rule", "MAT499"], "규칙 코드 ‘MAT499’가 없습니다."),
+        (["rule", "MAT408"], "규칙 코드 ‘MAT408’이 없습니다."),
         (["template", "--rows", "소요예산"], "--rows는 ‘시트=행수’로 적습니다"),
         (["template", "--region", "경남", "--all-regions"], "함께 쓸 수 없습니다"),
-        (["template", "--region", "서울"], "‘서울’"),
+        (["template", "--region", "서울"], "‘서울’은 이 사업의 지역이 아닙니다. 지역: 부산"),
+        (["template", "--region", "경냠"], "혹시 경남을 뜻하셨나요?"),
         (["validate", "/no/such/folder/a.xlsx"], "a.xlsx"),
-        (["rules", "--programme", "/no/such.toml"], "프로그램 파일을 읽을 수 없습니다"),
+        (["rules", "--programme", "/"], "기준 파일을 읽을 수 없습니다."),
+        (
+            ["rules", "--programme", "/no/such.toml"],
+            "기준 파일을 찾을 수 없습니다: /no/such.toml\n",
+        ),
     ],
 )
 def test_wrong_usage_is_one_korean_sentence_and_exit_2(capsys, words, korean):
@@ -74,6 +81,8 @@ def test_wrong_usage_is_one_korean_sentence_and_exit_2(capsys, words, korean):
     assert korean in said.err
     assert said.err.count("\n") == 1
     assert "Error" not in said.err
+    assert "Errno" not in said.err
+    assert not re.search(r"[은이을와]\([는가를과]\)", said.err)
 
 
 def test_wrong_usage_is_english_on_request(capsys):
@@ -82,7 +91,15 @@ def test_wrong_usage_is_english_on_request(capsys):
     assert (said.code, said.err) == (2, "PATH is missing. Help: aitx-budget validate --help\n")
 
 
-def test_a_crash_is_one_sentence_exit_3_and_a_private_log(capsys, monkeypatch, tmp_path):
+def test_a_workbook_is_not_thrown_at_a_terminal(capsys, monkeypatch):
+    """Binary data is refused where a person would see it, before any file is read."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    said = answer(capsys, "validate", "/no/such.xlsx", "--format", "xlsx")
+    assert (said.code, said.out) == (2, "")
+    assert "-o로 저장할 파일을 지정해 주세요." in said.err
+
+
+def test_a_crash_is_a_sentence_exit_3_and_a_private_log(capsys, monkeypatch, tmp_path):
     """The trace goes to a file of the user's alone, with resident numbers covered."""
 
     def broken():

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 _USAGE = Text("사용법", "Usage")
+_ANY_OPTIONS = Text("[옵션]", "[OPTIONS]")
+_ANY_COMMAND = Text("명령 [인자]…", "COMMAND [ARGS]…")
 _ARGUMENTS = Text("인자", "Arguments")
 _OPTIONS = Text("옵션", "Options")
 _COMMON = Text("공통 옵션 (어느 자리에나)", "Common options (anywhere)")
@@ -34,7 +36,7 @@ def help_page(context: Any, language: Language, width: int) -> str:
         file=StringIO(), width=width, color_system=None, highlight=False, markup=False, emoji=False
     )
     command, root = context.command, context.find_root()
-    console.print(f"{_USAGE.in_(language)}: {usage(context)}\n", soft_wrap=True)
+    console.print(f"{_USAGE.in_(language)}: {usage(context, language)}\n", soft_wrap=True)
     console.print(Padding(Styled(command.help), (0, 0, 0, 2)))
     commands = getattr(command, "commands", {})
     if commands:
@@ -50,15 +52,15 @@ def help_page(context: Any, language: Language, width: int) -> str:
     return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
 
 
-def usage(context: Any) -> str:
-    """Return the line's shape, e.g. `aitx-budget validate [OPTIONS] PATH...`."""
+def usage(context: Any, language: Language) -> str:
+    """Return the line's shape, e.g. `aitx-budget validate [옵션] PATH…`."""
     pieces = [context.command_path]
     if any(each.param_type_name == "option" for each in context.command.params):
-        pieces.append("[OPTIONS]")
+        pieces.append(_ANY_OPTIONS.in_(language))
     if getattr(context.command, "commands", None):
-        return " ".join([*pieces, "COMMAND [ARGS]..."])
+        return " ".join([*pieces, _ANY_COMMAND.in_(language)])
     arguments = [each for each in context.command.params if each.param_type_name == "argument"]
-    pieces += [f"{each.metavar}..." if each.nargs == -1 else each.metavar for each in arguments]
+    pieces += [f"{each.metavar}…" if each.nargs == -1 else each.metavar for each in arguments]
     return " ".join(pieces)
 
 
@@ -114,7 +116,7 @@ class _Helped:
 
     def get_usage(self, ctx: Any) -> str:
         """Return the usage line."""
-        return f"{_USAGE.in_(self.language)}: {usage(ctx)}"
+        return f"{_USAGE.in_(self.language)}: {usage(ctx, self.language)}"
 
 
 class Command(_Helped, TyperCommand):

@@ -104,13 +104,9 @@ def _region(spelling: str, programme: Programme) -> str:
         return ""
     name = programme.region_names.get(unicodedata.normalize("NFC", spelling))
     if name is None:
-        listed = ", ".join(region.name for region in programme.regions)
-        raise UsageError(
-            Text(
-                f"‘{spelling}’은(는) 이 사업의 지역이 아닙니다. 다음 가운데 하나를 지정해 주세요: {listed}",
-                f"'{spelling}' is not a region of this programme; choose one of: {listed}",
-            )
-        )
+        from aitx_budget.library.selection import no_region
+
+        raise no_region(spelling, programme)
     return name
 
 

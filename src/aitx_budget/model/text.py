@@ -34,7 +34,7 @@ def particle(word: str, with_final: str, without_final: str) -> str:
         >>> particle("국비", "이", "가"), particle("합계 3", "은", "는")
         ('국비가', '합계 3은')
     """
-    last = word.rstrip("'\")]」』 ")[-1:]
+    last = word.rstrip("'\"’”)]」』 ")[-1:]
     if "가" <= last <= "힣":
         final = (ord(last) - ord("가")) % 28
     elif last in "013678LMNR":

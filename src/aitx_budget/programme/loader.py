@@ -34,11 +34,18 @@ def load_programme(path: Path | None) -> Programme:
         return default_programme()
     try:
         text = path.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise ProgrammeError(
+            Text(
+                f"기준 파일을 찾을 수 없습니다: {path}",
+                f"The programme file is not there: {path}",
+            )
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise ProgrammeError(
             Text(
-                f"프로그램 파일을 읽을 수 없습니다: {path} ({error})",
-                f"The programme file can't be read: {path} ({error})",
+                f"기준 파일을 읽을 수 없습니다. UTF-8로 저장한 TOML 파일이어야 합니다: {path}",
+                f"The programme file can't be read; a TOML file in UTF-8 is needed: {path}",
             )
         ) from error
     return parse_programme(text, path.name)
@@ -60,7 +67,7 @@ def parse_programme(text: str, name: str, overrides: dict[str, Any] | None = Non
     except tomllib.TOMLDecodeError as error:
         raise ProgrammeError(
             Text(
-                f"프로그램 파일 {name}의 TOML 문법이 올바르지 않습니다: {error}",
+                f"기준 파일 {name}의 TOML 문법이 올바르지 않습니다: {error}",
                 f"The programme file {name} is not valid TOML: {error}",
             )
         ) from error
@@ -84,6 +91,6 @@ def _explain(name: str, error: ValidationError) -> Text:
         lines.append(f"  {key or name}: {problem['msg']}{found}")
     listed = "\n".join(lines)
     return Text(
-        f"프로그램 파일 {name}에 고쳐야 할 항목이 있습니다(항목: 기대한 값 ← 적힌 값).\n{listed}",
+        f"기준 파일 {name}에 고쳐야 할 항목이 있습니다(항목: 기대한 값 ← 적힌 값).\n{listed}",
         f"The programme file {name} has entries to correct (key: what was expected ← what was found).\n{listed}",
     )

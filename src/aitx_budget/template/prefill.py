@@ -23,7 +23,7 @@ from aitx_budget.intake.keys import key
 from aitx_budget.layout.structure import Field, Kind, TableLayout, WorkbookLayout
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.month import is_month
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.programme.schema import Programme
 
@@ -133,7 +133,7 @@ def _table_of(name: str, layout: WorkbookLayout, place: _Place) -> TableLayout:
     titles = ", ".join(table.sheet for table in layout.tables.values())
     raise place.error(
         Text(
-            f"'{name}'은(는) 표 이름이 아닙니다. 다음 가운데 하나여야 합니다: {titles}",
+            f"{particle(f'‘{name}’', '은', '는')} 표 이름이 아닙니다. 다음 가운데 하나여야 합니다: {titles}",
             f"{name!r} is no table; expected one of {titles}.",
         )
     )

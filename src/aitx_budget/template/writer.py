@@ -21,7 +21,7 @@ from aitx_budget.layout.workbook import (
     workbook_layout,
 )
 from aitx_budget.model.address import LAST_ROW
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
 from aitx_budget.programme.schema import Programme
 from aitx_budget.template.book import Book
 from aitx_budget.template.formats import FONT, Formats
@@ -135,7 +135,7 @@ def _known_region(programme: Programme, region: str) -> str:
         names = ", ".join(each.name for each in programme.regions)
         raise UsageError(
             Text(
-                f"'{region}'은(는) 신청할 수 있는 지역이 아닙니다. 다음 가운데 고르세요: {names}",
+                f"{particle(f'‘{region}’', '은', '는')} 신청할 수 있는 지역이 아닙니다. 다음 가운데 고르세요: {names}",
                 f"{region!r} is not an eligible region; choose one of {names}.",
             )
         )
