@@ -6,7 +6,8 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/python
-LAYERS := $(BIN)/lint-imports
+# A stale cache once saw an import that was no longer there.
+LAYERS := $(BIN)/lint-imports --no-cache
 
 # The first interpreter that is new enough and really starts (a shim may be on the path and not run).
 PYTHON ?= $(shell for each in python3.11 python3.12 python3.13 python3.14 python3; do \
