@@ -51,8 +51,8 @@ def explain(case: Case) -> Violation:
             for name in ("fiscal_year", "project", "institution")
         ),
         message=Text(
-            f"{sheet}에 {where.ko}의 구매계획 {won(plan)}이 있는데 소요예산에는 해당하는 자산 예산이 없습니다.",
-            f"{opened(where.en)}: the purchase plan holds {krw(plan)}, and the budget has no asset line for it.",
+            f"{sheet}에 {where.ko}의 구매계획{f' {won(plan)}' if plan else ''}이 있는데 소요예산에는 해당하는 자산 예산이 없습니다.",
+            f"{opened(where.en)}: the purchase plan holds {krw(plan) if plan else 'a row'}, and the budget has no asset line for it.",
         ),
         fix=Text(
             f"회계연도·사업코드·기관코드가 소요예산과 같은지 확인하세요. 예산이 빠졌다면 소요예산에 자산 예산({kinds})"

@@ -14,7 +14,7 @@ from aitx_budget.checks.manual import manual
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.month import dashed
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +44,7 @@ def explain(case: Case) -> Violation:
     return Violation(
         at=case.at("asset_plan", "purchase_month", case["row"]),
         message=Text(
-            f"{header} {dashed(month)}은 사업기간({first}~{last}) 밖입니다.",
+            f"{header} {particle(dashed(month), '은', '는')} 사업기간({first}~{last}) 밖입니다.",
             f"The purchase in {dashed(month)} is outside the project period ({first} to {last}).",
         ),
         fix=Text(

@@ -15,7 +15,7 @@ from aitx_budget.checks.phrases import ADVISORY
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.month import dashed
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,7 +46,7 @@ def explain(case: Case) -> Violation:
     return Violation(
         at=case.at("asset_plan", "purchase_month", case["row"]),
         message=Text(
-            f"{header} {dashed(month)}은 사업기간({dashed(last)}까지)의 마지막 {late}개월 안이어서 활용할 기간이 짧습니다.{ADVISORY.ko}",
+            f"{header} {particle(dashed(month), '은', '는')} 사업기간({dashed(last)}까지)의 마지막 {late}개월 안이어서 활용할 기간이 짧습니다.{ADVISORY.ko}",
             f"The purchase in {dashed(month)} is within the last {late} months of the period (until {dashed(last)}): little "
             f"time is left for use.{ADVISORY.en}",
         ),

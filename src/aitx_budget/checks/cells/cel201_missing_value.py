@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.observed import named
 from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.layout.structure import Field, TableLayout
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.text import Text, particle
 
@@ -41,22 +42,29 @@ def explain(case: Case) -> Violation:
     layout, at = case.layout.tables[table], case.at(table, field, case["row"])
     place = named(case, table, field, at)
     reason = _reason(case)
-    help_ko = f" {layout[field].help.ko}" if layout[field].help.ko else ""
-    help_en = f" {layout[field].help.en}" if layout[field].help.en else ""
     return Violation(
         at=at,
         message=Text(
             f"필수 칸 {particle(place.ko, '이', '가')} 비어 있습니다.{reason.ko}",
             f"The required cell {place.en} is empty.{reason.en}",
         ),
-        fix=Text(
-            f"'{layout[field].header}' 값을 적으세요.{help_ko}"
-            if layout.form
-            else f"'{layout[field].header}' 값을 적거나, 쓰지 않는 줄이면 줄 전체를 지우세요.{help_ko}",
-            f"Fill in '{layout[field].header}'.{help_en}"
-            if layout.form
-            else f"Fill in '{layout[field].header}', or clear the whole line if it is not used.{help_en}",
-        ),
+        fix=_fix(layout, layout[field]),
+    )
+
+
+def _fix(layout: TableLayout, field: Field) -> Text:
+    """Ask for the value, with what the template says of it, or for an end of the line."""
+    asked = Text(f"'{field.header}' 칸을 채우세요.", f"Fill in '{field.header}'.")
+    unused = Text(
+        " 쓰지 않는 줄이면 줄 전체를 지우세요.", " Clear the whole line if it is not used."
+    )
+    return Text(
+        asked.ko
+        + (f" {field.help.ko}" if field.help.ko else "")
+        + (unused.ko if not layout.form else ""),
+        asked.en
+        + (f" {field.help.en}" if field.help.en else "")
+        + (unused.en if not layout.form else ""),
     )
 
 

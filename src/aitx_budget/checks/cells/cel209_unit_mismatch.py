@@ -40,13 +40,12 @@ def explain(case: Case) -> Violation:
     """Say which table, and by what it shows."""
     fact = observation(case)
     sheet = fact.at.sheet if fact.at else case.layout.tables[fact.table].sheet
-    shown = Text(f"({quoted(fact.raw)}) ", f" ({quoted(fact.raw)})") if fact.raw else Text("", "")
+    shown = Text(f"({quoted(fact.raw)})", f" ({quoted(fact.raw)})") if fact.raw else Text("", "")
     return Violation(
         at=fact.at,
         related=fact.related,
         message=Text(
-            f"{sheet} 시트의 금액이 원 단위가 아닌 것으로 보입니다 {shown.ko}".rstrip()
-            + ". 임의로 곱하지 않고 적힌 그대로 읽었습니다.",
+            f"{sheet} 시트의 금액이 원 단위가 아닌 것으로 보입니다{shown.ko}. 임의로 곱하지 않고 적힌 그대로 읽었습니다.",
             f"The amounts in {sheet} do not look like won{shown.en}. They were read as they stand, not scaled.",
         ),
         fix=Text(

@@ -46,7 +46,7 @@ def explain(case: Case) -> Violation:
     return Violation(
         at=case.at("basics", "region"),
         message=Text(
-            f"{particle(quoted(region), '은', '는')} 이 사업을 신청할 수 있는 {len(names)}개 광역지방자치단체가 아닙니다.",
+            f"{particle(quoted(region), '은', '는')} 이 사업을 신청할 수 있는 {len(names)}개 광역지방자치단체에 들지 않습니다.",
             f"{quoted(region)} is none of the {len(names)} regional governments that may apply to this programme.",
         ),
         fix=Text(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,7 +39,7 @@ def explain(case: Case) -> Violation:
     return Violation(
         at=None,
         message=Text(
-            f"점검 {case['code']}이 도중에 멈추어 결과를 알 수 없습니다. 다른 점검은 모두 실행했습니다. (원인: {case['reason']})",
+            f"점검 {particle(case['code'], '이', '가')} 도중에 멈추어 결과를 알 수 없습니다. 다른 점검은 모두 실행했습니다. (원인: {case['reason']})",
             f"Check {case['code']} broke off, so its result is not known. All other checks ran. (Cause: {case['reason']})",
         ),
         fix=Text(

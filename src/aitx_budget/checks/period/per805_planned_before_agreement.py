@@ -45,6 +45,7 @@ def explain(case: Case) -> Violation:
     table, cells = case["table"], case["cells"]
     first, *others = [case.at(table, field, row) for row, field in cells]
     sheet = case.layout.tables[table].sheet
+    entries = "entries" if others else "entry"
     agreed = value_text(case["agreement_date"], Kind.DATE).ko
     money = (
         Text(f" 금액은 모두 {won(case['amount'])}입니다.", f" They come to {krw(case['amount'])}.")
@@ -55,11 +56,11 @@ def explain(case: Case) -> Violation:
         at=first,
         related=tuple(others[:_RELATED]),
         message=Text(
-            f"{sheet}에 협약일({agreed})보다 앞선 달의 계획이 {len(cells)}칸 있습니다.{money.ko}",
-            f"{sheet} has {len(cells)} entries for months before the agreement ({agreed}).{money.en}",
+            f"{sheet}에 협약일({agreed})보다 앞선 달로 계획한 칸이 {len(cells)}개 있습니다.{money.ko}",
+            f"{sheet} has {len(cells)} {entries} for months before the agreement ({agreed}).{money.en}",
         ),
         fix=Text(
-            f"협약한 달({agreed[:7]}) 이후로 옮기거나, 협약일을 확인해 고치세요.",
+            f"협약한 달({agreed[:7]})이나 그 뒤의 달로 옮기고, 협약일을 잘못 적었으면 협약일을 고치세요.",
             f"Move them to {agreed[:7]} or later, or correct the agreement date.",
         ),
         value=case["amount"] or None,

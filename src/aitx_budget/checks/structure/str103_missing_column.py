@@ -41,16 +41,19 @@ def explain(case: Case) -> Violation:
     fact = observation(case)
     header = case.header(fact.table, fact.field)
     name = f"'{header}'"
+    what = (
+        Text("항목", "entry") if case.layout.tables[fact.table].form else Text("머리글", "header")
+    )
     sheet = fact.at.sheet if fact.at else case.layout.tables[fact.table].sheet
     if fact.seen is Seen.DOUBLED_COLUMN:
         cells = ", ".join(each.a1 for each in (fact.at, *fact.related) if each)
         message = Text(
-            f"{sheet} 시트에 머리글 {particle(name, '이', '가')} 여러 번({cells}) 있어 어느 것을 읽어야 하는지 알 수 없습니다.",
-            f"The header '{header}' stands more than once in {sheet} ({cells}), so which of them counts can't be told.",
+            f"{sheet} 시트에 {what.ko} {particle(name, '이', '가')} 여러 번({cells}) 있어 어느 것을 읽어야 하는지 알 수 없습니다.",
+            f"The {what.en} '{header}' stands more than once in {sheet} ({cells}), so which of them counts can't be told.",
         )
         fix = Text(
-            f"'{header}' 가운데 하나만 남기고, 따로 넣은 열은 지우거나 다른 머리글을 붙이세요.",
-            f"Keep one '{header}'; delete the added column or give it another header.",
+            f"'{header}' 가운데 하나만 남기고, 따로 넣은 것은 지우거나 다른 이름을 붙이세요.",
+            f"Keep one '{header}'; delete what was added or give it another name.",
         )
     else:
         found = Text(
@@ -59,8 +62,8 @@ def explain(case: Case) -> Violation:
         )
         place = fact.at.a1 if fact.at else ""
         message = Text(
-            f"{sheet} 시트에 머리글 {particle(name, '이', '가')} 없어 그 값을 읽지 못했습니다.{found.ko if fact.raw else ''}",
-            f"The header '{header}' is missing in {sheet}, so its values were not read.{found.en if fact.raw else ''}",
+            f"{sheet} 시트에 {what.ko} {particle(name, '이', '가')} 없어 그 값을 읽지 못했습니다.{found.ko if fact.raw else ''}",
+            f"The {what.en} '{header}' is missing in {sheet}, so its values were not read.{found.en if fact.raw else ''}",
         )
         fix = (
             Text(

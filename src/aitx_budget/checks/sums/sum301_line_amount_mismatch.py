@@ -61,8 +61,8 @@ def explain(case: Case) -> Violation:
             "this row gives.",
         ),
         fix=Text(
-            f"이 칸을 위나 아래 행의 수식을 복사해 되돌리세요. {won(typed)}이 맞다면 {particle(listed, '을', '를')} 고치세요.",
-            f"Copy the formula back from the row above or below. If {krw(typed)} are right, correct {listed_en}.",
+            f"같은 열의 다른 행에서 이 칸으로 수식을 복사해 되돌리세요. {won(typed)}이 맞다면 {particle(listed, '을', '를')} 고치세요.",
+            f"Copy the formula back from another row of the column. If {krw(typed)} are right, correct {listed_en}.",
         ),
         value=typed,
         expected=f"= {computed}",

@@ -64,6 +64,12 @@ def _mismatch(case: Case) -> Violation:
         fix=Text(
             f"{change.ko} 아직 정하지 않은 기업은 예정 행에 적고, {sheet}이 맞다면 {budget_sheet}을 고치세요.",
             f"{change.en} Firms still to be chosen stand in a row 예정. If the rows are right, correct the budget.",
+        )
+        if case["sme_row"]
+        else Text(
+            f"{sheet}에 {where.ko}의 행을 추가하고 {header} 합계를 {won(budget)}으로 적으세요. 아직 정하지 않은 기업은 예정 행에 적습니다.",
+            f"Add rows for {where.en} to {sheet}, with {krw(budget)} of {source.en} in all; firms still to be chosen stand in "
+            "a row 예정.",
         ),
         value=sme,
         expected=f"= {budget}",
