@@ -70,7 +70,7 @@ def _summary(
         _Column(Text("지역", "Region"), 8),
         _Column(Text("판정", "Verdict"), 34),
         *(_Column(SEVERITY[level], 6, _WHOLE) for level in Severity),
-        _Column(Text(NOT_EVALUATED.ko, "Not evaluated"), 10, _WHOLE),
+        _Column(Text(NOT_EVALUATED.ko, "Not evaluated"), 12, _WHOLE),
     ]
     totals = next((words.sources(each, programme) for each in results if each.totals), ())
     columns += [
@@ -202,6 +202,7 @@ class _Writer:
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
             _done(sheet.write_string(0, index, column.header.in_(self.language), self.head))
+        sheet.set_row(0, _height(columns, [each.header.in_(self.language) for each in columns]))
         for number, (level, values) in enumerate(rows, start=1):
             sheet.set_row(number, _height(columns, values))
             for index, (column, value) in enumerate(zip(columns, values, strict=True)):
