@@ -93,7 +93,7 @@ def basics(programme: Programme) -> TableLayout:
                 "전화",
                 Kind.TEXT,
                 aliases=("전화번호", "연락처"),
-                help=Text("예: 055-123-4567", "e.g. 055-123-4567"),
+                help=Text("예: 031-123-4567", "e.g. 031-123-4567"),
             ),
             Field(
                 "email",
@@ -185,7 +185,7 @@ def institutions(programme: Programme) -> TableLayout:  # noqa: ARG001
                 required=True,
                 width=16,
                 aliases=("사업자번호",),
-                help=Text("123-45-67890처럼 10자리를 입력합니다.", "Ten digits, as 123-45-67890."),
+                help=Text("123-45-67891처럼 10자리를 입력합니다.", "Ten digits, as 123-45-67891."),
             ),
             Field(
                 "type",
@@ -729,7 +729,7 @@ def beneficiaries(programme: Programme) -> TableLayout:
                 required_when=("status", "확정"),
                 width=16,
                 aliases=("사업자번호",),
-                help=Text("123-45-67890처럼 10자리를 입력합니다.", "Ten digits, as 123-45-67890."),
+                help=Text("123-45-67891처럼 10자리를 입력합니다.", "Ten digits, as 123-45-67891."),
             ),
             Field("location", "소재지", Kind.TEXT, width=20),
             Field("support", "지원내용", Kind.TEXT, width=28),

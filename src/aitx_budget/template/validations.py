@@ -94,7 +94,7 @@ def _registration(cell: str) -> dict[str, Any]:
     return {
         "validate": "custom",
         "value": f"AND(LEN({digits})=10,ISNUMBER(VALUE({digits})))",
-        "error_message": "사업자등록번호 10자리를 123-45-67890처럼 입력하세요.",
+        "error_message": "사업자등록번호 10자리를 123-45-67891처럼 입력하세요.",
     }
 
 
