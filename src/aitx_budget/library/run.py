@@ -6,11 +6,12 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aitx_budget.errors import UsageError
+from aitx_budget.library.aside import can_fork, meanwhile
 from aitx_budget.model.finding import Severity, WorkbookResult
 from aitx_budget.model.submission import Refusal, Refused, Submission
 from aitx_budget.model.text import Language, Text
@@ -141,6 +142,9 @@ def _read_all(
     found: Sequence[Found], programme: Programme, jobs: int
 ) -> Iterator[Submission | Refusal]:
     """Yield what intake understood, in input order."""
+    if len(found) == 1 and can_fork():
+        yield meanwhile(partial(_read, found[0], programme), _load_checks)
+        return
     if jobs == 1 or len(found) == 1:
         for each in found:
             yield _read(each, programme)
@@ -150,6 +154,14 @@ def _read_all(
     with ProcessPoolExecutor(min(jobs, len(found)), mp_context=context) as pool:
         figures = programme.model_dump_json(by_alias=True)
         yield from pool.map(_read_elsewhere, found, [figures] * len(found))
+
+
+def _load_checks() -> None:
+    """Load pandas and the rules, which reading files does not need."""
+    from aitx_budget.checks.registry import rules
+    from aitx_budget.checks.runner import run  # noqa: F401 - loading it is what takes the time
+
+    rules()
 
 
 @lru_cache(maxsize=1)
@@ -164,10 +176,12 @@ def _read_elsewhere(found: Found, figures: str) -> Submission | Refusal:
 
 def _read(found: Found, programme: Programme) -> Submission | Refusal:
     """Read one file; one that the system won't open is refused like a damaged one."""
-    from aitx_budget.intake import read
+    from aitx_budget.intake import ProtectedError, mask, read
 
     try:
         data = found.read()
+    except ProtectedError:
+        return Refusal(mask(found.path), Refused.PASSWORD, "zip")
     except OSError as error:
-        return Refusal(found.path, Refused.DAMAGED, error.strerror or str(error))
+        return Refusal(mask(found.path), Refused.DAMAGED, mask(error.strerror or str(error)))
     return read(data, found.path, programme)
