@@ -222,6 +222,7 @@ class Workbook:
         self.layout: WorkbookLayout = workbook_layout(self.programme)
         self.cached = cached
         self.with_names = True
+        self.other_names: dict[str, str] = {}
         self.properties = {
             "aitx_template": self.layout.template_id,
             "aitx_programme": self.programme.id,
@@ -484,7 +485,8 @@ class Workbook:
             if id(sheet) in self._tables and not self._tables[id(sheet)].form:
                 copy.cells |= self._formulas(sheet)
             sheets.append(copy)
-        return RawWorkbook(sheets, self._names() if self.with_names else {}, dict(self.properties))
+        names = (self._names() if self.with_names else {}) | self.other_names
+        return RawWorkbook(sheets, names, dict(self.properties))
 
     def _columns(self, sheet: RawSheet) -> dict[str, int]:
         """Return field -> column of the headers as they stand now, the first of doubles."""

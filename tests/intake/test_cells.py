@@ -44,6 +44,24 @@ CASES = [
 ]
 
 
+ENDLESS = ("9" * 1_100_000, f"{'9' * 5000}억", f"0.{'3' * 50_000}", "1E999999999", "-1E-999999999")
+
+
+@pytest.mark.parametrize("written", ENDLESS, ids=lambda text: f"{text[:6]}, {len(text)}")
+@pytest.mark.parametrize("kind", FIELDS)
+def test_numbers_without_end_are_read_as_quickly_as_others(kind, written):
+    """Whatever a cell is to hold, digits beyond all measure neither stop the program nor become a value."""
+    table, field = FIELDS[kind]
+    reader = READER.of(LAYOUT.tables[table][field])
+    for cell in (RawCell(CellType.TEXT, written), *_shown_as(written)):
+        assert not isinstance(read_cell(cell, reader).value, int)
+
+
+def _shown_as(written: str) -> list[RawCell]:
+    codes = ("General", "0%", "yyyy-mm", "#,##0")
+    return [RawCell(CellType.NUMBER, written, None, code) for code in codes]
+
+
 def cell_of(written) -> RawCell:
     if isinstance(written, str):
         return RawCell(CellType.TEXT, written)

@@ -13,7 +13,7 @@ import pytest
 from written import by_xlsxwriter
 
 from aitx_budget.errors import UsageError
-from aitx_budget.intake import discover
+from aitx_budget.intake import ProtectedError, discover
 from workbooks import Workbook
 
 
@@ -139,6 +139,26 @@ def test_what_can_not_be_unpacked_is_an_os_error(tmp_path):
     found, _ = discover([path])
     with pytest.raises(OSError, match=r"a\.xlsx"):
         found[0].read()
+
+
+def test_an_encrypted_member_is_told_from_a_broken_one(tmp_path):
+    """A member that needs a password says so; the others of the zip are read."""
+    path = tmp_path / "a.zip"
+    data = bytearray(zip_of({"나나.xlsx": b"2", "가.xlsx": b"1"}))
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.find(signature) + flags] |= 1
+    path.write_bytes(data)
+    found, _ = discover([path])
+    with pytest.raises(ProtectedError):
+        found[1].read()
+    assert found[0].read() == b"1"
+
+
+def test_notes_mask_resident_numbers(tmp_path):
+    """What is passed over is named without the number in its name."""
+    (tmp_path / "900101-1234567.txt").write_bytes(b"")
+    _, notes = discover([tmp_path])
+    assert "900101-1******.txt" in notes[0].ko
 
 
 def test_found_files_travel_between_processes(folder):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
-from written import by_xlsxwriter, changed, package, parts_of
+from written import by_xlsxwriter, changed, package, parts_of, small_package
 
 from aitx_budget.intake import DEFAULT_LIMITS, Limits, read
 from aitx_budget.intake.limits import MEBIBYTE
@@ -156,6 +157,15 @@ def test_active_content_is_refused(name):
     assert detail in said
 
 
+def test_entities_are_refused_in_parts_of_any_name():
+    """A part that a relationship leads to is looked through, whatever its ending."""
+    parts = parts_of(GOOD)
+    parts["xl/strings.dat"] = ENTITY
+    rels = "xl/_rels/workbook.xml.rels"
+    parts[rels] = parts[rels].replace(b'"sharedStrings.xml"', b'"strings.dat"')
+    assert refused(package(parts)) == (Refused.ACTIVE, "xl/strings.dat: DOCTYPE")
+
+
 def test_links_to_other_files_are_no_reason_to_refuse():
     """A plain external link is for its own rule to tell, not for the gate."""
     link = b"<externalLink><externalBook/></externalLink>"
@@ -182,6 +192,8 @@ def test_size_limits():
     largest = max(map(len, parts.values()))
     assert refused(GOOD, Limits(part_bytes=largest - 1))[0] is Refused.OVERSIZED
     assert refused(GOOD, Limits(cells=10))[0] is Refused.OVERSIZED
+    assert refused(GOOD, Limits(marks=1000))[0] is Refused.OVERSIZED
+    assert refused(GOOD, Limits(characters=1000))[0] is Refused.OVERSIZED
     exact = Limits(len(GOOD), len(parts), largest, total)
     assert isinstance(read(GOOD, "x", PROGRAMME, exact), Submission)
 
@@ -254,3 +266,62 @@ def test_a_foreign_workbook_is_unknown():
     for sheet in list(book.sheets)[2:]:
         book.delete_sheet(sheet.title)
     assert refused(by_xlsxwriter(book.raw())) == (Refused.UNKNOWN, "")
+
+
+def first_sheet(cell: str, **more: str) -> bytes:
+    """Return a package of one sheet that holds `cell`."""
+    return package(small_package(f'<row r="1">{cell}</row>', **more))
+
+
+SENSELESS = {
+    "string beyond the table": '<c r="A1" t="s"><v>7</v></c>',
+    "string before the table": '<c r="A1" t="s"><v>-1</v></c>',
+    "string by a fraction": '<c r="A1" t="s"><v>0.0</v></c>',
+    "unknown type": '<c r="A1" t="zzz"><v>1</v></c>',
+    "row beyond the sheet": '<c r="A1048577"><v>1</v></c>',
+    "row without an end": f'<c r="A{"9" * 5000}"><v>1</v></c>',
+    "column beyond the sheet": '<c r="XFE1"><v>1</v></c>',
+    "row zero": '<c r="A0"><v>1</v></c>',
+}
+
+
+@pytest.mark.parametrize("name", SENSELESS)
+def test_references_that_lead_nowhere_are_damage(name):
+    """What a cell refers to is there, or the part is damaged; nothing is read from elsewhere."""
+    data = first_sheet(SENSELESS[name], strings="<si><t>a</t></si>")
+    assert refused(data) == (Refused.DAMAGED, "xl/worksheets/sheet1.xml")
+
+
+def test_sheets_that_can_not_be_told_apart_are_damage():
+    """Two sheets of one title, which no program writes, and a workbook without sheets."""
+    titles = 'name="기본정보"'.encode(), 'name="월별계획"'.encode()
+    twins = changed(GOOD, {"xl/workbook.xml": lambda data: data.replace(*titles)})
+    none = changed(GOOD, {"xl/workbook.xml": lambda data: re.sub(b"<sheet .*?/>", b"", data)})
+    assert refused(twins) == refused(none) == (Refused.DAMAGED, "xl/workbook.xml")
+
+
+def test_sharing_does_not_multiply_without_bounds():
+    """A formula or a text that many cells share counts once for each of them."""
+    shared = '<c r="A1"><f t="shared" si="0" ref="A1:A9">B1+B2+B3</f></c>'
+    rows = "".join(
+        f'<row r="{r}"><c r="A{r}"><f t="shared" si="0"/></c></row>' for r in range(2, 9)
+    )
+    formulas = package(small_package(f'<row r="1">{shared}</row>{rows}'))
+    texts = package(
+        small_package(
+            "".join(f'<row r="{r}"><c r="A{r}" t="s"><v>0</v></c></row>' for r in range(1, 9)),
+            strings=f"<si><t>{'a' * 20}</t></si>",
+        )
+    )
+    for data in (formulas, texts):
+        assert refused(data, Limits(characters=50))[0] is Refused.OVERSIZED
+        assert refused(data, Limits(characters=500))[0] is Refused.UNKNOWN
+
+
+def test_resident_numbers_are_masked_in_refusals():
+    """Neither the path nor the detail of a refusal repeats one."""
+    data = changed(GOOD, {"xl/embeddings/9001011234567.bin": b"x"})
+    result = read(data, "900101-1234567.xlsx", PROGRAMME)
+    assert isinstance(result, Refusal)
+    assert result.path == "900101-1******.xlsx"
+    assert "234567" not in result.detail

@@ -228,3 +228,10 @@ def test_a_dated_cell_counts_from_the_workbooks_calendar():
     data = '<row r="1"><c r="A1" t="d"><v>2026-03-01T00:00:00</v></c></row>'
     sheet = sheet_of(data, workbook='<workbookPr date1904="1"/>')
     assert sheet.cells[1, 1] == RawCell(N, str(46082 - 1462), None, "yyyy-mm-dd")
+
+
+@pytest.mark.parametrize("day", ["9999-99-99T00", "2025-02-30", "0000-01-01", "tomorrow"])
+def test_a_day_that_does_not_exist_stays_as_it_is_written(day):
+    """An impossible date is a text for its cell's rule to tell, and no damage to the file."""
+    sheet = sheet_of(f'<row r="1"><c r="A1" t="d"><v>{day}</v></c></row>')
+    assert sheet.cells[1, 1] == RawCell(CellType.TEXT, day)

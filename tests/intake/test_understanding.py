@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from aitx_budget.intake import understand
-from aitx_budget.intake.raw import CellType, RawCell
+from aitx_budget.intake.raw import CellType, RawCell, RawSheet
 from aitx_budget.model.submission import Refusal, Seen, Submission
 from aitx_budget.programme.loader import default_programme
 from workbooks import FIRMS, Workbook
@@ -127,11 +127,10 @@ def lose_identity(book: Workbook) -> Workbook:
 
 
 def report_sheet(book: Workbook) -> Workbook:
-    from aitx_budget.intake.raw import RawSheet
-
     report = RawSheet("검증결과")
     report.cells[1, 1] = RawCell(CellType.TEXT, "900101-1234567 소계")
     book.sheets.insert(0, report)
+    book.other_names["_aitx_report"] = "'검증결과'!$A$1"
     return book
 
 
@@ -184,6 +183,42 @@ def test_harmless_mess_reads_the_same_in_silence(mess):
     assert seen(submission) == []
     assert same_values(submission)
     assert "검증결과" not in submission.sheets
+
+
+def test_a_report_is_known_by_its_name_and_not_by_its_title():
+    """Next to a sheet of the officer's own called 검증결과, ours is left out, the officer's is read."""
+    book = report_sheet(Workbook())
+    book.sheets[0].title = "검증결과 (2)"
+    book.sheets.append(RawSheet("검증결과"))
+    book.other_names["_aitx_report"] = "'검증결과 (2)'!$A$1"
+    submission = read(book)
+    assert seen(submission) == []
+    assert submission.sheets[-1] == "검증결과"
+    assert "검증결과 (2)" not in submission.sheets
+
+
+def test_titles_that_differ_in_composition_stay_apart():
+    """Two sheets that look alike are both named as they are, so that a finding leads to one of them."""
+    book = Workbook()
+    book.sheets.append(RawSheet(unicodedata.normalize("NFD", "작성안내")))
+    assert len(set(read(book).sheets)) == len(book.sheets)
+
+
+def test_resident_numbers_are_masked_wherever_they_stand():
+    """In a title, a path or an exponent the number is seen, and comes out masked."""
+    book = Workbook().rename_sheet(BUDGET, "900101-1234567")
+    spot = book.spot("900101-1234567", "단가")
+    book.sheet("900101-1234567").cells[spot] = RawCell(CellType.NUMBER, "9.001011234567E12")
+    book.put_at("작성안내", (9, 1), "９００１０１－１２３４５６７")
+    book.properties["aitx_region"] = "9001011234567"
+    submission = understand(book.raw(), "a/홍길동 900101-1234567.xlsx", PROGRAMME)
+    assert isinstance(submission, Submission)
+    observed = {(str(each.at), each.raw) for each in submission.observations}
+    masked = "900101-1******"
+    assert {("None", masked), (f"{masked}!H7", masked)} <= observed
+    assert ("작성안내!A9", "９００１０１-１******") in observed
+    assert submission.path == f"a/홍길동 {masked}.xlsx"
+    assert "234567" not in repr(submission)
 
 
 def test_cells_keep_the_officers_addresses():

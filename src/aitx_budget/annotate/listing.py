@@ -7,12 +7,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from aitx_budget.annotate.look import REPORT_NAME
 from aitx_budget.annotate.outline import Node, unreadable
 from aitx_budget.annotate.parts import Parts, Sheet, quoted, relation_space, sheet_reference
 from aitx_budget.annotate.report_sheet import HEADER_ROW
 from aitx_budget.annotate.splice import Edit
-from aitx_budget.layout.workbook import REPORT_SHEET
+from aitx_budget.layout.workbook import REPORT_NAME, REPORT_SHEET
 
 TAB_NAME: Final = "_aitx_tab_"
 """Begins the hidden names that keep the tab colours sheets had: a name follows a renamed sheet."""

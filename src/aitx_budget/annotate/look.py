@@ -9,9 +9,6 @@ from aitx_budget.model.finding import Severity
 from aitx_budget.model.text import Text
 
 AUTHOR: Final = "aitx-budget"
-REPORT_NAME: Final = "_aitx_report"
-"""A hidden defined name: the report sheet is known by it, whatever it is called."""
-
 REPORT_TAB: Final = "FF1F3861"
 FONT: Final = "맑은 고딕"
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from aitx_budget.annotate.outline import Node, unreadable
 from aitx_budget.annotate.package import Package
 from aitx_budget.annotate.splice import Edit, Splice
+from aitx_budget.intake.personal import mask
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
 STRICT: Final = "http://purl.oclc.org/ooxml/"
@@ -188,13 +189,17 @@ class Parts:
 
 
 def find_sheet(sheets: Sequence[Sheet], title: str) -> Sheet | None:
-    """Return the worksheet called `title`, in whatever form its Hangul is encoded."""
+    """Return the worksheet called `title`, in whatever form its Hangul is encoded; `title` may be masked."""
     worksheets = [sheet for sheet in sheets if sheet.kind == "worksheet"]
-    for form in (str, lambda text: unicodedata.normalize("NFC", text)):
+    for form in (str, _composed, lambda text: mask(_composed(text))):
         for sheet in worksheets:
             if form(sheet.title) == form(title):
                 return sheet
     return None
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def relation_space(root: Node) -> str:

@@ -10,13 +10,13 @@ from typing import Final
 from aitx_budget.annotate import ledger as ledgers
 from aitx_budget.annotate.highlights import SIGNATURE
 from aitx_budget.annotate.listing import TAB_NAME, tab_colour
-from aitx_budget.annotate.look import AUTHOR, LOOKS, REPORT_NAME, REPORT_TAB
+from aitx_budget.annotate.look import AUTHOR, LOOKS, REPORT_TAB
 from aitx_budget.annotate.outline import Node
 from aitx_budget.annotate.package import Package
 from aitx_budget.annotate.parts import CONTENT_TYPES, Parts, Sheet, rels_name
 from aitx_budget.annotate.splice import Edit
 from aitx_budget.annotate.words import NOTE_END, written
-from aitx_budget.layout.workbook import REPORT_SHEET
+from aitx_budget.layout.workbook import REPORT_NAME, REPORT_SHEET
 from aitx_budget.model.address import parse_a1
 from aitx_budget.model.telling import ADVICE
 

@@ -18,7 +18,7 @@ _ABOUT = re.compile(
 )
 _UP_TO = re.compile(r"[~∼〜]")
 _COUNTED = re.compile(r"((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,3})?)[가-힣]{0,3}")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,9})?")
 _MONTH_ALONE = re.compile(r"(\d{1,2})월(?:\d{1,2}일)?(?:중|초|말)?")
 _LOST_ZERO = re.compile(r"'?(?:20)?(\d{2})[.]1")
 

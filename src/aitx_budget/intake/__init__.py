@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from aitx_budget.intake.files import Found, discover
+from aitx_budget.intake.files import Found, ProtectedError, discover
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.intake.package import open_package
+from aitx_budget.intake.personal import mask
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.intake.understanding import understand
 from aitx_budget.model.submission import Refusal, Submission
 from aitx_budget.programme.schema import Programme
 
-__all__ = ["DEFAULT_LIMITS", "Found", "Limits", "discover", "read", "understand"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Found",
+    "Limits",
+    "ProtectedError",
+    "discover",
+    "mask",
+    "read",
+    "understand",
+]
 
 
 def read(
@@ -22,12 +32,12 @@ def read(
 
     Args:
         data: the file's bytes; never changed.
-        path: the file as the user named it.
+        path: the file as the user named it; a resident registration number in it is masked.
         programme: whose layout is expected.
         limits: how large a file may be.
     """
     try:
         raw = open_package(data, limits)
     except Refuse as refusal:
-        return Refusal(path, refusal.reason, refusal.detail)
+        return Refusal(mask(path), refusal.reason, mask(refusal.detail))
     return understand(raw, path, programme)

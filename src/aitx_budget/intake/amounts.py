@@ -16,7 +16,9 @@ from aitx_budget.model.submission import Seen
 LARGEST_QUANTITY = 10**9
 """The largest quantity a cell may hold; beyond it products would leave exact arithmetic."""
 
-_SHOWN = Context(prec=15)
+_SHOWN = Context(prec=15, traps=[InvalidOperation])
+_LONGEST = 400
+"""More characters than any number has, in whatever way it is written."""
 _DASHES = "-–—―−‐‑‒﹣－ㅡ\u1173"
 _MINUS = re.compile(rf"^[{_DASHES}△▲∆Δ▽▼]")
 _PLAIN = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
@@ -44,6 +46,8 @@ def is_blank(text: str) -> bool:
 
 def decimal_of(text: str) -> Decimal | None:
     """Return the number of a numeric cell as the program shows it: 15 significant digits."""
+    if len(text) > _LONGEST:
+        return None
     try:
         value = _SHOWN.create_decimal(text)
     except InvalidOperation:
@@ -93,6 +97,8 @@ def parse_won(text: str) -> Decimal | None:
         >>> parse_won("△1,000원"), parse_won("1.2억"), parse_won("1,000~2,000"), parse_won("1억2천")
         (Decimal('-1000'), Decimal('120000000'), None, None)
     """
+    if len(text) > _LONGEST:
+        return None
     bare, negative = _unsigned(tidy(text))
     stripped = _WON_WORDS.sub("", bare)
     stripped, inner = _unsigned(stripped)
@@ -171,7 +177,7 @@ def read_quantity(cell: RawCell) -> Reading:
     if is_blank(cell.text):
         return BLANK
     bare, negative = _unsigned(tidy(cell.text))
-    match = _COUNTER.match(bare)
+    match = _COUNTER.match(bare) if len(bare) <= _LONGEST else None
     if match is None or not _PLAIN.fullmatch(match[1]):
         return NOT_A_NUMBER
     number = Decimal(match[1].replace(",", ""))

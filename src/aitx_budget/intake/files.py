@@ -13,6 +13,7 @@ from pathlib import Path
 
 from aitx_budget.errors import UsageError
 from aitx_budget.intake.limits import DEFAULT_LIMITS
+from aitx_budget.intake.personal import mask
 from aitx_budget.model.text import Text, particle
 
 SEPARATOR = "::"
@@ -35,6 +36,11 @@ _WORKBOOKS = (
 )
 _ZIP = ".zip"
 _UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+
+
+class ProtectedError(OSError):
+    """A member of a zip is encrypted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ class Found:
         """Return the bytes, or of a larger file enough of them to see that it is too large.
 
         Raises:
+            ProtectedError: a member that opens with a password only.
             OSError: the file is gone, locked, or can't be unpacked.
         """
         most = DEFAULT_LIMITS.file_bytes + 1
@@ -62,8 +69,11 @@ class Found:
             with self.location.open("rb") as stream:
                 return stream.read(most)
         try:
-            with zipfile.ZipFile(self.location) as archive, archive.open(self.member) as stream:
-                return stream.read(most)
+            with zipfile.ZipFile(self.location) as archive:
+                if archive.getinfo(self.member).flag_bits & _ENCRYPTED:
+                    raise ProtectedError(self.path)
+                with archive.open(self.member) as stream:
+                    return stream.read(most)
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -195,7 +205,8 @@ def _is_leftover(name: str) -> bool:
     return lowered.startswith(_LEFTOVERS) or lowered in (*_SYSTEM_FILES, _SYSTEM_FOLDER)
 
 
-def _leftover(shown: str) -> Text:
+def _leftover(path: str) -> Text:
+    shown = mask(path)
     named = particle(shown, "은", "는")
     return Text(
         f"{named} 프로그램이 남긴 임시 파일이라 건너뛰었습니다.",
@@ -203,7 +214,8 @@ def _leftover(shown: str) -> Text:
     )
 
 
-def _other(shown: str) -> Text:
+def _other(path: str) -> Text:
+    shown = mask(path)
     named = particle(shown, "은", "는")
     return Text(
         f"{named} 엑셀 통합 문서가 아니어서 건너뛰었습니다.",

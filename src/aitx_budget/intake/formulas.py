@@ -16,7 +16,8 @@ from aitx_budget.model.address import column_letter
 
 _ROW = "\0"
 _EXTERNAL = re.compile(
-    r"(?<![\w.\]])\[\d+\]|'[^']*\[[^\]]+\][^']*'!|\[[^\]]+\.xls\w?\][^!]*!|file:///", re.IGNORECASE
+    r"(?<![\w.\]])\[\d+\]|'[^'\[]*\[[^\]']+\][^']*'!|\[[^\[\]]+\.xls\w?\][^!\[]*!|file:///",
+    re.IGNORECASE,
 )
 _SCALED = (Kind.QUANTITY, Kind.PERCENT)
 LARGEST_RESULT = 10**15

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from aitx_budget.intake.archive import is_xml
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.model.submission import Refused
 
@@ -46,6 +47,8 @@ def parse(name: str, data: bytes) -> Element:
     Raises:
         Refuse: the part is not well-formed, or declares entities after all.
     """
+    if not is_xml(name):
+        check_markup(name, data)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,

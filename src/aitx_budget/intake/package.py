@@ -33,7 +33,7 @@ def open_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> RawWorkbook:
     """
     check_bytes(data, limits)
     parts = unpack(data, limits)
-    check_parts(parts)
+    check_parts(parts, limits)
     package = relations_of(parts, "")
     name = _target(package, "officeDocument", parts)
     if not name:
@@ -56,8 +56,9 @@ def _workbook(parts: Parts, name: str, properties: dict[str, str], limits: Limit
         _strings(parts, _target(relations, "sharedStrings", parts)),
         _formats(parts, _target(relations, "styles", parts)),
         date1904=date1904,
+        characters=limits.characters,
     )
-    sheets = []
+    sheets: list[RawSheet] = []
     for each in children(child(root, "sheets"), "sheet"):
         relation = relations.get(relation_id(each))
         part = find(parts, relation.target) if relation else ""
@@ -66,6 +67,7 @@ def _workbook(parts: Parts, name: str, properties: dict[str, str], limits: Limit
         if not part:
             raise Refuse(Refused.DAMAGED, each.get("name") or name)
         sheets.append(_sheet(reader, each, part, parts[part], limits))
+    _check_sheets(sheets, name, limits)
     return RawWorkbook(sheets, _names(root), properties, date1904)
 
 
@@ -79,6 +81,19 @@ def _sheet(reader: SheetReader, entry: Element, part: str, data: bytes, limits: 
     if len(sheet.cells) > limits.cells:
         raise Refuse(Refused.OVERSIZED, f"{part}: {limits.cells} cells")
     return sheet
+
+
+def _check_sheets(sheets: list[RawSheet], name: str, limits: Limits) -> None:
+    """Refuse a workbook without sheets, with sheets that can't be told apart, or with too much text.
+
+    A text that many cells share is small in the file; whoever reads the cells meets it each time.
+    """
+    titles = {sheet.title.casefold() for sheet in sheets}
+    if not sheets or len(titles) < len(sheets):
+        raise Refuse(Refused.DAMAGED, name)
+    cells = (cell for sheet in sheets for cell in sheet.cells.values())
+    if sum(len(cell.text) + len(cell.formula or "") for cell in cells) > limits.characters:
+        raise Refuse(Refused.OVERSIZED, f"{limits.characters} characters")
 
 
 def _strings(parts: Parts, name: str) -> list[str]:

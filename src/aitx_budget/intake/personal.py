@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from aitx_budget.intake.amounts import decimal_of
 from aitx_budget.intake.raw import CellType, RawCell, RawSheet, RawWorkbook
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.submission import Observation, Seen
 
 _LENGTH = 13
-_NUMBER = re.compile(r"(?<!\d)(\d{6})([-–—−‐‑－.\s\u200b]{0,3})([1-8])(\d{6})(?!\d)")
+_NUMBER = re.compile(r"(?<!\d)(\d{6})([-–—−‐‑－.\s\u200b]{0,3})([1-8１-８])(\d{6})(?!\d)")
 _BIRTHDAY = re.compile(r"\d{6}")
 _CENTURIES = {
     "1": 1900,
@@ -48,19 +49,24 @@ def mask(text: str) -> str:
 
 
 def without_personal_numbers(raw: RawWorkbook) -> tuple[RawWorkbook, list[Observation]]:
-    """Return the workbook with every such number masked, and an observation for each cell.
+    """Return the workbook with every such number masked, and an observation for each cell and title.
 
     All that is read later is read from the masked workbook, so no value or message can carry one.
     """
     sheets, observations = [], []
     for sheet in raw.sheets:
-        masked = _masked_cells(sheet)
+        masked, title = _masked_cells(sheet), mask(sheet.title)
+        if title != sheet.title:
+            observations.append(Observation(Seen.PERSONAL_NUMBER, raw=title))
         observations += [
-            Observation(Seen.PERSONAL_NUMBER, at=CellRef(sheet.title, *spot), raw=cell.text)
+            Observation(Seen.PERSONAL_NUMBER, at=CellRef(title, *spot), raw=cell.text)
             for spot, cell in masked.items()
         ]
-        sheets.append(replace(sheet, cells=sheet.cells | masked) if masked else sheet)
-    return replace(raw, sheets=sheets), observations
+        changed = masked or title != sheet.title
+        sheets.append(replace(sheet, title=title, cells=sheet.cells | masked) if changed else sheet)
+    names = {name: mask(target) for name, target in raw.defined_names.items()}
+    properties = {name: mask(value) for name, value in raw.properties.items()}
+    return replace(raw, sheets=sheets, defined_names=names, properties=properties), observations
 
 
 def _masked_cells(sheet: RawSheet) -> dict[tuple[int, int], RawCell]:
@@ -69,9 +75,18 @@ def _masked_cells(sheet: RawSheet) -> dict[tuple[int, int], RawCell]:
     for spot, cell in sheet.cells.items():
         if len(cell.text) < _LENGTH and (cell.formula is None or len(cell.formula) < _LENGTH):
             continue
-        text, formula = mask(cell.text), cell.formula and mask(cell.formula)
-        if text != cell.text:
+        written = _written_out(cell)
+        text, formula = mask(written), cell.formula and mask(cell.formula)
+        if text != written:
             masked[spot] = RawCell(CellType.TEXT, text, formula, cell.number_format)
         elif formula != cell.formula:
             masked[spot] = cell._replace(formula=formula)
     return masked
+
+
+def _written_out(cell: RawCell) -> str:
+    """Return a cell's text; a number with an exponent digit by digit."""
+    if cell.type is CellType.NUMBER and "E" in cell.text.upper():
+        number = decimal_of(cell.text)
+        return cell.text if number is None else format(number, "f")
+    return cell.text

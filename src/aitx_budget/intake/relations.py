@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from aitx_budget.intake.archive import Parts, is_xml
+from aitx_budget.intake.limits import Limits
 from aitx_budget.intake.markup import check_markup, children, parse
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.model.submission import Refused
@@ -47,15 +49,17 @@ class Relation(NamedTuple):
     target: str
 
 
-def check_parts(parts: Parts) -> None:
-    """Refuse entity declarations, then macros, embedded objects and data connections.
+def check_parts(parts: Parts, limits: Limits) -> None:
+    """Refuse too much markup, entity declarations, then macros, embedded objects and connections.
 
     Raises:
         Refuse: naming what was met.
     """
-    for name, data in parts.items():
-        if is_xml(name):
-            check_markup(name, data)
+    xml = {name: data for name, data in parts.items() if is_xml(name)}
+    if sum(data.count(b"<") + data.count(b"=") for data in xml.values()) > limits.marks:
+        raise Refuse(Refused.OVERSIZED, f"{limits.marks} elements")
+    for name, data in xml.items():
+        check_markup(name, data)
     for name, data in parts.items():
         for pattern, what in _ACTIVE_PARTS:
             if pattern.search(name):
@@ -103,8 +107,11 @@ def _relations(name: str, data: bytes) -> dict[str, Relation]:
 
 
 def find(parts: Parts, name: str) -> str:
-    """Return the part called `name` as it is spelled in the package; empty where there is none."""
+    """Return the part called `name` as it is spelled in the package; empty where there is none.
+
+    Case makes no difference, nor whether a reference writes its letters as `%EA`.
+    """
     if name in parts:
         return name
-    lowered = name.lower()
-    return next((each for each in parts if each.lower() == lowered), "")
+    wanted = (name.lower(), unquote(name).lower())
+    return next((each for each in parts if each.lower() in wanted), "")

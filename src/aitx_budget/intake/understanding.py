@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from aitx_budget.intake.cells import CellReader
@@ -11,15 +11,15 @@ from aitx_budget.intake.columns import form_entries, table_columns
 from aitx_budget.intake.formulas import is_external
 from aitx_budget.intake.identify import identify
 from aitx_budget.intake.keys import composed
-from aitx_budget.intake.locate import Locator, Place
+from aitx_budget.intake.locate import Locator, Place, refers_to
 from aitx_budget.intake.overview import changed_overview
-from aitx_budget.intake.personal import without_personal_numbers
+from aitx_budget.intake.personal import mask, without_personal_numbers
 from aitx_budget.intake.raw import RawSheet, RawWorkbook
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.intake.tables import TableReader
 from aitx_budget.intake.units import declared_units, suspected_units
 from aitx_budget.layout.structure import TableLayout, WorkbookLayout
-from aitx_budget.layout.workbook import IDENTITY_SHEET, REPORT_SHEET, workbook_layout
+from aitx_budget.layout.workbook import IDENTITY_SHEET, REPORT_NAME, workbook_layout
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.submission import Observation, Refusal, Seen, Submission, Subtotal, Table
 from aitx_budget.programme.schema import Programme
@@ -30,16 +30,15 @@ def understand(raw: RawWorkbook, path: str, programme: Programme) -> Submission 
 
     Args:
         raw: the workbook as it stands in the file.
-        path: the file as the user named it.
+        path: the file as the user named it; a resident registration number in it is masked.
         programme: whose layout is expected.
     """
-    layout = workbook_layout(programme)
-    shown = replace(raw, sheets=list(_submitted(raw.sheets)))
+    layout, path = workbook_layout(programme), mask(path)
+    masked, personal = without_personal_numbers(replace(raw, sheets=list(_submitted(raw))))
     try:
-        identity = identify(shown, layout, programme.id)
+        identity = identify(masked, layout, programme.id)
     except Refuse as refusal:
         return Refusal(path, refusal.reason, refusal.detail)
-    masked, personal = without_personal_numbers(shown)
     reading = _Understanding(masked, layout, programme, observations=personal)
     reading.read(layout.of_scope(identity.scope))
     if identity.scope == "region":
@@ -55,12 +54,20 @@ def understand(raw: RawWorkbook, path: str, programme: Programme) -> Submission 
     )
 
 
-def _submitted(sheets: Iterable[RawSheet]) -> Iterator[RawSheet]:
-    """Yield the officer's sheets with composed titles; the report of an earlier check is not one."""
-    for sheet in sheets:
+def _submitted(raw: RawWorkbook) -> Iterator[RawSheet]:
+    """Yield the officer's sheets with composed titles; the report of an earlier check is not one.
+
+    The report is known by its name alone: a sheet of the officer's own may have its title. Of two
+    titles that differ only in how their Hangul is composed, the later stays as it is.
+    """
+    report = refers_to(raw.defined_names.get(REPORT_NAME, ""))
+    taken = set()
+    for sheet in raw.sheets:
+        if report is not None and sheet.title == report[0]:
+            continue
         title = composed(sheet.title)
-        if title != REPORT_SHEET:
-            yield sheet if title == sheet.title else replace(sheet, title=title)
+        yield sheet if title == sheet.title or title in taken else replace(sheet, title=title)
+        taken.add(title)
 
 
 def _place(each: Observation, titles: tuple[str, ...]) -> tuple[int, int, int, str, str]:

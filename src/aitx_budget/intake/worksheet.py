@@ -20,8 +20,10 @@ from aitx_budget.intake.markup import (
     unescaped,
 )
 from aitx_budget.intake.raw import CellType, RawCell, RawSheet
+from aitx_budget.intake.refusals import Refuse
 from aitx_budget.intake.styles import GENERAL, is_date_format
 from aitx_budget.model.address import LAST_COLUMN, LAST_ROW, a1, column_number, parse_a1
+from aitx_budget.model.submission import Refused
 
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
@@ -32,7 +34,7 @@ _TYPES = {
     "b": CellType.LOGICAL,
     "e": CellType.ERROR,
 }
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 
 
@@ -60,11 +62,16 @@ class SheetReader:
         strings: the shared strings.
         formats: number format per cell style.
         date1904: serial dates count from 1904.
+        characters: of shared formulas that are written out for one sheet.
     """
 
-    def __init__(self, strings: Sequence[str], formats: Sequence[str], *, date1904: bool) -> None:
+    def __init__(
+        self, strings: Sequence[str], formats: Sequence[str], *, date1904: bool, characters: int
+    ) -> None:
         """Keep what all worksheets share."""
-        self.strings = strings
+        # By the text that cells refer to them with: `-1` must not be the last of a list.
+        self.strings = {str(at): text for at, text in enumerate(strings)}
+        self.characters = characters
         self.styles: dict[str | None, str] = {str(at): code for at, code in enumerate(formats)}
         self.styles[None] = formats[0] if formats else GENERAL
         self.date1904 = date1904
@@ -73,7 +80,8 @@ class SheetReader:
         """Return the worksheet.
 
         Raises:
-            ValueError, IndexError: a reference or an index makes no sense.
+            ValueError, KeyError: a reference or an index makes no sense.
+            Refuse: too much is shared.
         """
         space = etree.QName(root).namespace or ""
         sheet = RawSheet(title, hidden=hidden)
@@ -89,7 +97,8 @@ class SheetReader:
 
     def _cells(self, elements: Any, space: str) -> dict[tuple[int, int], RawCell]:
         """Read the cells; the loop is the hottest of intake, so its common cases stand in it."""
-        strings, styles, shared = self.strings, self.styles, Shared(space)
+        strings, styles = self.strings, self.styles
+        shared = Shared(space, self.characters)
         value_tag = shared.value_tag
         columns: dict[str, int] = {}
         cells: dict[tuple[int, int], RawCell] = {}
@@ -109,7 +118,7 @@ class SheetReader:
             if plain and value and kind is None:
                 cell = RawCell(number, value.strip(), None, code)
             elif plain and value and kind == "s":
-                cell = RawCell(text_type, strings[int(value)], None, code)
+                cell = RawCell(text_type, strings[value.strip()], None, code)
             else:
                 other = self._cell(element, code, shared)
                 if other is None:
@@ -140,7 +149,7 @@ class SheetReader:
         if not value:
             return None if formula is None else RawCell(CellType.EMPTY, "", formula, code)
         if kind == "s":
-            return RawCell(CellType.TEXT, self.strings[int(value)], formula, code)
+            return RawCell(CellType.TEXT, self.strings[value.strip()], formula, code)
         if kind == "d":
             return self._iso(value, formula, code)
         return RawCell(_TYPES[kind], value.strip(), formula, code)
@@ -148,9 +157,10 @@ class SheetReader:
     def _iso(self, value: str, formula: str | None, code: str) -> RawCell:
         """Turn a date written as ISO text into the serial number other programs write."""
         match = _ISO_DAY.match(value)
-        if match is None:
+        try:
+            day = dt.date.fromisoformat(match[0] if match is not None else "")
+        except ValueError:
             return RawCell(CellType.TEXT, value, formula, code)
-        day = dt.date(int(match[1]), int(match[2]), int(match[3]))
         serial = (day - (_EPOCH_1904 if self.date1904 else _EPOCH)).days
         shown = code if is_date_format(code) else "yyyy-mm-dd"
         return RawCell(CellType.NUMBER, str(serial), formula, shown)
@@ -161,17 +171,23 @@ class Shared:
 
     Attributes:
         value_tag, formula_tag, inline_tag: what a cell's parts are called in the sheet's namespace.
+        room: characters that may still be written out.
     """
 
-    def __init__(self, space: str) -> None:
+    def __init__(self, space: str, room: int) -> None:
         """Start with none."""
+        self.room = room
         self.value_tag, self.formula_tag, self.inline_tag = (
             f"{{{space}}}{name}" for name in ("v", "f", "is")
         )
         self._masters: dict[str, Any] = {}
 
     def text(self, element: Element, reference: str) -> str | None:
-        """Return the formula of the cell at `reference`; None where the element holds none."""
+        """Return the formula of the cell at `reference`; None where the element holds none.
+
+        Raises:
+            Refuse: a long formula is shared by more cells than can be written out.
+        """
         text = element.text
         if element.get("t") != "shared":
             return text or None
@@ -184,7 +200,11 @@ class Shared:
             return None
         if isinstance(master, tuple):
             master = self._masters[group] = _translator(*master)
-        return _translated(master, reference)
+        formula = _translated(master, reference)
+        self.room -= len(formula)
+        if self.room < 0:
+            raise Refuse(Refused.OVERSIZED, "shared formulas")
+        return formula
 
 
 def _translator(text: str, reference: str) -> Any:

@@ -25,6 +25,9 @@ IDENTITY_SHEET = "_aitx"
 REPORT_SHEET = "검증결과"
 """Titles of the sheets that hold no table; the last is the annotator's, and no template has it."""
 
+REPORT_NAME = "_aitx_report"
+"""A hidden defined name: the annotator's sheet is known by it, whatever it is called."""
+
 IDENTITY_KEYS = ("template", "programme", "scope", "region", "layout")
 """What a workbook says of itself: label and value rows of the identity sheet, and properties."""
 

@@ -38,7 +38,8 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 
 def explain(case: Case) -> Violation:
     """Point to the cell; the number itself is masked."""
-    fact, place = observation(case), spot(case)
+    fact = observation(case)
+    place = spot(case) if fact.at else Text("시트 이름", "A sheet's name")
     return Violation(
         at=fact.at,
         message=Text(
@@ -46,8 +47,8 @@ def explain(case: Case) -> Violation:
             f"{place.en} holds what looks like a resident registration number: {quoted(fact.raw)} (masked). This is advice to protect personal data, not a rule of the notice.",
         ),
         fix=Text(
-            "이 칸에서 번호를 지우고 저장해 다시 제출하세요.",
-            "Delete the number from this cell, save and submit the file again.",
+            "그 자리에서 번호를 지우고 저장해 다시 제출하세요.",
+            "Delete the number from there, save and submit the file again.",
         ),
         value=fact.raw,
     )

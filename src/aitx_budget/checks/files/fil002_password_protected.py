@@ -35,8 +35,20 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
     return frame["reason"] != Refused.PASSWORD.value
 
 
-def explain(case: Case) -> Violation:  # noqa: ARG001
-    """Say how the password is removed."""
+def explain(case: Case) -> Violation:
+    """Say how the password is removed: that of a workbook, or that of the zip it came in."""
+    if case["detail"] == "zip":
+        return Violation(
+            at=None,
+            message=Text(
+                "압축 파일에 암호가 걸려 있어 점검할 수 없으니, 암호 없이 다시 압축해 제출하세요.",
+                "The zip has a password and can't be checked: pack it again without one and submit that.",
+            ),
+            fix=Text(
+                "암호로 압축을 푼 뒤, 엑셀 파일을 그대로 내거나 암호 없이 다시 압축해 제출하세요.",
+                "Unpack it with the password, and submit the workbooks themselves or a zip without a password.",
+            ),
+        )
     return Violation(
         at=None,
         message=Text(
