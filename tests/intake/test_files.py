@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from written import by_xlsxwriter
+from written import by_xlsxwriter, package
 
 from aitx_budget.errors import UsageError
 from aitx_budget.intake import ProtectedError, discover
@@ -127,7 +127,7 @@ def test_zips_that_are_no_folders_are_answered_as_files(tmp_path):
     damaged.write_bytes(b"PK\x03\x04 half")
     book.write_bytes(by_xlsxwriter(Workbook().raw()))
     found, _ = discover([tmp_path])
-    assert [each.member for each in found] == ["", ""]
+    assert [each.entry for each in found] == [0, 0]
 
 
 def test_what_can_not_be_unpacked_is_an_os_error(tmp_path):
@@ -139,6 +139,22 @@ def test_what_can_not_be_unpacked_is_an_os_error(tmp_path):
     found, _ = discover([path])
     with pytest.raises(OSError, match=r"a\.xlsx"):
         found[0].read()
+
+
+def test_members_of_one_name_are_both_read(tmp_path):
+    """A zip may hold two files of one name; neither hides the other."""
+    path = tmp_path / "a.zip"
+    path.write_bytes(package({"a.xlsx": b"1", "b.xlsx": b"2"}).replace(b"b.xlsx", b"a.xlsx"))
+    found, _ = discover([path])
+    assert [each.read() for each in found] == [b"1", b"2"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949"])
+def test_a_member_is_called_by_its_readable_name(tmp_path, encoding):
+    """What is made of a member can be named as the officer named it."""
+    path = tmp_path / "a.zip"
+    path.write_bytes(zip_of({"나/울산.xlsx": b"1", "경남.xlsx": b"2"}, encoding))
+    assert [each.name for each in discover([path])[0]] == ["경남.xlsx", "울산.xlsx"]
 
 
 def test_an_encrypted_member_is_told_from_a_broken_one(tmp_path):

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from aitx_budget.errors import UsageError
 from aitx_budget.intake.limits import DEFAULT_LIMITS
@@ -50,12 +50,19 @@ class Found:
     Attributes:
         path: as it is shown: as the user named it, or `zip::member`.
         location: the file, or the zip it is in.
-        member: its name within the zip as the zip spells it; empty for a plain file.
+        entry: which entry of the zip, from 1, because two may have one name; 0 for a plain file.
     """
 
     path: str
     location: Path
-    member: str = ""
+    entry: int = 0
+
+    @property
+    def name(self) -> str:
+        """Its own name: of a member, the one it is shown with."""
+        if not self.entry:
+            return self.location.name
+        return PurePosixPath(self.path.removeprefix(f"{self.location}{SEPARATOR}")).name
 
     def read(self) -> bytes:
         """Return the bytes, or of a larger file enough of them to see that it is too large.
@@ -65,20 +72,21 @@ class Found:
             OSError: the file is gone, locked, or can't be unpacked.
         """
         most = DEFAULT_LIMITS.file_bytes + 1
-        if not self.member:
+        if not self.entry:
             with self.location.open("rb") as stream:
                 return stream.read(most)
         try:
             with zipfile.ZipFile(self.location) as archive:
-                if archive.getinfo(self.member).flag_bits & _ENCRYPTED:
+                member = archive.infolist()[self.entry - 1]
+                if member.flag_bits & _ENCRYPTED:
                     raise ProtectedError(self.path)
-                with archive.open(self.member) as stream:
+                with archive.open(member) as stream:
                     return stream.read(most)
         except (
             zipfile.BadZipFile,
             zlib.error,
             EOFError,
-            KeyError,
+            IndexError,
             RuntimeError,
             ValueError,
         ) as error:
@@ -96,11 +104,11 @@ def discover(paths: Sequence[Path]) -> tuple[tuple[Found, ...], tuple[Text, ...]
     Raises:
         UsageError: a path does not exist, or a pattern matches nothing.
     """
-    found: dict[tuple[str, str], Found] = {}
+    found: dict[tuple[str, int], Found] = {}
     notes: list[Text] = []
     for path in _expanded(paths):
         for each in _under(path, notes):
-            found.setdefault((os.path.realpath(each.location), each.member), each)
+            found.setdefault((os.path.realpath(each.location), each.entry), each)
     return tuple(found.values()), tuple(notes)
 
 
@@ -149,29 +157,30 @@ def _file(path: Path, notes: list[Text]) -> Iterator[Found]:
     if members is None:
         yield Found(str(path), path)
         return
-    for member, name in members:
+    for name, entry in members:
         shown = f"{path}{SEPARATOR}{name}"
         if any(_is_leftover(part) for part in name.split("/")):
             notes.append(_leftover(shown))
         elif Path(name).suffix.lower() in _WORKBOOKS:
-            yield Found(shown, path, member)
+            yield Found(shown, path, entry)
         else:
             notes.append(_other(shown))
 
 
-def _members(path: Path) -> list[tuple[str, str]] | None:
-    """Return (name in the zip, name as shown) of its files in order; None where it is no such zip."""
+def _members(path: Path) -> list[tuple[str, int]] | None:
+    """Return (name as shown, entry from 1) of its files in order; None where it is no such zip."""
     try:
         with zipfile.ZipFile(path) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError):
         return None
     if any(entry.filename == "[Content_Types].xml" for entry in entries):
         return None
     if len(entries) > DEFAULT_LIMITS.entries:
         return None
-    members = [(entry.filename, _member_name(entry)) for entry in entries]
-    return sorted(members, key=lambda each: each[1])
+    return sorted(
+        (_member_name(entry), at) for at, entry in enumerate(entries, 1) if not entry.is_dir()
+    )
 
 
 def _member_name(entry: zipfile.ZipInfo) -> str:

@@ -102,7 +102,7 @@ def copies(found: Sequence[Found], folder: Path, *, force: bool) -> list[Path]:
     taken: set[str] = set()
     targets = []
     for each in found:
-        stem = unicodedata.normalize("NFC", Path(each.member or each.location).stem)
+        stem = unicodedata.normalize("NFC", Path(each.name).stem)
         base = stem.removesuffix(ENDING) + ENDING
         name, number = f"{base}.xlsx", 1
         while name.casefold() in taken:
