@@ -121,6 +121,14 @@ def test_a_place_that_takes_no_file_is_said_so(tmp_path):
         write(tmp_path / "file" / "a.xlsx", b"", force=True)
 
 
+@pytest.mark.parametrize("name", ["a.txt/b.json", "a.txt/c/b.json", "가" * 300])
+def test_a_place_below_a_file_or_beyond_names_is_said_so(tmp_path, name):
+    """No folder can be made below a file, and no file system takes a name without end."""
+    (tmp_path / "a.txt").write_text("")
+    with pytest.raises(OutputError):
+        ensure_writable(tmp_path / name, force=True, inputs=[tmp_path / "a.txt"])
+
+
 def test_rules_are_selected_by_code_or_beginning():
     """Selecting keeps what begins so, ignoring leaves out."""
     chosen = selected(["mat401"], [])

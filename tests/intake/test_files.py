@@ -170,6 +170,41 @@ def test_an_encrypted_member_is_told_from_a_broken_one(tmp_path):
     assert found[0].read() == b"1"
 
 
+def test_a_name_of_another_encoding_is_shown_as_it_was_meant(tmp_path):
+    """A name written in cp949 comes out as Korean text that every report can hold."""
+    raw = os.fsencode(tmp_path) + b"/" + "경남.xlsx".encode("cp949")
+    Path(os.fsdecode(raw)).write_bytes(b"1")
+    found, _ = discover([tmp_path])
+    assert (found[0].path, found[0].name) == (f"{tmp_path}/경남.xlsx", "경남.xlsx")
+    assert found[0].read() == b"1"
+
+
+def test_a_folder_that_can_not_be_looked_into_is_no_silence(tmp_path, monkeypatch):
+    """What is in a shut folder is not checked, and that is told as for a file that can't be opened."""
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "a.xlsx").write_bytes(b"1")
+    scandir = os.scandir
+
+    def guarded(path):
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    found, _ = discover([tmp_path])
+    assert shown(found, tmp_path) == ["a.xlsx", "shut"]
+    with pytest.raises(OSError, match="shut"):
+        found[1].read()
+
+
+@pytest.mark.parametrize("name", ["가" * 300, "a.xlsx/b.xlsx"])
+def test_names_that_no_file_can_have_are_wrong_usage(tmp_path, name):
+    """A name too long or below a file is told as one that does not exist."""
+    (tmp_path / "a.xlsx").write_bytes(b"1")
+    with pytest.raises(UsageError):
+        discover([tmp_path / name])
+
+
 def test_notes_mask_resident_numbers(tmp_path):
     """What is passed over is named without the number in its name."""
     (tmp_path / "900101-1234567.txt").write_bytes(b"")

@@ -25,7 +25,9 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH", help=say("점검할 파일이나 폴더입니다.", "Files or folders to check.")
+            metavar="PATH",
+            readable=False,
+            help=say("점검할 파일이나 폴더입니다.", "Files or folders to check."),
         ),
     ],
     format_: Annotated[
@@ -139,7 +141,11 @@ def annotate(
     context: typer.Context,
     path: Annotated[
         Path,
-        typer.Argument(metavar="PATH", help=say("점검할 파일입니다.", "The workbook to check.")),
+        typer.Argument(
+            metavar="PATH",
+            readable=False,
+            help=say("점검할 파일입니다.", "The workbook to check."),
+        ),
     ],
     output: Annotated[
         Path,
@@ -182,7 +188,10 @@ def annotate(
 def clean(
     context: typer.Context,
     path: Annotated[
-        Path, typer.Argument(metavar="PATH", help=say("표시된 사본입니다.", "The marked copy."))
+        Path,
+        typer.Argument(
+            metavar="PATH", readable=False, help=say("표시된 사본입니다.", "The marked copy.")
+        ),
     ],
     output: Annotated[
         Path,

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath
 
 from aitx_budget.errors import UsageError
 from aitx_budget.intake.limits import DEFAULT_LIMITS
@@ -48,7 +48,7 @@ class Found:
     """A file to read.
 
     Attributes:
-        path: as it is shown: as the user named it, or `zip::member`.
+        path: as it is shown: as the user named it, or `zip::member`; always text that can be written.
         location: the file, or the zip it is in.
         entry: which entry of the zip, from 1, because two may have one name; 0 for a plain file.
     """
@@ -60,9 +60,8 @@ class Found:
     @property
     def name(self) -> str:
         """Its own name: of a member, the one it is shown with."""
-        if not self.entry:
-            return self.location.name
-        return PurePosixPath(self.path.removeprefix(f"{self.location}{SEPARATOR}")).name
+        inside = self.path.removeprefix(f"{readable(self.location)}{SEPARATOR}")
+        return PurePath(inside if self.entry else self.path).name
 
     def read(self) -> bytes:
         """Return the bytes, or of a larger file enough of them to see that it is too large.
@@ -112,18 +111,28 @@ def discover(paths: Sequence[Path]) -> tuple[tuple[Found, ...], tuple[Text, ...]
     return tuple(found.values()), tuple(notes)
 
 
+def readable(path: Path) -> str:
+    """Return a path as text, also where a system of another encoding (cp949) wrote it."""
+    text = str(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(text).decode("cp949", "replace")
+    return text
+
+
 def _expanded(paths: Sequence[Path]) -> Iterator[Path]:
     """Yield existing paths; a pattern is written out."""
     for path in paths:
-        if path.exists():
+        if os.path.exists(path):  # noqa: PTH110 - false where looking is not allowed or the name too long
             yield path
             continue
         matches = sorted(glob.glob(str(path), recursive=True)) if glob.has_magic(str(path)) else []  # noqa: PTH207
         if not matches:
             raise UsageError(
                 Text(
-                    f"파일이나 폴더를 찾을 수 없습니다: {path}",
-                    f"There is no such file or folder: {path}",
+                    f"파일이나 폴더를 찾을 수 없습니다: {readable(path)}",
+                    f"There is no such file or folder: {readable(path)}",
                 )
             )
         yield from map(Path, matches)
@@ -132,33 +141,46 @@ def _expanded(paths: Sequence[Path]) -> Iterator[Path]:
 def _under(path: Path, notes: list[Text]) -> Iterator[Found]:
     """Yield what a path stands for."""
     if path.is_dir():
-        for each in sorted(path.rglob("*"), key=lambda one: unicodedata.normalize("NFC", str(one))):
-            if each.is_file():
+        for each in sorted(_inside(path), key=lambda one: unicodedata.normalize("NFC", str(one))):
+            if each.is_dir():
+                yield Found(readable(each), each)
+            else:
                 yield from _in_folder(each, each.relative_to(path), notes)
     elif _is_leftover(path.name):
-        notes.append(_leftover(str(path)))
+        notes.append(_leftover(readable(path)))
     else:
         yield from _file(path, notes)
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Yield the files in a folder to its depth, and the folders that can't be looked into.
+
+    Such a folder stands for all that is in it: reading it fails, and is told as a file's failing is.
+    """
+    shut: list[str] = []
+    for parent, _, names in os.walk(folder, onerror=lambda error: shut.append(error.filename)):
+        yield from (path for name in names if (path := Path(parent, name)).is_file())
+    yield from map(Path, shut)
 
 
 def _in_folder(path: Path, inside: Path, notes: list[Text]) -> Iterator[Found]:
     """Yield a file of a folder where it is called like a workbook or a zip."""
     if any(_is_leftover(part) for part in inside.parts):
-        notes.append(_leftover(str(path)))
+        notes.append(_leftover(readable(path)))
     elif path.suffix.lower() in (*_WORKBOOKS, _ZIP):
         yield from _file(path, notes)
     else:
-        notes.append(_other(str(path)))
+        notes.append(_other(readable(path)))
 
 
 def _file(path: Path, notes: list[Text]) -> Iterator[Found]:
     """Yield a file, or the workbooks in a zip; a zip that can't be opened is answered as a file."""
     members = _members(path) if path.suffix.lower() == _ZIP else None
     if members is None:
-        yield Found(str(path), path)
+        yield Found(readable(path), path)
         return
     for name, entry in members:
-        shown = f"{path}{SEPARATOR}{name}"
+        shown = f"{readable(path)}{SEPARATOR}{name}"
         if any(_is_leftover(part) for part in name.split("/")):
             notes.append(_leftover(shown))
         elif Path(name).suffix.lower() in _WORKBOOKS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Iterable
@@ -16,8 +17,17 @@ def ensure_writable(target: Path, *, force: bool, inputs: Iterable[Path] = ()) -
     """Refuse a target that must not be written, before any work is done for it.
 
     Raises:
-        OutputError: it is an input, a folder, no ordinary file, or exists and `force` is False.
+        OutputError: it is an input, a folder, no ordinary file, exists and `force` is False, or no
+            folder can be where it is to be.
     """
+    try:
+        _check(target, force=force, inputs=inputs)
+    except OSError as error:
+        raise _failed(target, error) from error
+
+
+def _check(target: Path, *, force: bool, inputs: Iterable[Path]) -> None:
+    """Refuse a target that must not be written; see `ensure_writable`."""
     for source in inputs:
         if _same(target, source):
             raise OutputError(
@@ -41,6 +51,9 @@ def ensure_writable(target: Path, *, force: bool, inputs: Iterable[Path] = ()) -
         )
     if target.exists() and not force:
         raise _exists(target)
+    above = next(parent for parent in target.absolute().parents if parent.exists())
+    if not above.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
 
 
 def write(target: Path, data: bytes, *, force: bool, inputs: Iterable[Path] = ()) -> Path:
@@ -62,12 +75,7 @@ def write(target: Path, data: bytes, *, force: bool, inputs: Iterable[Path] = ()
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(
-            Text(
-                f"결과를 저장할 수 없습니다: {target} ({error.strerror})",
-                f"The result can't be written: {target} ({error.strerror})",
-            )
-        ) from error
+        raise _failed(target, error) from error
     return target
 
 
@@ -93,6 +101,15 @@ def _put(temporary: Path, target: Path, *, force: bool) -> None:
     temporary.replace(target)
 
 
+def _failed(target: Path, error: OSError) -> OutputError:
+    return OutputError(
+        Text(
+            f"결과를 저장할 수 없습니다: {target} ({error.strerror})",
+            f"The result can't be written: {target} ({error.strerror})",
+        )
+    )
+
+
 def _exists(target: Path) -> OutputError:
     return OutputError(
         Text(
@@ -104,6 +121,6 @@ def _exists(target: Path) -> OutputError:
 
 def _same(target: Path, source: Path) -> bool:
     """Tell whether two paths lead to one file, through links and other spellings too."""
-    with suppress(FileNotFoundError):
+    with suppress(FileNotFoundError, NotADirectoryError):
         return target.samefile(source)
     return target.resolve() == source.resolve()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from aitx_budget.errors import UsageError
 from aitx_budget.library.aside import can_fork, meanwhile
 from aitx_budget.model.finding import Severity, WorkbookResult
-from aitx_budget.model.submission import Refusal, Refused, Submission
+from aitx_budget.model.submission import UNOPENED, Refusal, Refused, Submission
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import Format
@@ -183,5 +183,6 @@ def _read(found: Found, programme: Programme) -> Submission | Refusal:
     except ProtectedError:
         return Refusal(mask(found.path), Refused.PASSWORD, "zip")
     except OSError as error:
-        return Refusal(mask(found.path), Refused.DAMAGED, mask(error.strerror or str(error)))
+        why = f"{UNOPENED}{error.strerror}" if error.strerror else mask(str(error))
+        return Refusal(mask(found.path), Refused.DAMAGED, why)
     return read(data, found.path, programme)

@@ -170,6 +170,10 @@ class Refused(StrEnum):
     UNKNOWN = "unknown-template"
 
 
+UNOPENED = "not opened: "
+"""Begins the detail of a damaged file that the system did not let be read; it may be quite whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A file that was not read.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
-from aitx_budget.model.submission import Refused
+from aitx_budget.model.submission import UNOPENED, Refused
 from aitx_budget.model.text import Text
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 
 def explain(case: Case) -> Violation:
     """Name the part that could not be read, where it is one of the workbook's."""
+    if case["detail"].startswith(UNOPENED):
+        return _unopened(case["detail"].removeprefix(UNOPENED))
     part = f"({case['detail']})" if _PART.search(case["detail"]) else ""
     return Violation(
         at=None,
@@ -53,6 +55,22 @@ def explain(case: Case) -> Violation:
             "If Excel opens the file, save it under another name and submit that; if not, submit the original from before the transfer, or a backup of it.",
         ),
         value=case["detail"] or None,
+    )
+
+
+def _unopened(why: str) -> Violation:
+    """Tell of a file that may be whole, but was not to be had."""
+    return Violation(
+        at=None,
+        message=Text(
+            f"파일을 열 수 없어({why}) 점검하지 못했으니, 읽을 수 있게 한 뒤 다시 점검하세요.",
+            f"This file could not be opened ({why}) and was not checked: make it readable and check it again.",
+        ),
+        fix=Text(
+            "다른 프로그램에서 열려 있으면 닫고, 읽기 권한이 있는지 확인한 뒤 다시 점검하세요.",
+            "Close it in other programs, see that you may read it, and check it again.",
+        ),
+        value=why,
     )
 
 
