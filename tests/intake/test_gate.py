@@ -318,6 +318,21 @@ def test_sharing_does_not_multiply_without_bounds():
         assert refused(data, Limits(characters=500))[0] is Refused.UNKNOWN
 
 
+def test_blank_rows_to_the_end_of_a_sheet_are_no_reason_to_refuse():
+    """Formats that reach the last row leave much markup and nothing to read; the cells are read all the same."""
+    blanks = "".join(
+        f'<row r="{r}"><c r="A{r}" s="1"/></row><row r="{r + 900}" s="1"/>' for r in range(50, 850)
+    )
+    sheet = {
+        "xl/worksheets/sheet1.xml": lambda data: data.replace(
+            b"</sheetData>", blanks.encode() + b"</sheetData>"
+        )
+    }
+    data = changed(GOOD, sheet)
+    most = max(part.count(b"<") + part.count(b"=") for part in parts_of(GOOD).values()) + 2000
+    assert isinstance(read(data, "x", PROGRAMME, Limits(marks=most)), Submission)
+
+
 def test_resident_numbers_are_masked_in_refusals():
     """Neither the path nor the detail of a refusal repeats one."""
     data = changed(GOOD, {"xl/embeddings/9001011234567.bin": b"x"})

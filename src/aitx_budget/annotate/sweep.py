@@ -21,7 +21,7 @@ from aitx_budget.model.address import parse_a1
 from aitx_budget.model.telling import ADVICE
 
 _TABS: Final = frozenset(look.tab[2:] for look in LOOKS.values())
-_SHAPE: Final = re.compile(rb"<v:shape[\s>].*?</v:shape>", re.DOTALL)
+_SHAPE: Final = re.compile(rb"<v:shape[\s>](?:(?!<v:shape[\s>]).)*?</v:shape>", re.DOTALL)
 _CELL: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
 _OWN_PARTS: Final = frozenset(("comments", "vmlDrawing", "drawing", "printerSettings"))
 _NOTE_START: Final = tuple(

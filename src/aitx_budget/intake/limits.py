@@ -19,9 +19,9 @@ class Limits:
         ratio: unpacked to packed bytes of one part; asked of parts above `ratio_from_bytes` only,
             because small parts of blank cells pack very well.
         ratio_from_bytes: see `ratio`.
-        marks: angle brackets and equals signs of all XML parts together; each element and attribute
-            has one, and weighs up to two hundred bytes once it is parsed.
-        cells: cells of one worksheet that hold something.
+        marks: angle brackets and equals signs of one part that is parsed; each element and attribute
+            has one, and weighs up to two hundred bytes then. Blank rows and cells don't count.
+        cells: cells of all worksheets that hold something.
         characters: in all cells together, each with the whole of a text or a formula it shares.
     """
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from aitx_budget.intake.archive import is_xml
+from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.model.submission import Refused
 
@@ -15,6 +16,7 @@ Element = etree._Element  # noqa: SLF001 - lxml names its element type so
 
 _DECLARED = re.compile(r"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _ALLOWED = {"utf-8", "utf8", "utf-16", "utf16", "utf-16le", "utf-16be", "us-ascii", "ascii"}
+_BLANK = re.compile(rb"""<(?:row|c)\s[^<>]*\br=["'][A-Z]*[0-9]+["'][^<>]*/>""")
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -41,12 +43,13 @@ def check_markup(name: str, data: bytes) -> None:
         raise Refuse(Refused.DAMAGED, f"{name}: {declared[1]}")
 
 
-def parse(name: str, data: bytes) -> Element:
+def parse(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Element:
     """Return the root of an XML part, with the alternatives of newer programs resolved.
 
     Raises:
-        Refuse: the part is not well-formed, or declares entities after all.
+        Refuse: the part is not well-formed, has too much markup, or declares entities after all.
     """
+    data = _within(name, data, limits)
     if not is_xml(name):
         check_markup(name, data)
     parser = etree.XMLParser(
@@ -67,6 +70,19 @@ def parse(name: str, data: bytes) -> Element:
     if b"AlternateContent" in data:
         _resolve_alternatives(root)
     return root
+
+
+def _within(name: str, data: bytes, limits: Limits) -> bytes:
+    """Return a part of bearable markup; blank rows and cells, formatted to the end of a sheet, go first."""
+    if _marks(data) > limits.marks:
+        data = _BLANK.sub(b"", data)
+        if _marks(data) > limits.marks:
+            raise Refuse(Refused.OVERSIZED, f"{name}: {limits.marks} elements")
+    return data
+
+
+def _marks(data: bytes) -> int:
+    return data.count(b"<") + data.count(b"=")
 
 
 def _resolve_alternatives(root: Element) -> None:

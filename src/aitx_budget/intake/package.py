@@ -33,7 +33,7 @@ def open_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> RawWorkbook:
     """
     check_bytes(data, limits)
     parts = unpack(data, limits)
-    check_parts(parts, limits)
+    check_parts(parts)
     package = relations_of(parts, "")
     name = _target(package, "officeDocument", parts)
     if not name:
@@ -67,6 +67,8 @@ def _workbook(parts: Parts, name: str, properties: dict[str, str], limits: Limit
         if not part:
             raise Refuse(Refused.DAMAGED, each.get("name") or name)
         sheets.append(_sheet(reader, each, part, parts[part], limits))
+        if sum(len(sheet.cells) for sheet in sheets) > limits.cells:
+            raise Refuse(Refused.OVERSIZED, f"{limits.cells} cells")
     _check_sheets(sheets, name, limits)
     return RawWorkbook(sheets, _names(root), properties, date1904)
 
@@ -75,11 +77,9 @@ def _sheet(reader: SheetReader, entry: Element, part: str, data: bytes, limits: 
     """Read one worksheet part."""
     hidden = entry.get("state") in ("hidden", "veryHidden")
     try:
-        sheet = reader.read(entry.get("name") or "", parse(part, data), hidden=hidden)
+        sheet = reader.read(entry.get("name") or "", parse(part, data, limits), hidden=hidden)
     except _SENSELESS as error:
         raise Refuse(Refused.DAMAGED, part) from error
-    if len(sheet.cells) > limits.cells:
-        raise Refuse(Refused.OVERSIZED, f"{part}: {limits.cells} cells")
     return sheet
 
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from aitx_budget.intake.archive import Parts, is_xml
-from aitx_budget.intake.limits import Limits
 from aitx_budget.intake.markup import check_markup, children, parse
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.model.submission import Refused
@@ -49,17 +48,15 @@ class Relation(NamedTuple):
     target: str
 
 
-def check_parts(parts: Parts, limits: Limits) -> None:
-    """Refuse too much markup, entity declarations, then macros, embedded objects and connections.
+def check_parts(parts: Parts) -> None:
+    """Refuse entity declarations, then macros, embedded objects and data connections.
 
     Raises:
         Refuse: naming what was met.
     """
-    xml = {name: data for name, data in parts.items() if is_xml(name)}
-    if sum(data.count(b"<") + data.count(b"=") for data in xml.values()) > limits.marks:
-        raise Refuse(Refused.OVERSIZED, f"{limits.marks} elements")
-    for name, data in xml.items():
-        check_markup(name, data)
+    for name, data in parts.items():
+        if is_xml(name):
+            check_markup(name, data)
     for name, data in parts.items():
         for pattern, what in _ACTIVE_PARTS:
             if pattern.search(name):

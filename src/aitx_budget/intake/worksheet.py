@@ -171,12 +171,12 @@ class Shared:
 
     Attributes:
         value_tag, formula_tag, inline_tag: what a cell's parts are called in the sheet's namespace.
-        room: characters that may still be written out.
+        limit, room: characters that may be written out, and those that still may.
     """
 
     def __init__(self, space: str, room: int) -> None:
         """Start with none."""
-        self.room = room
+        self.limit = self.room = room
         self.value_tag, self.formula_tag, self.inline_tag = (
             f"{{{space}}}{name}" for name in ("v", "f", "is")
         )
@@ -203,7 +203,7 @@ class Shared:
         formula = _translated(master, reference)
         self.room -= len(formula)
         if self.room < 0:
-            raise Refuse(Refused.OVERSIZED, "shared formulas")
+            raise Refuse(Refused.OVERSIZED, f"{self.limit} characters")
         return formula
 
 

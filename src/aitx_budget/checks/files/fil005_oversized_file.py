@@ -35,6 +35,8 @@ _UNITS = (
     (r"(\d+) MiB$", r"\1MB"),
     (r"(\d+) entries$", r"압축 항목 \1개"),
     (r"(\d+) cells$", r"칸 \1개"),
+    (r"(\d+) elements$", r"XML 요소 \1개"),
+    (r"(\d+) characters$", r"글자 \1자"),
     (r"(\d+):1$", r"압축률 \1배"),
     (r"^overlapping entries$", "겹친 압축 항목"),
 )
