@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import traceback
 import unicodedata
 from collections.abc import Sequence
@@ -99,6 +100,7 @@ def copies(found: Sequence[Found], folder: Path, *, force: bool) -> list[Path]:
     Raises:
         OutputError: a copy would replace a workbook that is checked, or, unless `force`, an old copy.
     """
+    inputs = [each.location for each in found]
     taken: set[str] = set()
     targets = []
     for each in found:
@@ -110,5 +112,7 @@ def copies(found: Sequence[Found], folder: Path, *, force: bool) -> list[Path]:
             name = f"{base}_{number}.xlsx"
         taken.add(name.casefold())
         targets.append(folder / name)
-        output.ensure_writable(targets[-1], force=force, inputs=[one.location for one in found])
+        # A place where nothing is yet can't be an input; to compare each with all takes long for many.
+        compared = inputs if os.path.lexists(targets[-1]) else ()
+        output.ensure_writable(targets[-1], force=force, inputs=compared)
     return targets
