@@ -68,6 +68,7 @@ COMPILE = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= \
 lock: $(VENV)/.dev ## pin the newest versions of everything in requirements/
 	$(COMPILE) --output-file requirements/runtime.txt
 	$(COMPILE) --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(COMPILE) --extra fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
 
 .PHONY: ci
 ci: lint types layers docs-check test ## all that the project holds itself to
@@ -85,6 +86,7 @@ $(VENV)/.made:
 $(VENV)/.runtime: $(VENV)/.made requirements/runtime.txt pyproject.toml
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(RUN) -m compileall -q src
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
