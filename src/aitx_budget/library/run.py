@@ -123,19 +123,41 @@ def check(
     Raises:
         UsageError: an unknown code, or `jobs` below 1.
     """
-    if jobs < 1:
-        raise UsageError(Text("--jobs는 1 이상이어야 합니다.", "--jobs must be at least 1."))
     from aitx_budget.library.selection import selected
 
     rules = selected(select, ignore)
+    intakes = read(found, programme, jobs=jobs, progress=progress)
+    from aitx_budget.checks.runner import run  # loads pandas, which reading files does not need
+
+    return run(intakes, programme, rules=rules)
+
+
+def read(
+    found: Sequence[Found],
+    programme: Programme,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> tuple[Submission | Refusal, ...]:
+    """Read every file.
+
+    Args:
+        found: the files, in order.
+        programme: whose layout is expected.
+        jobs: processes that read; what is read does not depend on it.
+        progress: told of every file read.
+
+    Raises:
+        UsageError: `jobs` below 1.
+    """
+    if jobs < 1:
+        raise UsageError(Text("--jobs는 1 이상이어야 합니다.", "--jobs must be at least 1."))
     intakes = []
     for done, intake in enumerate(_read_all(found, programme, jobs), start=1):
         intakes.append(intake)
         if progress is not None:
             progress(intake.path, done, len(found))
-    from aitx_budget.checks.runner import run  # loads pandas, which reading files does not need
-
-    return run(intakes, programme, rules=rules)
+    return tuple(intakes)
 
 
 def _read_all(
@@ -176,7 +198,8 @@ def _read_elsewhere(found: Found, figures: str) -> Submission | Refusal:
 
 def _read(found: Found, programme: Programme) -> Submission | Refusal:
     """Read one file; one that the system won't open is refused like a damaged one."""
-    from aitx_budget.intake import ProtectedError, mask, read
+    from aitx_budget.intake import ProtectedError, mask
+    from aitx_budget.intake import read as understood
 
     try:
         data = found.read()
@@ -185,4 +208,4 @@ def _read(found: Found, programme: Programme) -> Submission | Refusal:
     except OSError as error:
         why = f"{UNOPENED}{error.strerror}" if error.strerror else mask(str(error))
         return Refusal(mask(found.path), Refused.DAMAGED, why)
-    return read(data, found.path, programme)
+    return understood(data, found.path, programme)
