@@ -17,7 +17,7 @@ _ABOUT = re.compile(
     r"^(?:약|대략|대충|최대|최소)|(?:내외|안팎|가량|정도|쯤|이내|이하|이상|미만|초과)$"
 )
 _UP_TO = re.compile(r"[~∼〜]")
-_COUNTED = re.compile(r"((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,3})?)[가-힣]{0,3}")
+_COUNTED = re.compile(r"((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,3})?)([십백천만억]*)[가-힣]{0,3}")
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,9})?")
 _MONTH_ALONE = re.compile(r"(\d{1,2})월(?:\d{1,2}일)?(?:중|초|말)?")
 _LOST_ZERO = re.compile(r"'?(?:20)?(\d{2})[.]1")
@@ -49,7 +49,10 @@ def _won_meant(text: str) -> tuple[int, ...]:
 
 def _count_meant(text: str) -> tuple[Decimal, ...]:
     match = _COUNTED.fullmatch(text)
-    return (Decimal(match[1].replace(",", "")),) if match else ()
+    if match is None:
+        return ()
+    certain = parse_won(f"{match[1]}{match[2]}원")
+    return () if certain is None else (plain(certain),)
 
 
 def share_meant(text: str) -> Decimal | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Context, Decimal, InvalidOperation
 
-from aitx_budget.intake.keys import INVISIBLE
+from aitx_budget.intake.keys import INVISIBLE, narrowed
 from aitx_budget.intake.raw import CellType, RawCell
 from aitx_budget.intake.reading import BLANK, Reading, noted
 from aitx_budget.intake.styles import is_date_format, is_percent_format
@@ -20,28 +19,43 @@ _SHOWN = Context(prec=15, traps=[InvalidOperation])
 _LONGEST = 400
 """More characters than any number has, in whatever way it is written."""
 _DASHES = "-–—―−‐‑‒﹣－ㅡ\u1173"
+_SPACES = (
+    "".join(map(chr, range(0x2000, 0x200B)))
+    + " \t\r\n\v\f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"
+)
+_NOTHING = _DASHES + _SPACES + "".join(map(chr, INVISIBLE))
+_BETWEEN_NUMBERS = re.compile(r"(?<=[\d,.])\s+(?=[\d,.])")
 _MINUS = re.compile(rf"^[{_DASHES}△▲∆Δ▽▼]")
 _PLAIN = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _GROUP = re.compile(rf"(?:({_NUMBER})천)?(?:({_NUMBER})백)?(?:({_NUMBER})십)?({_NUMBER})?")
 _SPOKEN = re.compile(r"(?:([^조억만]+)조)?(?:([^조억만]+)억)?(?:([^조억만]+)만)?([^조억만]+)?")
 _WON_WORDS = re.compile(r"^(?:일금|금)?(?:₩|\\|krw)?|(?:원정|원|krw)$", re.IGNORECASE)
-_COUNTER = re.compile(r"^제?([\d,.]+)(?:[가-힣]{1,3}|ea|set|m/?m)?$", re.IGNORECASE)
+_COUNTERS = (
+    "개|명|인|사|곳|대|식|건|회|차|회차|개월|달|인월|개사|업체|기업|기관|개소|종|세트|장|권|부|매|편|점|동|실|석|좌"
+    "|팀|과제|기|본|통|과목|카피|계정|유저|라이선스|라이센스|ea|pc|set|copy|m/?m"
+)
+"""What may follow a number without changing it; years, weeks, thousands and 여·내외·이상 do."""
+_COUNTED = re.compile(rf"제?([\d,.]+)(?:{_COUNTERS})?", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:%|퍼센트|프로)$")
 
 NOT_A_NUMBER = Reading(seen=Seen.NOT_A_NUMBER)
 
 
 def tidy(text: str) -> str:
-    """Return text with full-width forms narrowed and all kinds of space taken out."""
-    if text.isascii():
-        return "".join(text.split())
-    return "".join(unicodedata.normalize("NFKC", text.translate(INVISIBLE)).split())
+    """Return text with full-width forms narrowed and all kinds of space taken out.
+
+    One space stays between two numbers, which are not one: `100 200`, or two lines of a cell.
+    """
+    if not text.isascii():
+        text = narrowed(text.translate(INVISIBLE))
+    parts = _BETWEEN_NUMBERS.split(text)
+    return " ".join("".join(part.split()) for part in parts)
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether a text in a numeric column says that there is nothing."""
-    bare = tidy(text)
-    return not bare.strip(_DASHES)
+    """Tell whether a text says that there is nothing: it is empty, or a dash."""
+    return not text.strip(_NOTHING)
 
 
 def decimal_of(text: str) -> Decimal | None:
@@ -99,26 +113,25 @@ def parse_won(text: str) -> Decimal | None:
     """
     if len(text) > _LONGEST:
         return None
-    bare, negative = _unsigned(tidy(text))
-    stripped = _WON_WORDS.sub("", bare)
-    stripped, inner = _unsigned(stripped)
+    bare, outer = _unsigned(tidy(text))
+    stripped, inner = _unsigned(_WON_WORDS.sub("", bare))
     ends_in_won = bare.endswith(("원", "원정"))
     if _PLAIN.fullmatch(stripped):
         amount: Decimal | None = Decimal(stripped.replace(",", ""))
     else:
         amount = _spoken(stripped, ends_in_won=ends_in_won)
-    if amount is None or (negative and inner):
+    if amount is None or (outer and inner):
         return None
-    return -amount if negative or inner else amount
+    return -amount if "-" in (outer, inner) else amount
 
 
-def _unsigned(text: str) -> tuple[str, bool]:
-    """Take a minus sign, a triangle or accountants' brackets off; tell whether there was one."""
+def _unsigned(text: str) -> tuple[str, str]:
+    """Take a sign, a triangle or accountants' brackets off; return `-`, `+` or nothing for it."""
     if len(text) > 2 and text[0] == "(" and text[-1] == ")":
-        return text[1:-1], True
+        return text[1:-1], "-"
     if _MINUS.match(text):
-        return text[1:], True
-    return text.removeprefix("+"), False
+        return text[1:], "-"
+    return text.removeprefix("+"), text[:1] if text.startswith("+") else ""
 
 
 def _spoken(text: str, *, ends_in_won: bool) -> Decimal | None:
@@ -176,12 +189,17 @@ def read_quantity(cell: RawCell) -> Reading:
         return NOT_A_NUMBER
     if is_blank(cell.text):
         return BLANK
-    bare, negative = _unsigned(tidy(cell.text))
-    match = _COUNTER.match(bare) if len(bare) <= _LONGEST else None
-    if match is None or not _PLAIN.fullmatch(match[1]):
+    bare, sign = _unsigned(tidy(cell.text))
+    match = _COUNTED.fullmatch(bare) if len(bare) <= _LONGEST else None
+    return _decorated(match[1] if match is not None else "", sign)
+
+
+def _decorated(digits: str, sign: str) -> Reading:
+    """Read what is left of a text when sign and unit are taken off."""
+    if not _PLAIN.fullmatch(digits):
         return NOT_A_NUMBER
-    number = Decimal(match[1].replace(",", ""))
-    return _thousandths(-number if negative else number, typed=False)
+    number = Decimal(digits.replace(",", ""))
+    return _thousandths(-number if sign == "-" else number, typed=False)
 
 
 def _thousandths(number: Decimal | None, *, typed: bool) -> Reading:
@@ -201,8 +219,9 @@ def read_percent(cell: RawCell) -> Reading:
     if cell.type is CellType.NUMBER and is_percent_format(cell.number_format):
         number = decimal_of(cell.text)
         reading = _thousandths(None if number is None else number * 100, typed=False)
-    elif cell.type is CellType.TEXT and tidy(cell.text).endswith("%"):
-        reading = read_quantity(cell._replace(text=tidy(cell.text)[:-1]))
+    elif cell.type is CellType.TEXT and not is_blank(cell.text):
+        bare, sign = _unsigned(tidy(cell.text))
+        reading = _decorated(_PERCENT.sub("", bare) if len(bare) <= _LONGEST else "", sign)
     else:
         reading = read_quantity(cell)
     if reading.value is not None and not THOUSANDTHS <= reading.value <= 100 * THOUSANDTHS:

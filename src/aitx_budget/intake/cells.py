@@ -95,6 +95,8 @@ def read_cell(cell: RawCell | None, reader: Reader) -> Reading:
         return Reading(seen=Seen.ERROR_VALUE)
     if cell.type is CellType.EMPTY:
         return Reading(seen=Seen.FORMULA_WITHOUT_VALUE)
+    if cell.type is CellType.TEXT and amounts.is_blank(cell.text):
+        return BLANK
     return reader(cell)
 
 

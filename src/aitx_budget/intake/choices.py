@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from aitx_budget.intake.amounts import decimal_of, tidy
 from aitx_budget.intake.dates import parse_year
-from aitx_budget.intake.keys import INVISIBLE, composed, key
+from aitx_budget.intake.keys import INVISIBLE, composed, key, narrowed
 from aitx_budget.intake.raw import CellType, RawCell
 from aitx_budget.intake.reading import BLANK, Reading, noted
 from aitx_budget.intake.styles import is_date_format
 from aitx_budget.model.submission import Seen
 
-_TEN_DIGITS = re.compile(r"(\d{3})-?(\d{2})-?(\d{5})")
+_TEN_DIGITS = re.compile(r"(\d{3})[- ]?(\d{2})[- ]?(\d{5})")
 _CODED = re.compile(r"\s*\(?\[?(\d{1,3})\)?\]?[\s.:\-_·]*(.*)")
 
 
@@ -44,7 +43,7 @@ def read_code(cell: RawCell) -> Reading:
     text = shown(cell)
     if not text:
         return BLANK
-    bare = unicodedata.normalize("NFKC", text).strip()
+    bare = narrowed(text).strip()
     match = _TEN_DIGITS.fullmatch(tidy(text))
     code = "-".join(match.groups()) if match is not None else bare
     return Reading(code) if code == text else noted(code)
@@ -147,7 +146,7 @@ def read_coded(cell: RawCell, choices: tuple[str, ...], within: tuple[str, ...])
 
 def _code_and_name(text: str, choices: tuple[str, ...]) -> tuple[str, str]:
     """Split `430-유형자산` into code and key of the name; a number's lost zero is put back."""
-    match = _CODED.fullmatch(unicodedata.normalize("NFKC", text))
+    match = _CODED.fullmatch(narrowed(text))
     if match is None:
         return "", key(text)
     width = len(choices[0].split(" ")[0])

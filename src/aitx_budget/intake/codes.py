@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from aitx_budget.intake.keys import narrowed
 from aitx_budget.layout.structure import Field, TableLayout
 from aitx_budget.model.submission import Observation, Seen, Table
 
@@ -56,4 +56,4 @@ def _respelled(table: Table, each: Field, declared: Mapping[str, str]) -> Iterat
 
 
 def _key(code: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", code).split()).casefold()
+    return "".join(narrowed(code).split()).casefold()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 
 from aitx_budget.intake.amounts import decimal_of
-from aitx_budget.intake.keys import INVISIBLE
+from aitx_budget.intake.keys import INVISIBLE, narrowed
 from aitx_budget.intake.raw import CellType, RawCell
 from aitx_budget.intake.reading import BLANK, Reading, noted
 from aitx_budget.intake.styles import is_date_format
@@ -19,7 +18,10 @@ UNREADABLE = Reading(seen=Seen.UNREADABLE_DATE)
 _TYPED_MONTH = re.compile(r"\d{4}-\d{2}")
 _TYPED_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WEEKDAY = re.compile(r"\([월화수목금토일](요일)?\)$|[월화수목금토일]요일$")
-_TIME = re.compile(r"t?00:00(:00(\.0+)?)?z?$", re.IGNORECASE)
+_TIME = re.compile(
+    r"(?:t|\s)\s*(?:오전|오후)?\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?$", re.IGNORECASE
+)
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 _YEAR_MONTH = re.compile(r"'?(\d{4}|\d{2})(?:[-./]|년도?)(\d{1,2})(?:월|\.)?(?:중|초|말)?")
 _LOST_ZERO = re.compile(r"'?(\d{4}|\d{2})\.1")
 """January, or October that a spreadsheet took for a number."""
@@ -43,10 +45,11 @@ def serial_date(text: str, *, date1904: bool) -> dt.date | None:
 
 
 def _bare(text: str) -> str:
-    """Return text without spaces, weekday, midnight and fancy apostrophes."""
-    narrowed = unicodedata.normalize("NFKC", text.translate(INVISIBLE))
-    bare = re.sub("[’‘`´′＇]", "'", "".join(narrowed.split()))
-    return _WEEKDAY.sub("", _TIME.sub("", bare)).replace("–", "-").replace("−", "-")
+    """Return text without spaces, weekday, time of day and fancy apostrophes; `2025 10` is 2025-10."""
+    spaced = _TIME.sub("", narrowed(text.translate(INVISIBLE)).strip())
+    parts = _BETWEEN_DIGITS.split(spaced)
+    bare = re.sub("[’‘`´′]", "'", "-".join("".join(part.split()) for part in parts))
+    return _WEEKDAY.sub("", bare).replace("–", "-").replace("−", "-")
 
 
 def _year(digits: str) -> int:
@@ -91,7 +94,7 @@ def parse_month(text: str) -> int | None:
     if day is not None:
         return day // 100
     if re.fullmatch(r"\d{6}", bare):
-        return int(bare) if is_month(int(bare)) else None
+        return _six_digits(int(bare))
     return None if _LOST_ZERO.fullmatch(bare) else _spelled_month(bare)
 
 
@@ -131,7 +134,13 @@ def _numeric_month(cell: RawCell, *, date1904: bool) -> Reading:
     if number != number.to_integral_value():
         return _fractional_month(format(number.normalize(), "f"))
     whole = int(number)
-    return noted(whole) if is_month(whole) else _whole_date(whole, date1904=date1904, divisor=100)
+    six = _six_digits(whole)
+    return noted(six) if six else _whole_date(whole, date1904=date1904, divisor=100)
+
+
+def _six_digits(whole: int) -> int | None:
+    """Return the month of 202510; 251001 is a day to its writer, and no month of the year 2510."""
+    return whole if is_month(whole) and 2000 <= whole // 100 <= 2099 else None
 
 
 def _fractional_month(text: str) -> Reading:

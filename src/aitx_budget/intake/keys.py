@@ -16,15 +16,33 @@ def composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def narrowed(text: str) -> str:
+    """Return text composed, its full-width forms narrowed.
+
+    `①`, `²` and `½` stay what they are: as digits they would join the number they are a mark on.
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", "".join(map(_narrow, text)))
+
+
+@lru_cache(maxsize=1024)
+def _narrow(letter: str) -> str:
+    """Return the ordinary form of a full-width, half-width or small letter; any other as it is."""
+    other = unicodedata.decomposition(letter).startswith(("<wide>", "<narrow>", "<small>"))
+    return unicodedata.normalize("NFKC", letter) if other else letter
+
+
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
-    r"""Return the letters and digits of `text`, composed and case-folded.
+    r"""Return the letters and digits of `text`, composed and case-folded; `①` and `²` are marks.
 
     Example:
-        >>> key("기 관\n명"), key("AI 솔루션 도입·활용")
-        ('기관명', 'ai솔루션도입활용')
+        >>> key("기 관\n명"), key("AI 솔루션 도입·활용"), key("국비¹⁾")
+        ('기관명', 'ai솔루션도입활용', '국비')
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    unmarked = "".join(letter for letter in text if unicodedata.category(letter) != "No")
+    folded = unicodedata.normalize("NFKC", unmarked).casefold()
     return "".join(letter for letter in folded if letter.isalnum())
 
 

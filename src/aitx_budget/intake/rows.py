@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aitx_budget.intake.amounts import decimal_of, is_blank
-from aitx_budget.intake.choices import shown
 from aitx_budget.intake.keys import bare_key, key
 from aitx_budget.intake.raw import CellType, RawCell, RawSheet
 from aitx_budget.layout.structure import Field, Kind, TableLayout
@@ -20,9 +19,9 @@ NUMBER_FIELD = "number"
 _GROUP_WORDS = ("소계", "중계")
 _GRAND_WORDS = ("총합계", "총계", "누계")
 _EITHER_WORD = "합계"
-_SUBTOTAL = re.compile(
-    r"^(?:소계|중계|총합계|총계|누계|합계)|(?:소계|중계|총합계|총계|누계|합계)$|^계$"
-)
+_WORDS = "소계|중계|총합계|총계|누계|합계"
+_SUBTOTAL = re.compile(rf"^(?:{_WORDS})|(?:{_WORDS})$|^계$")
+_ALONE = re.compile(rf"(?:{_WORDS}|계)")
 _NOTE = re.compile(r"^\s*(?:※|\*|주\s*\d*\s*[):.]|비고\s*[::])")
 _MEASURES = (Kind.WON, Kind.COUNT, Kind.QUANTITY, Kind.PERCENT, Kind.RATIO)
 
@@ -89,9 +88,9 @@ def sort_rows(
 
 
 def is_filled(cell: RawCell, kind: Kind) -> bool:
-    """Tell whether an input cell holds something; a zero or a dash is nothing in a measure."""
+    """Tell whether an input cell holds something; a dash is nothing, and a zero in a measure."""
     if cell.type is CellType.TEXT:
-        return not is_blank(cell.text) if kind in _MEASURES else bool(shown(cell))
+        return not is_blank(cell.text)
     if cell.type is CellType.NUMBER and kind in _MEASURES:
         return decimal_of(cell.text) != 0
     return True
@@ -118,7 +117,8 @@ def _is_record(line: Line, inputs: Mapping[int, Field]) -> bool:
 def _subtotal_word(line: Line, fields: Mapping[int, Field]) -> str:
     """Return the word by which a row says that it adds up others; empty where it does not.
 
-    The word stands in place of a code or a choice, or in a text of a row that lacks its codes.
+    The word stands in place of a code or a choice, in a text of a row that lacks its codes, or alone in a text of
+    a row that lacks anything a record must have, such as its price.
     """
     for column, cell in line.items():
         each = fields[column]
@@ -126,16 +126,22 @@ def _subtotal_word(line: Line, fields: Mapping[int, Field]) -> str:
             continue
         if len(cell.text) > 30:
             continue
-        word = _SUBTOTAL.search(key(cell.text)) or _SUBTOTAL.search(bare_key(cell.text))
-        if word is not None and (each.kind is not Kind.TEXT or _lacks_codes(line, fields)):
+        spelled = (key(cell.text), bare_key(cell.text))
+        word = next(filter(None, map(_SUBTOTAL.search, spelled)), None)
+        if word is None:
+            continue
+        alone = any(map(_ALONE.fullmatch, spelled))
+        if each.kind is not Kind.TEXT or _lacks(line, fields, None if alone else Kind.CODE):
             return word[0]
     return ""
 
 
-def _lacks_codes(line: Line, fields: Mapping[int, Field]) -> bool:
-    """Tell whether a required code is blank in a row."""
+def _lacks(line: Line, fields: Mapping[int, Field], kind: Kind | None) -> bool:
+    """Tell whether a required input of some kind (of any, where none is given) is blank in a row."""
     return any(
-        each.required and each.kind is Kind.CODE and (column not in line or not shown(line[column]))
+        each.required
+        and kind in (None, each.kind)
+        and (column not in line or not is_filled(line[column], each.kind))
         for column, each in fields.items()
     )
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from aitx_budget.intake.choices import shown
-from aitx_budget.intake.locate import Place
+from aitx_budget.intake.locate import Place, Spot
 from aitx_budget.intake.raw import CellType
 from aitx_budget.layout.structure import Kind, TableLayout
 from aitx_budget.layout.tables import CASH, SOURCES
@@ -19,9 +20,12 @@ from aitx_budget.model.address import CellRef
 from aitx_budget.model.submission import Observation, Seen, Table
 from aitx_budget.programme.schema import Programme
 
-_UNIT = r"(천|만|십만|백만|천만|억|십억)\s*원"
-_DECLARED = re.compile(rf"단\s*위\s*[::]?\s*\(?\s*{_UNIT}")
-_IN_HEADER = re.compile(rf"[(\[{{<]\s*(?:단위\s*[::]?\s*)?{_UNIT}\s*[)\]}}>]")
+_UNIT = r"(천|만|십만|백만|천만|억|십억|1,000|1,000,000)\s*원"
+_DECLARED = re.compile(rf"단\s*위\s*[::]?\s*[(\[]?\s*{_UNIT}|{_UNIT}\s*단\s*위")
+_BRACKETED = re.compile(rf"[(\[{{<]\s*(?:단위\s*[::]?\s*)?{_UNIT}\s*[)\]}}>]")
+_IN_FORMAT = re.compile(rf"(,*)[\s_]*(?:\"[^\"]*?{_UNIT}[^\"]*\"|{_UNIT})")
+_SCALES = {"천": 1, "백만": 2, "십억": 3, "1,000": 1, "1,000,000": 2}
+"""Commas behind the digits of a number format that divide what is shown by the unit."""
 _FACTOR = 1000
 
 
@@ -48,26 +52,72 @@ class Total(NamedTuple):
 
 
 def declared_units(found: Place) -> Iterator[Observation]:
-    """Yield an observation where a sheet says that its amounts are in another unit than won."""
-    texts = [
-        (spot, unicodedata.normalize("NFKC", shown(cell)))
+    """Yield an observation where a sheet says that its amounts are in another unit than won.
+
+    It may say so in its title, above its table, in a header of amounts, or by the number format of an amount:
+    `#,##0"천원"` shows 1000 as 1000천원, while `#,##0,"천원"` shows it as what it is.
+    """
+    for spot, text, unit in (*_said_above(found), *_said_by_formats(found)):
+        at = CellRef(found.sheet.title, *spot)
+        yield Observation(Seen.UNIT_MISMATCH, found.table.name, "", at, text, f"{unit}원", "원")
+        return
+
+
+def _amount_spots(found: Place) -> list[Spot]:
+    """Return the headers (or labels) of amounts."""
+    fields = (each for each in found.table.fields if each.kind is Kind.WON)
+    return sorted(spot for each in fields for spot in found.spots.get(each.name, ()))
+
+
+def _said_above(found: Place) -> Iterator[tuple[Spot, str, str]]:
+    """Yield (cell, text, unit) of each statement in the title or down to the headers."""
+    amounts = _amount_spots(found)
+    texts = [(next(iter(amounts), (found.header_row, 1)), found.sheet.title)]
+    texts += [
+        (spot, shown(cell))
         for spot, cell in sorted(found.sheet.cells.items())
         if spot[0] <= found.header_row and cell.type is CellType.TEXT
     ]
-    amounts = {
-        spot
-        for each in found.table.fields
-        if each.kind is Kind.WON
-        for spot in found.spots.get(each.name, ())
-    }
-    for spot, text in texts:
-        unit = _DECLARED.search(text) or (_IN_HEADER.search(text) if spot in amounts else None)
-        if unit is not None:
-            at = CellRef(found.sheet.title, *spot)
-            yield Observation(
-                Seen.UNIT_MISMATCH, found.table.name, "", at, text, f"{unit[1]}원", "원"
-            )
-            return
+    for at, (spot, text) in enumerate(texts):
+        plain = unicodedata.normalize("NFKC", text)
+        # In a heading, brackets around a unit may belong to one word of it.
+        whole = None if at == 0 or spot in amounts else plain.strip()
+        bracketed = _BRACKETED.search(plain) if whole is None else _BRACKETED.fullmatch(whole)
+        match = _DECLARED.search(plain) or bracketed
+        if match is not None:
+            yield spot, text, next(filter(None, match.groups()))
+
+
+def _said_by_formats(found: Place) -> Iterator[tuple[Spot, str, str]]:
+    """Yield (cell, number format, unit) of the amounts that are shown with a unit they are not in."""
+    amounts = _amount_spots(found)
+    axis = 0 if found.table.form else 1
+    lines = {spot[axis] for spot in amounts}
+    for spot, cell in sorted(found.sheet.cells.items()):
+        if (
+            "원" in cell.number_format
+            and cell.type is CellType.NUMBER
+            and spot[axis] in lines
+            and (unit := misleading_unit(cell.number_format))
+        ):
+            yield spot, cell.number_format, unit
+
+
+@lru_cache(maxsize=256)
+def misleading_unit(code: str) -> str:
+    r"""Return the unit that a number format writes behind amounts it does not divide by it; empty for none.
+
+    Example:
+        >>> misleading_unit('#,##0"천원"'), misleading_unit('#,##0,"천원"'), misleading_unit('#,##0"원"')
+        ('천', '', '')
+    """
+    match = _IN_FORMAT.search(unicodedata.normalize("NFC", code.partition(";")[0]))
+    if match is None:
+        return ""
+    unit, commas = match[2] or match[3], len(match[1])
+    # 만 and 억 are no powers of a thousand: such formats place a point of their own, and are taken at their word.
+    right = commas == _SCALES[unit] if unit in _SCALES else commas > 0
+    return "" if right else str(unit)
 
 
 def suspected_units(
