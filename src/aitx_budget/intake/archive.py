@@ -51,8 +51,9 @@ def unpack(data: bytes, limits: Limits) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _check_declared(entries, len(data), limits)
             _check_foreign(archive, entries)
+            _check_declared(entries, len(data), limits)
+            _check_package(entries)
             return _read_all(archive, entries, limits)
     except _BROKEN as error:
         raise Refuse(Refused.DAMAGED, "zip") from error
@@ -77,21 +78,36 @@ def _check_declared(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -
 
 
 def _check_foreign(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> None:
-    """Refuse zips that are another program's documents, and plain archives."""
-    names = [entry.filename.replace("\\", "/").lstrip("/") for entry in entries]
+    """Refuse zips that are another program's documents."""
+    names = _names(entries)
     if "mimetype" in names:
-        text = archive.read(entries[names.index("mimetype")])[:200].decode("ascii", "replace")
+        with archive.open(entries[names.index("mimetype")]) as stream:
+            text = stream.read(200).decode("ascii", "replace")
         raise Refuse(
             Refused.NOT_XLSX, next((name for key, name in _MIMETYPES if key in text), text.strip())
         )
-    if not any(name.lower() == "[content_types].xml" for name in names):
-        found = (what for pattern, what in _FOREIGN_PARTS for name in names if pattern.match(name))
-        raise Refuse(Refused.NOT_XLSX, next(found, "zip"))
-    if not any(name.lower().startswith("xl/") and name.lower().endswith(".xml") for name in names):
-        found = (what for pattern, what in _FOREIGN_PARTS for name in names if pattern.match(name))
-        foreign = next(found, "")
-        if foreign:
-            raise Refuse(Refused.NOT_XLSX, foreign)
+    if _has_types(names) and any(
+        name.lower().startswith("xl/") and name.lower().endswith(".xml") for name in names
+    ):
+        return
+    found = (what for pattern, what in _FOREIGN_PARTS for name in names if pattern.match(name))
+    foreign = next(found, "")
+    if foreign:
+        raise Refuse(Refused.NOT_XLSX, foreign)
+
+
+def _check_package(entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse plain archives."""
+    if not _has_types(_names(entries)):
+        raise Refuse(Refused.NOT_XLSX, "zip")
+
+
+def _names(entries: list[zipfile.ZipInfo]) -> list[str]:
+    return [entry.filename.replace("\\", "/").lstrip("/") for entry in entries]
+
+
+def _has_types(names: list[str]) -> bool:
+    return any(name.lower() == "[content_types].xml" for name in names)
 
 
 def _read_all(

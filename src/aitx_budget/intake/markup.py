@@ -21,23 +21,32 @@ _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
+def declares(data: bytes) -> bool:
+    """Tell whether a part declares a document type or an entity, in whichever encoding it is written."""
+    if not _is_wide(data):
+        return b"<!DOCTYPE" in data or b"<!ENTITY" in data
+    text = _wide_text(data)
+    return "<!DOCTYPE" in text or "<!ENTITY" in text
+
+
+def _is_wide(data: bytes) -> bool:
+    return data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]
+
+
+def _wide_text(data: bytes) -> str:
+    order = "utf-16-be" if data[:1] in (b"\xfe", b"\0") else "utf-16-le"
+    return data.decode(order, "replace")
+
+
 def check_markup(name: str, data: bytes) -> None:
-    """Refuse document types and entities in whichever encoding they are written.
+    """Refuse document types and entities, and encodings in which they could not be seen.
 
     Raises:
         Refuse: a DOCTYPE or an entity is declared, or the encoding is not one packages may use.
     """
-    wide = data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:4]
-    if wide:
-        order = "utf-16-be" if data[:1] in (b"\xfe", b"\0") else "utf-16-le"
-        text = data.decode(order, "replace")
-        declares = "<!DOCTYPE" in text or "<!ENTITY" in text
-        head = text[:200]
-    else:
-        declares = b"<!DOCTYPE" in data or b"<!ENTITY" in data
-        head = data[:200].decode("ascii", "replace")
-    if declares:
+    if declares(data):
         raise Refuse(Refused.ACTIVE, f"{name}: DOCTYPE")
+    head = _wide_text(data[:400]) if _is_wide(data) else data[:200].decode("ascii", "replace")
     declared = _DECLARED.search(head)
     if declared is not None and declared[1].lower() not in _ALLOWED:
         raise Refuse(Refused.DAMAGED, f"{name}: {declared[1]}")

@@ -16,7 +16,13 @@ from aitx_budget.intake.markup import (
 )
 from aitx_budget.intake.raw import RawSheet, RawWorkbook
 from aitx_budget.intake.refusals import Refuse
-from aitx_budget.intake.relations import Relation, check_parts, find, relations_of
+from aitx_budget.intake.relations import (
+    Relation,
+    check_active,
+    check_declarations,
+    find,
+    relations_of,
+)
 from aitx_budget.intake.styles import number_formats
 from aitx_budget.intake.worksheet import SheetReader
 from aitx_budget.model.submission import Refused
@@ -33,12 +39,15 @@ def open_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> RawWorkbook:
     """
     check_bytes(data, limits)
     parts = unpack(data, limits)
-    check_parts(parts)
+    check_declarations(parts, limits)
     package = relations_of(parts, "")
     name = _target(package, "officeDocument", parts)
     if not name:
         raise Refuse(Refused.DAMAGED, "xl/workbook.xml")
-    return _workbook(parts, name, _properties(parts, package), limits)
+    workbook = _workbook(parts, name, _properties(parts, package), limits)
+    # Reading runs nothing, and damage is told before what might act: it must be mended first.
+    check_active(parts)
+    return workbook
 
 
 def _target(relations: dict[str, Relation], kind: str, parts: Parts) -> str:

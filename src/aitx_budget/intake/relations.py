@@ -8,7 +8,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from aitx_budget.intake.archive import Parts, is_xml
-from aitx_budget.intake.markup import check_markup, children, parse
+from aitx_budget.intake.limits import Limits
+from aitx_budget.intake.markup import check_markup, children, declares, parse
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.model.submission import Refused
 
@@ -48,15 +49,30 @@ class Relation(NamedTuple):
     target: str
 
 
-def check_parts(parts: Parts) -> None:
-    """Refuse entity declarations, then macros, embedded objects and data connections.
+def check_declarations(parts: Parts, limits: Limits) -> None:
+    """Refuse entity declarations before anything is parsed.
+
+    Where a part has some, damage in another part is told first: it is what must be mended first.
+
+    Raises:
+        Refuse: naming the part.
+    """
+    written = {name: data for name, data in parts.items() if is_xml(name)}
+    if any(map(declares, written.values())):
+        for name, data in written.items():
+            # Excel itself writes .vml that is not well-formed.
+            if not declares(data) and not name.lower().endswith(".vml"):
+                parse(name, data, limits)
+    for name, data in written.items():
+        check_markup(name, data)
+
+
+def check_active(parts: Parts) -> None:
+    """Refuse macros, embedded objects and data connections.
 
     Raises:
         Refuse: naming what was met.
     """
-    for name, data in parts.items():
-        if is_xml(name):
-            check_markup(name, data)
     for name, data in parts.items():
         for pattern, what in _ACTIVE_PARTS:
             if pattern.search(name):

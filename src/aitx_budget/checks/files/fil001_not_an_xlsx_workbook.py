@@ -30,7 +30,8 @@ MANUAL_KO = """제출 파일은 .xlsx 형식의 엑셀 통합 문서여야 합�
 """
 
 _NAMED = {
-    "CSV": Text("글자 파일(CSV·텍스트)", "a text file (CSV or plain text)"),
+    "CSV": Text("글자로 저장한 표(CSV)", "a table saved as text (CSV)"),
+    "text": Text("글자 파일(텍스트)", "a plain text file"),
     "HWP": Text("한글(HWP) 문서", "an HWP document"),
     "HWPX": Text("한글(HWPX) 문서", "an HWPX document"),
     "PDF": Text("PDF 문서", "a PDF document"),
