@@ -95,6 +95,22 @@ def test_serial_dates_from_1904():
     assert as_seen(cell, date1904=True) == "2026-03-01"
 
 
+@pytest.mark.parametrize(
+    ("kind", "written", "seen"),
+    [
+        (CellType.NUMBER, "1.2E7", "12000000"),
+        (CellType.NUMBER, "999999999.0", "999999999"),
+        (CellType.NUMBER, "0.30000000000000004", "0.3"),
+        (CellType.NUMBER, "-5E-1", "-0.5"),
+        (CellType.LOGICAL, "1", "TRUE"),
+        (CellType.LOGICAL, "0", "FALSE"),
+    ],
+)
+def test_a_number_is_told_as_programs_show_it(kind, written, seen):
+    """However a program writes a number or a truth into its file, messages name what stands on the screen."""
+    assert as_seen(RawCell(kind, written)) == seen
+
+
 def test_a_subcategory_is_read_within_its_category():
     """A code alone is certain only where the chosen category has it; otherwise the text is kept."""
     field = LAYOUT.tables["budget_lines"]["subcategory"]

@@ -30,7 +30,7 @@ STRINGS = (
     "<si><t>가</t></si>"
     "<si><r><t>나</t></r><r><rPr/><t xml:space='preserve"
     "'> 다</t></r><rPh sb='0' eb='1'><t>읽기</t></rPh></si>"
-    "<si><t>줄_x000D_</t></si>"
+    "<si><t>한_x000D_\n줄_x000D_</t></si>"
 )
 CELLS = {
     "number": ('<row r="1"><c r="A1"><v>1.50</v></c></row>', {(1, 1): (N, "1.50", None)}),
@@ -43,7 +43,7 @@ CELLS = {
         '<row r="1"><c r="A1" t="s"><v>1</v></c></row>',
         {(1, 1): (S, "나 다", None)},
     ),
-    "escaped": ('<row r="1"><c r="A1" t="s"><v>2</v></c></row>', {(1, 1): (S, "줄\r", None)}),
+    "escaped": ('<row r="1"><c r="A1" t="s"><v>2</v></c></row>', {(1, 1): (S, "한\n줄\n", None)}),
     "inline": (
         '<row r="1"><c r="A1" t="inlineStr"><is><t>가</t></is></c></row>',
         {(1, 1): (S, "가", None)},

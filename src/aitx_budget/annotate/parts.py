@@ -94,8 +94,9 @@ class Parts:
         )
 
     def _resolve(self, folder: str, target: str) -> str:
-        """Return the part name of a relationship's target, which may be written percent-encoded."""
-        plain = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        """Return the part name of a target, which may have backslashes or be percent-encoded."""
+        path = posixpath.join("/", folder, target.replace("\\", "/"))
+        plain = posixpath.normpath(path).lstrip("/")
         return plain if plain in self.package else unquote(plain)
 
     def related(self, part: str, kind: str) -> str:

@@ -27,6 +27,7 @@ _PLAIN: Final = {
     "cellXfs": "<xf/>",
     "dxfs": "<dxf/>",
 }
+_ITEMS: Final = frozenset(("font", "fill", "border", "xf", "dxf"))
 _RESERVED: Final = {
     "fonts": ("<font/>",),
     "fills": (
@@ -79,7 +80,13 @@ class _Container:
 
 
 def _length(node: Node) -> int:
-    return sum(1 for name in ("font", "fill", "border", "xf", "dxf") for _ in node.all(name))
+    """Return how many items a list has; of alternatives for some of them only one counts."""
+    return sum(
+        max(map(_length, child.children), default=0)
+        if child.name == "AlternateContent"
+        else child.name in _ITEMS
+        for child in node.children
+    )
 
 
 def prefixed(xml: str, prefix: str) -> str:

@@ -111,7 +111,10 @@ _ERRORS = {
 
 
 def as_seen(cell: RawCell | None, *, date1904: bool = False) -> str:
-    """Return what the officer sees in a cell: the formula where none is calculated, else its text."""
+    """Return what the officer sees in a cell: the formula where none is calculated, else its text.
+
+    Programs write one number in many ways (`1.2E7`, `12000000.0`); all of them show it alike.
+    """
     if cell is None:
         return ""
     if cell.type is CellType.EMPTY:
@@ -119,4 +122,6 @@ def as_seen(cell: RawCell | None, *, date1904: bool = False) -> str:
     if cell.type is CellType.NUMBER and is_date_format(cell.number_format):
         day = dates.serial_date(cell.text, date1904=date1904)
         return cell.text if day is None else day.isoformat()
+    if cell.type in (CellType.NUMBER, CellType.LOGICAL):
+        return choices.shown(cell)
     return cell.text if cell.type is CellType.ERROR else composed(cell.text).strip()

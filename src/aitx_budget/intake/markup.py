@@ -148,8 +148,13 @@ def is_true(value: str | None) -> bool:
 
 
 def unescaped(text: str) -> str:
-    """Return text with `_x000D_` and its like written out; what XML can't hold is left out."""
-    return _ESCAPED.sub(_character, text) if "_x" in text else text
+    """Return text with `_x000D_` and its like written out; what XML can't hold is left out.
+
+    A line ends as XML reads it, with a line feed alone, whichever way the program wrote it.
+    """
+    if "_x" in text:
+        text = _ESCAPED.sub(_character, text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _character(match: re.Match[str]) -> str:
