@@ -119,6 +119,7 @@ def with_relation(kind: bytes):
     return lambda data: data.replace(b"</Relationships>", RELATION % kind)
 
 
+MACRO_ENDING = b'<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>'
 ACTIVE = {
     "vba": ({"xl/vbaProject.bin": b"x"}, "VBA"),
     "vba-renamed": ({"xl/_rels/workbook.xml.rels": with_relation(b"vbaProject")}, "VBA"),
@@ -127,6 +128,24 @@ ACTIVE = {
             "[Content_Types].xml": lambda data: data.replace(
                 b"sheet.main", b"sheet.macroEnabled.main"
             )
+        },
+        "VBA",
+    ),
+    "macro-type-utf16": (
+        {
+            "[Content_Types].xml": lambda data: (
+                data.decode()
+                .replace("UTF-8", "UTF-16")
+                .replace("sheet.main", "sheet.macroEnabled.main")
+                .encode("utf-16")
+            )
+        },
+        "VBA",
+    ),
+    "macro-type-of-an-ending": (
+        {
+            "[Content_Types].xml": lambda data: data.replace(b"</Types>", MACRO_ENDING),
+            "xl/settings.BIN": b"x",
         },
         "VBA",
     ),
@@ -164,6 +183,14 @@ def test_entities_are_refused_in_parts_of_any_name():
     rels = "xl/_rels/workbook.xml.rels"
     parts[rels] = parts[rels].replace(b'"sharedStrings.xml"', b'"strings.dat"')
     assert refused(package(parts)) == (Refused.ACTIVE, "xl/strings.dat: DOCTYPE")
+
+
+def test_types_of_parts_that_are_not_there_are_no_reason_to_refuse():
+    """SheetJS lists the types of all endings it knows, macro-enabled binary workbooks among them."""
+    data = changed(
+        GOOD, {"[Content_Types].xml": lambda data: data.replace(b"</Types>", MACRO_ENDING)}
+    )
+    assert isinstance(read(data, "x.xlsx", PROGRAMME), Submission)
 
 
 def test_links_to_other_files_are_no_reason_to_refuse():

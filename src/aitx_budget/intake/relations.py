@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from aitx_budget.intake.archive import Parts, is_xml
 from aitx_budget.intake.limits import Limits
-from aitx_budget.intake.markup import check_markup, children, declares, parse
+from aitx_budget.intake.markup import Element, check_markup, children, declares, local, parse
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.model.submission import Refused
 
@@ -33,10 +33,10 @@ _ACTIVE_RELATIONS = {
     "queryTable": "query table",
 }
 _ACTIVE_TYPES = (
-    (b"vbaProject", "VBA"),
-    (b"macroEnabled", "VBA"),
-    (b"macrosheet", "Excel 4.0 macro"),
-    (b"ms-office.activeX", "ActiveX"),
+    ("vbaproject", "VBA"),
+    ("macroenabled", "VBA"),
+    ("macrosheet", "Excel 4.0 macro"),
+    ("ms-office.activex", "ActiveX"),
 )
 _LINKS = re.compile(r"(^|/)externalLinks/[^/]+\.xml$", re.IGNORECASE)
 _LIVE_LINK = re.compile(rb"<(\w+:)?(ddeLink|oleLink)\b")
@@ -80,16 +80,30 @@ def check_active(parts: Parts) -> None:
         if _LINKS.search(name) and _LIVE_LINK.search(data):
             raise Refuse(Refused.ACTIVE, f"DDE/OLE link ({name})")
         if name.lower() == "[content_types].xml":
-            _check_types(data)
+            _check_types(name, data, parts)
         if name.lower().endswith(".rels"):
             _check_relations(name, data)
 
 
-def _check_types(data: bytes) -> None:
-    """Refuse content types of active parts, whatever the parts are called."""
-    for word, what in _ACTIVE_TYPES:
-        if word in data:
+def _check_types(name: str, data: bytes, parts: Parts) -> None:
+    """Refuse parts whose content type is an active one's, whatever they are called.
+
+    Some libraries list the types of all endings they know; only those of parts that are there count.
+    """
+    for each in parse(name, data):
+        declared = (each.get("ContentType") or "").lower()
+        what = next((what for word, what in _ACTIVE_TYPES if word in declared), "")
+        if what and _has_typed(parts, each):
             raise Refuse(Refused.ACTIVE, what)
+
+
+def _has_typed(parts: Parts, entry: Element) -> bool:
+    """Tell whether a content type is that of a part of the package."""
+    if local(entry) == "Default":
+        ending = f".{entry.get('Extension') or ''}".lower()
+        return any(name.lower().endswith(ending) for name in parts)
+    path = (entry.get("PartName") or "").replace("\\", "/")
+    return bool(find(parts, posixpath.normpath(posixpath.join("/", path)).lstrip("/")))
 
 
 def _check_relations(name: str, data: bytes) -> None:
