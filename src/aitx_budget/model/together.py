@@ -1,0 +1,30 @@
+"""What is said of several workbooks together, and of no single one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from aitx_budget.model.finding import Finding, Skip
+from aitx_budget.model.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class SetResult:
+    """What is said of several workbooks as one set, or of a run, and of no single file of it.
+
+    Attributes:
+        findings: ordered by code.
+        skipped: what was not evaluated.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+
+    def as_json(self, language: Language) -> dict[str, Any]:
+        """Return JSON fields; those that don't apply are absent."""
+        fields = {
+            "findings": [finding.as_json(language) for finding in self.findings],
+            "skipped": [skip.as_json() for skip in self.skipped],
+        }
+        return {name: value for name, value in fields.items() if value}
