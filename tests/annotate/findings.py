@@ -29,7 +29,7 @@ def finding(  # noqa: PLR0913 - a record with defaults
     """A finding as the checks would make it."""
     measure = Measure(2_100_000_000, 11_666_666_667, Ratio(2, 10), shortfall) if shortfall else None
     return Finding(
-        code=code, name="a-name", severity=severity, message=Text(message, "en: " + message),
+        code=code, name="a-name", title=Text("규칙", "a rule"), severity=severity, message=Text(message, "en: " + message),
         fix=Text(fix, "en: " + fix), source=_SOURCE, authority=authority, sheet=sheet, cell=cell,
         related=related, measure=measure, position=_position(sheet, cell),
     )  # fmt: skip

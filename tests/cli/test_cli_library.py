@@ -12,9 +12,9 @@ import pytest
 from lines import SOURCE
 
 import aitx_budget
+from aitx_budget.checks.selection import selected
 from aitx_budget.errors import OutputError, UsageError
 from aitx_budget.library.output import ensure_writable, write
-from aitx_budget.library.selection import selected
 
 
 def test_importing_the_package_loads_nothing_heavy():

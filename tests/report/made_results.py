@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aitx_budget.checks.selection import named
 from aitx_budget.model.finding import Authority, Finding, Measure, Severity, Skip, WorkbookResult
 from aitx_budget.model.money import Ratio
 from aitx_budget.model.text import Text
@@ -22,6 +23,7 @@ TOTALS = {
 SHORT = Finding(
     code="MAT401",
     name="matching-below-minimum",
+    title=named("MAT401").title,
     severity=Severity.ERROR,
     message=Text("매칭이 모자랍니다.", "Matching is short."),
     fix=Text("지방비를 20,000,000원 늘리세요.", "Raise local funds by 20,000,000 won."),
@@ -37,6 +39,7 @@ SHORT = Finding(
 LATE = Finding(
     code="AST607",
     name="late-purchase",
+    title=named("AST607").title,
     severity=Severity.WARNING,
     message=Text(f"품명 {EVIL}의 구매가 늦습니다.", f"{EVIL} is bought late."),
     fix=Text("=1+1", "=1+1"),
@@ -48,6 +51,7 @@ LATE = Finding(
 REFUSAL = Finding(
     code="FIL002",
     name="password-protected",
+    title=named("FIL002").title,
     severity=Severity.ERROR,
     message=Text("암호가 걸린 파일입니다.", "The file has a password."),
     fix=Text("암호를 풀고 다시 제출하세요.", "Remove the password and return it again."),
@@ -57,6 +61,7 @@ REFUSAL = Finding(
 CRASH = Finding(
     code="INT999",
     name="check-crashed",
+    title=named("INT999").title,
     severity=Severity.ERROR,
     message=Text("점검이 멈추었습니다.", "A check stopped."),
     fix=Text("개발자에게 알려 주세요.", "Please report it."),

@@ -137,6 +137,7 @@ def _finding(rule: Rule, said: Violation, stack: Stack, submission: Submission |
     return Finding(
         code=rule.code,
         name=rule.name,
+        title=rule.title,
         severity=changed or said.severity or rule.severity,
         message=said.message,
         fix=said.fix,

@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Sequence
 
+from aitx_budget.checks import apart
 from aitx_budget.cli.bilingual import arranged, language_of, localise
 from aitx_budget.cli.failures import (
     INTERRUPTED,
@@ -20,6 +21,10 @@ from aitx_budget.model.text import Language
 
 PROGRAM = "aitx-budget"
 
+_CHECKING = {"validate", "annotate"}
+"""Commands that check workbooks."""
+_ASKING = {"--help", "-h"}
+
 _RARELY = (100_000, 50, 50)
 """When garbage is collected: a line builds few cycles, and looking for them while libraries load costs an eighth of it."""
 
@@ -30,6 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = arranged(sys.argv[1:] if arguments is None else arguments)
     screen = Screen(language_of(words), debug="--debug" in words)
     utf8_streams()
+    if _CHECKING.intersection(words) and not _ASKING.intersection(words):
+        apart.start()  # before anything else is loaded: it loads longest
     try:
         code = _run(words, screen.language)
     except KeyboardInterrupt:
@@ -43,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return tell_usage(error, screen)
         return tell_crash(screen)
     finally:
+        apart.stop()
         gc.freeze()  # what is left needs no collecting: the process ends, and looking for cycles takes a fifth of it
     return code
 

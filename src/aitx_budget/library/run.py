@@ -6,12 +6,12 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
-from aitx_budget.library.aside import can_fork, meanwhile
 from aitx_budget.model.finding import Severity, WorkbookResult
 from aitx_budget.model.submission import UNOPENED, Refusal, Refused, Submission
 from aitx_budget.model.text import Language, Text
@@ -123,13 +123,8 @@ def check(
     Raises:
         UsageError: an unknown code, or `jobs` below 1.
     """
-    from aitx_budget.library.selection import selected
-
-    rules = selected(select, ignore)
     intakes = read(found, programme, jobs=jobs, progress=progress)
-    from aitx_budget.checks.runner import run  # loads pandas, which reading files does not need
-
-    return run(intakes, programme, rules=rules)
+    return apart.run(intakes, programme, select=select, ignore=ignore)
 
 
 def read(
@@ -164,9 +159,6 @@ def _read_all(
     found: Sequence[Found], programme: Programme, jobs: int
 ) -> Iterator[Submission | Refusal]:
     """Yield what intake understood, in input order."""
-    if len(found) == 1 and can_fork():
-        yield meanwhile(partial(_read, found[0], programme), _load_checks)
-        return
     if jobs == 1 or len(found) == 1:
         for each in found:
             yield _read(each, programme)
@@ -176,14 +168,6 @@ def _read_all(
     with ProcessPoolExecutor(min(jobs, len(found)), mp_context=context) as pool:
         figures = programme.model_dump_json(by_alias=True)
         yield from pool.map(_read_elsewhere, found, [figures] * len(found))
-
-
-def _load_checks() -> None:
-    """Load pandas and the rules, which reading files does not need."""
-    from aitx_budget.checks.registry import rules
-    from aitx_budget.checks.runner import run  # noqa: F401 - loading it is what takes the time
-
-    rules()
 
 
 @lru_cache(maxsize=1)

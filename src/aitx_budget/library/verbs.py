@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.errors import UsageError
 from aitx_budget.library import output
+from aitx_budget.library.regions import region_name
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
 
@@ -43,7 +43,7 @@ def rule(code: str) -> Rule:
     Raises:
         UsageError: there is none.
     """
-    from aitx_budget.library.selection import named
+    from aitx_budget.checks.selection import named
 
     return named(code)
 
@@ -84,7 +84,9 @@ def template(  # noqa: PLR0913 - one argument per choice
 
     programme = programme or load_programme(None)
     names = (
-        [each.name for each in programme.regions] if all_regions else [_region(region, programme)]
+        [each.name for each in programme.regions]
+        if all_regions
+        else [region_name(region, programme)]
     )
     targets = [
         _template_path(output_path, name, scope, programme, many=all_regions) for name in names
@@ -96,18 +98,6 @@ def template(  # noqa: PLR0913 - one argument per choice
         data = write_template(programme, scope=scope, region=name, rows=rows or {}, prefill=records)
         output.write(target, data, force=force, inputs=[Path(each) for each in prefill])
     return tuple(targets)
-
-
-def _region(spelling: str, programme: Programme) -> str:
-    """Return a region's name; empty for none."""
-    if not spelling:
-        return ""
-    name = programme.region_names.get(unicodedata.normalize("NFC", spelling))
-    if name is None:
-        from aitx_budget.library.selection import no_region
-
-        raise no_region(spelling, programme)
-    return name
 
 
 _SCOPE_WORDS = {"region": "지역", "institution": "기관"}

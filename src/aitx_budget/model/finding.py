@@ -61,6 +61,7 @@ class Finding:
 
     Attributes:
         code, name, severity: of the rule, the severity as it applies here.
+        title: the rule as one sentence.
         sheet, cell: the sheet's title and an A1 reference as the officer sees them; None where the
             finding is of the whole file or of the whole workbook.
         related: other cells concerned, as `sheet!A1`.
@@ -75,6 +76,7 @@ class Finding:
 
     code: str
     name: str
+    title: Text
     severity: Severity
     message: Text
     fix: Text

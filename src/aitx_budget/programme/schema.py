@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
@@ -35,7 +35,10 @@ Switchable = Severity | Literal["off"]
 class _Record(BaseModel):
     """Common ground: frozen, and an unknown key is a mistake, not a surprise."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+    # Deferred: a process that is handed a programme never builds what would validate one.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", ignored_types=(cached_property,), defer_build=True
+    )
 
 
 class Bilingual(_Record):
@@ -53,6 +56,16 @@ class Parameter(_Record, Generic[Value]):
     authority: Authority
     source: Bilingual
     interpretation: Bilingual
+
+    def __reduce__(
+        self,
+    ) -> tuple[Callable[[dict[str, Any]], Parameter[Any]], tuple[dict[str, Any]]]:
+        """Be pickled by values: pickle finds no class of the name `Parameter[int]`."""
+        return _parameter, (dict(self),)
+
+
+def _parameter(values: dict[str, Any]) -> Parameter[Any]:
+    return Parameter.model_construct(**values)
 
 
 class Period(_Record):

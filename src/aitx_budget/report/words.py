@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from aitx_budget.checks.registry import rules
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
 from aitx_budget.model.money import krw, share, won
 from aitx_budget.model.telling import PARTIAL, PARTIAL_PASS, SEVERITY, severity_word
@@ -57,16 +55,6 @@ class Mix(NamedTuple):
     def matching_share(self) -> float | None:
         """The same as a number, cut and not rounded up to a pass; None of nothing."""
         return (self.local + self.private) * 10_000 // self.total / 10_000 if self.total else None
-
-
-@cache
-def _titles() -> dict[str, Text]:
-    return {rule.code: rule.title for rule in rules()}
-
-
-def title(finding: Finding) -> Text:
-    """Return the broken rule as a sentence."""
-    return _titles().get(finding.code, Text(finding.name, finding.name))
 
 
 def amount(value: int | None, language: Language) -> str:
@@ -151,7 +139,7 @@ def causes(findings: Sequence[Finding]) -> tuple[Cause, ...]:
     for finding in findings:
         groups.setdefault((finding.code, finding.severity), []).append(finding)
     found = [
-        Cause(code, title(group[0]), level, len(group), group[0])
+        Cause(code, group[0].title, level, len(group), group[0])
         for (code, level), group in groups.items()
     ]
     return tuple(sorted(found, key=lambda each: (each.severity.rank, -each.times, each.code)))
