@@ -104,14 +104,14 @@ def _number(value: Any) -> int | float:
     return exact.numerator if exact.denominator == 1 else float(exact)
 
 
-def set_up(
+def paper(
     sheet: Worksheet,
     *,
     title: str,
     header_rows: tuple[int, int] | None = None,
     pages: tuple[int, int] = (1, 0),
 ) -> None:
-    """Set paper, margins, header and footer, protection and the first priority of marks.
+    """Set paper, margins, header and footer: A4 landscape, as everything we write for people is printed.
 
     Args:
         sheet: the worksheet.
@@ -119,7 +119,6 @@ def set_up(
         header_rows: first and last row, from 1, repeated on each printed page.
         pages: printed pages across and down; 0 for as many as it takes.
     """
-    sheet.dxf_priority = OWN_PRIORITY
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -129,4 +128,19 @@ def set_up(
     done(sheet.set_footer("&L&9&F&C&9&P / &N"))
     if header_rows is not None:
         done(sheet.repeat_rows(header_rows[0] - 1, header_rows[1] - 1))
+
+
+def set_up(
+    sheet: Worksheet,
+    *,
+    title: str,
+    header_rows: tuple[int, int] | None = None,
+    pages: tuple[int, int] = (1, 0),
+) -> None:
+    """Set up a sheet of a workbook that is filled in and returned: paper, protection, first priority of marks.
+
+    Args: see `paper`.
+    """
+    sheet.dxf_priority = OWN_PRIORITY
+    paper(sheet, title=title, header_rows=header_rows, pages=pages)
     sheet.protect("", dict(PROTECTION))
