@@ -173,6 +173,8 @@ def _filled_first(edit: Edit) -> bool:
     if at < 0:
         return False
     end = start_tag_end(data, at)
+    if end < 0:
+        return False  # what looks like a cell stands in a comment
     first = b' r="A1"' in data[at:end].replace(b"'", b'"')
     return (
         first

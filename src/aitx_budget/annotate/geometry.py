@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,12 +19,20 @@ _NOTE_LINE = 16
 _NOTE_MARGIN = 14
 _TALLEST_NOTE = 620
 _DEFAULT_ROW: Final = 15.0
-_FIRST_LONG_SHEET = 200_000  # rows with heights of their own are looked up in this many
+_LARGEST = float(LAST_ROW)  # no size or place of a sound sheet is beyond
+_FARTHEST = 300  # cells that a note may reach over; those of no size would make it reach over all
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Column widths and row heights of a sheet, in pixels, where they differ from the usual."""
+    """Column widths and row heights of a sheet, in pixels, where they differ from the usual.
+
+    Attributes:
+        columns: (first column, last column, width) in order; where they overlap the later holds.
+        column: the usual width.
+        rows: row -> height.
+        row: the usual height.
+    """
 
     columns: tuple[tuple[int, int, int], ...]
     column: int
@@ -38,7 +47,7 @@ class Grid:
         base = _number(usual.get("baseColWidth"), 8) + 5 / _DIGIT
         listed = edit.root.child("cols")
         return cls(
-            columns=tuple(_columns(node) for node in (listed.children if listed else ())),
+            columns=tuple(sorted(map(_columns, listed.children if listed else ()))),
             column=_column_pixels(_number(usual.get("defaultColWidth"), base)),
             rows=_row_heights(edit),
             row=_row_pixels(_number(usual.get("defaultRowHeight"), _DEFAULT_ROW)),
@@ -53,18 +62,18 @@ class Grid:
         return f"{left}, 15, {top}, 4, {right}, {dx}, {bottom}, {dy}"
 
     def _column_width(self, column: int) -> int:
-        found = (px for first, last, px in self.columns if first <= column <= last)
-        return next(found, self.column)
+        at = bisect_right(self.columns, (column, LAST_ROW, 0)) - 1
+        first, last, pixels = self.columns[at] if at >= 0 else (0, 0, 0)
+        return pixels if first <= column <= last else self.column
 
     def _row_height(self, row: int) -> int:
         return self.rows.get(row, self.row)
 
     @staticmethod
-    def _walk(start: int, pixels: int, size: object, last: int) -> tuple[int, int]:
+    def _walk(start: int, pixels: int, size: Callable[[int], int], last: int) -> tuple[int, int]:
         """Return the cell (from 0) and the offset in it that are `pixels` on from cell `start`."""
-        assert callable(size)  # noqa: S101
         at, here = start, size(start + 1)
-        while pixels >= here and at < last - 1:
+        while pixels >= here and at < min(last - 1, start + _FARTHEST):
             pixels -= here
             at += 1
             here = size(at + 1)
@@ -72,10 +81,12 @@ class Grid:
 
 
 def _number(text: str | None, default: float) -> float:
+    """Return a size or a place; the default where the text says none that a sheet can have."""
     try:
-        return float(text) if text else default
+        number = float(text) if text else default
     except ValueError:
         return default
+    return number if 0 <= number <= _LARGEST else default
 
 
 def _column_pixels(characters: float) -> int:
@@ -102,12 +113,11 @@ def _row_heights(edit: Edit) -> dict[int, int]:
     opening = b"<" + edit.root.tag("row").encode() + b" "
     at = data.find(opening)
     while at >= 0:
-        end = start_tag_end(data, at)
-        tag = data[at:end]
+        tag = data[at : start_tag_end(data, at)]
         if b" ht=" in tag or b" hidden=" in tag:
             row, height = _row(tag)
             heights[row] = height
-        at = data.find(opening, end)
+        at = data.find(opening, at + len(opening))
     return heights
 
 

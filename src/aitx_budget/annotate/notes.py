@@ -162,8 +162,11 @@ class Notes:
     def _extend_drawing(self, drawing: str, shapes: Sequence[str]) -> None:
         """Add shapes to a drawing, which need not be sound XML: before its very end."""
         data = self.parts.package.read(drawing)
+        # Some programs declare them on each shape, where they hold for that shape alone.
+        begin = max(data.find(b"<xml"), 0)
+        root = data[begin : data.find(b">", begin)]
         missing = [
-            key for key, uri in _NAMESPACES.items() if f'xmlns:{key}="{uri}"'.encode() not in data
+            key for key, uri in _NAMESPACES.items() if f'xmlns:{key}="{uri}"'.encode() not in root
         ]
         spaces = "".join(f' xmlns:{key}="{_NAMESPACES[key]}"' for key in missing)
         known = b'id="_x0000_t202"' in data

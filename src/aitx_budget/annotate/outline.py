@@ -6,6 +6,7 @@ are most of its bytes, are passed over because marks never go inside them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,6 +17,7 @@ from aitx_budget.model.text import Text
 
 _DEEPEST: Final = 256
 _SPACE: Final = b" \t\r\n"
+_START_TAG: Final = re.compile(rb"""<(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 _WRAPPERS: Final = frozenset(("AlternateContent", "Choice", "Fallback"))
 
 
@@ -90,21 +92,9 @@ class Node:
 
 
 def start_tag_end(data: bytes, start: int) -> int:
-    """Return the offset just after the start tag that begins at `start`."""
-    at = data.index(b">", start)
-    inside = data[start:at]
-    if inside.count(b'"') % 2 == 0 and b"'" not in inside:
-        return at + 1
-    quote, at = 0, start
-    while True:
-        byte = data[at]
-        if quote:
-            quote = 0 if byte == quote else quote
-        elif byte in b"\"'":
-            quote = byte
-        elif byte == ord(b">"):
-            return at + 1
-        at += 1
+    """Return the offset just after the start tag that begins at `start`; -1 where none begins there."""
+    match = _START_TAG.match(data, start)
+    return match.end() if match else -1
 
 
 def attribute_span(data: bytes, node: Node, name: str) -> tuple[int, int] | None:
@@ -226,4 +216,4 @@ def _find_gap(data: bytes, name: str) -> _Gap | None:
         return None
     start = start_tag_end(data, opening)
     end = data.index(closing)
-    return _Gap(start, end) if start < end else None
+    return _Gap(start, end) if 0 <= start < end else None

@@ -15,7 +15,7 @@ from aitx_budget.annotate.outline import Node
 from aitx_budget.annotate.package import Package
 from aitx_budget.annotate.parts import CONTENT_TYPES, Parts, Sheet, rels_name
 from aitx_budget.annotate.splice import Edit
-from aitx_budget.annotate.words import NOTE_END, written
+from aitx_budget.annotate.words import NOTE_END, escaped
 from aitx_budget.layout.workbook import REPORT_NAME, REPORT_SHEET
 from aitx_budget.model.address import parse_a1
 from aitx_budget.model.telling import ADVICE
@@ -307,7 +307,7 @@ def _rewrite(edit: Edit, ours: Sequence[tuple[Node, str]]) -> None:
             edit.remove(node)
             continue
         outer, inner = edit.root.tag("text"), edit.root.tag("t")
-        xml = f'<{outer}><{inner} xml:space="preserve">{written(rest)}</{inner}></{outer}>'
+        xml = f'<{outer}><{inner} xml:space="preserve">{escaped(rest)}</{inner}></{outer}>'
         edit.replace(text.start, text.end, xml)
     if authors is None or not ours or any(rest for _, rest in ours):
         return

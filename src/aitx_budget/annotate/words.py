@@ -12,6 +12,7 @@ from aitx_budget.annotate.marks import Numbered
 from aitx_budget.layout.workbook import REPORT_SHEET
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
 from aitx_budget.model.money import krw, share, won
+from aitx_budget.model.printable import printable_lines
 from aitx_budget.model.telling import (
     ADVICE,
     PARTIAL,
@@ -30,7 +31,7 @@ NOTE_END: Final = "[aitx-budget]"
 
 _IN_A_NOTE = 6
 _LONGEST: Final = 30_000
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_XML = re.compile("[\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 HEADERS: Final = (
@@ -62,8 +63,13 @@ NO_NOTE: Final = Text(
 
 
 def written(text: str) -> str:
-    """Return `text` as XML content of a cell or note, for no reader to take it for anything else."""
-    text = unicodedata.normalize("NFC", _NOT_XML.sub("\ufffd", text))[:_LONGEST]
+    """Return `text` as XML content of a cell or note of ours, where no character of it steers anything."""
+    shown = _NOT_XML.sub("\ufffd", printable_lines(text))
+    return escaped(unicodedata.normalize("NFC", shown)[:_LONGEST])
+
+
+def escaped(text: str) -> str:
+    """Return `text` as XML content, for no reader to take it for anything else."""
     text = _ESCAPE.sub("_x005F_", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aitx_budget.model.text import Language, Text
-from aitx_budget.report.printable import printable
+from aitx_budget.model.printable import printable
 
 if TYPE_CHECKING:
     from aitx_budget.library.run import Progress

@@ -50,7 +50,7 @@ def unpack(data: bytes, limits: Limits) -> dict[str, bytes]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             _check_foreign(archive, entries)
             _check_declared(entries, len(data), limits)
             _check_package(entries)
@@ -83,9 +83,8 @@ def _check_foreign(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> 
     if "mimetype" in names:
         with archive.open(entries[names.index("mimetype")]) as stream:
             text = stream.read(200).decode("ascii", "replace")
-        raise Refuse(
-            Refused.NOT_XLSX, next((name for key, name in _MIMETYPES if key in text), text.strip())
-        )
+        known = (name for key, name in _MIMETYPES if key in text)
+        raise Refuse(Refused.NOT_XLSX, next(known, "unknown"))
     if _has_types(names) and any(
         name.lower().startswith("xl/") and name.lower().endswith(".xml") for name in names
     ):

@@ -201,7 +201,9 @@ def _members(path: Path) -> list[tuple[str, int]] | None:
     if len(entries) > DEFAULT_LIMITS.entries:
         return None
     return sorted(
-        (_member_name(entry), at) for at, entry in enumerate(entries, 1) if not entry.is_dir()
+        (_member_name(entry), at)
+        for at, entry in enumerate(entries, 1)
+        if not entry.filename.endswith("/")
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from aitx_budget.model.finding import WorkbookResult
+from aitx_budget.model.printable import printable_json
 from aitx_budget.model.text import Language
 from aitx_budget.programme.schema import Programme
 from aitx_budget.version import VERSION
@@ -17,4 +18,4 @@ def render(results: tuple[WorkbookResult, ...], programme: Programme, language: 
         "programme": programme.id,
         "workbooks": [result.as_json(language) for result in results],
     }
-    return json.dumps(run, ensure_ascii=False, indent=2) + "\n"
+    return printable_json(json.dumps(run, ensure_ascii=False, indent=2)) + "\n"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from aitx_budget.model.finding import WorkbookResult
+from aitx_budget.model.printable import printable_json
 from aitx_budget.model.text import Language
 from aitx_budget.programme.schema import Programme
 
@@ -17,7 +18,7 @@ def lines(
 ) -> Iterator[str]:
     """Yield each workbook's object on a line of its own, its line break included."""
     for result in results:
-        yield json.dumps(result.as_json(language), ensure_ascii=False) + "\n"
+        yield printable_json(json.dumps(result.as_json(language), ensure_ascii=False)) + "\n"
 
 
 def render(results: tuple[WorkbookResult, ...], programme: Programme, language: Language) -> str:

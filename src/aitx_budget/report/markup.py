@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from aitx_budget.report.printable import printable
+from aitx_budget.model.printable import printable
 
 
 class Markup(str):

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.printable import printable
 from aitx_budget.model.telling import NOT_EVALUATED, obstacles, release, told
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
-from aitx_budget.report.printable import printable
 
 _STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
 _STATE = {

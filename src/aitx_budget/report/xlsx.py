@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.printable import printable_lines
 from aitx_budget.model.telling import NOT_EVALUATED, SEVERITY, obstacles, release, told
 from aitx_budget.model.text import Language, Text
 from aitx_budget.model.wrapping import lines
@@ -233,7 +234,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, shade: Any) -> None:
     elif isinstance(value, int | float):
         _done(sheet.write_number(row, column, value, shade))
     else:
-        _done(sheet.write_string(row, column, value[:_LONGEST], shade))
+        _done(sheet.write_string(row, column, printable_lines(value)[:_LONGEST], shade))
 
 
 def _done(code: int) -> None:
