@@ -41,10 +41,12 @@ layers: $(VENV)/.dev ## check that imports run one way
 .PHONY: docs
 docs: $(VENV)/.dev ## write the generated pages of docs/
 	$(RUN) -m aitx_budget.cli.docs docs
+	PYTHONPATH=tests $(RUN) tests/intake/messpage.py docs/intake.md
 
 .PHONY: docs-check
 docs-check: $(VENV)/.dev ## check that the generated pages of docs/ are up to date
 	$(RUN) -m aitx_budget.cli.docs --check docs
+	PYTHONPATH=tests $(RUN) tests/intake/messpage.py --check docs/intake.md
 
 .PHONY: bench
 bench: $(VENV)/.dev ## measure one workbook against the ordinary way

@@ -18,6 +18,7 @@ In a pipe table a cell of digits is a number where its column holds numbers and 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -416,6 +417,31 @@ class Workbook:
             if spot is not None:
                 live[key, *spot] = formula
         self._live = live
+
+    def swap(self, title: str, first: int, second: int) -> Workbook:
+        """Exchange the worksheet rows of two records."""
+        rows = [self.spot(title, self._some_header(title), each)[0] for each in (first, second)]
+        other = dict(zip(rows, reversed(rows), strict=True))
+        self._move(self.sheet(title), lambda r, c: (other.get(r, r), c))
+        return self
+
+    def merge(self, title: str, header: str, first: int, last: int) -> Workbook:
+        """Merge a column's cells of some records; as in Excel, only the first keeps what it holds."""
+        (top, column), (bottom, _) = (self.spot(title, header, each) for each in (first, last))
+        for row in range(top + 1, bottom + 1):
+            self.put_at(title, (row, column), None)
+        self.sheet(title).merged.append((top, column, bottom, column))
+        return self
+
+    def decompose(self) -> Workbook:
+        """Decompose all Hangul (NFD), as macOS writes it, in titles and cells."""
+        for sheet in self.sheets:
+            sheet.title = unicodedata.normalize("NFD", sheet.title)
+            sheet.cells = {
+                spot: cell._replace(text=unicodedata.normalize("NFD", cell.text))
+                for spot, cell in sheet.cells.items()
+            }
+        return self
 
     def rename_header(self, title: str, header: str, new: str) -> Workbook:
         """Write `new` over a header or a form's label."""

@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import os
 import pickle
 import unicodedata
-import zipfile
 from pathlib import Path
 
 import pytest
+from refused import zip_of
 from written import by_xlsxwriter, package
 
 from aitx_budget.errors import UsageError
 from aitx_budget.intake import ProtectedError, discover
 from workbooks import Workbook
-
-
-def zip_of(names: dict[str, bytes], encoding: str = "utf-8") -> bytes:
-    """Return a zip whose names are written in `encoding` without saying so."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in names.items():
-            spelled = name.encode(encoding).decode("cp437")
-            archive.writestr(zipfile.ZipInfo(spelled), content)
-    data = stream.getvalue()
-    # The library flags such names as UTF-8; written plainly they come without the flag.
-    return _unflagged(data, names, encoding)
-
-
-def _unflagged(data: bytes, names: dict[str, bytes], encoding: str) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in names.items():
-            archive.writestr("x" * len(name.encode(encoding)), content)
-            data = stream.getvalue()
-    data = stream.getvalue()
-    for name in names:
-        raw = name.encode(encoding)
-        data = data.replace(b"x" * len(raw), raw)
-    return data
 
 
 @pytest.fixture

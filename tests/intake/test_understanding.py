@@ -72,13 +72,7 @@ def test_an_institutions_workbook_has_its_own_sheets():
 
 
 def decompose(book: Workbook) -> Workbook:
-    for sheet in book.sheets:
-        sheet.title = unicodedata.normalize("NFD", sheet.title)
-        sheet.cells = {
-            spot: cell._replace(text=unicodedata.normalize("NFD", cell.text))
-            for spot, cell in sheet.cells.items()
-        }
-    return book
+    return book.decompose()
 
 
 def rename_headers(book: Workbook) -> Workbook:

@@ -15,6 +15,7 @@ from aitx_budget.intake import understand
 from aitx_budget.model.submission import Refusal, Refused, Submission
 from aitx_budget.programme.loader import DEFAULT, default_programme, parse_programme
 from aitx_budget.programme.schema import Programme
+from edits import edited
 from workbooks import Workbook
 
 FOLDER = Path(__file__).parent
@@ -78,28 +79,7 @@ class CaseFile:
 
     def book(self) -> Workbook:
         """Return the consistent workbook with the case's edits, as the shipped programme's template has it."""
-        book = Workbook(self.sheets, **self.workbook)
-        for place, value in self.set.items():
-            book.put(*spot(place), _value(value))
-        for verb, *arguments in self.do:
-            getattr(book, verb)(*[_value(each) for each in arguments])
-        return book
-
-
-def spot(place: str) -> tuple[str, str, int]:
-    """Return (sheet, header, record) of `소요예산!국비@3`; an entry of a form needs no `@`."""
-    sheet, _, rest = place.partition("!")
-    header, _, record = rest.partition("@")
-    return sheet, header, int(record or 1)
-
-
-def _value(value: Any) -> Any:
-    """An empty text empties the cell; records' values likewise. A list is a (row, column)."""
-    if isinstance(value, dict):
-        return {key: _value(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return tuple(value)
-    return None if value == "" else value
+        return edited(Workbook(self.sheets, **self.workbook), self.set, self.do)
 
 
 @cache
