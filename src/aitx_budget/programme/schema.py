@@ -127,6 +127,13 @@ class Assets(_Record):
     late_purchase_months: Parameter[Annotated[int, Field(ge=0)]]
 
 
+class Change(_Record):
+    """Advice on how a budget changes from one version to the next; the notice says nothing of it."""
+
+    transfer_threshold: Parameter[RatioField]
+    transfer_severity: Parameter[Literal[Severity.WARNING, Severity.NOTE, "off"]]
+
+
 class SeverityChange(_Record):
     """A rule's severity in this programme where it differs from the rule's own."""
 
@@ -217,6 +224,7 @@ class Programme(_Record):
     funding: Funding
     consortium: Consortium
     assets: Assets
+    change: Change
     severity: dict[str, SeverityChange]
     regions: tuple[Region, ...] = Field(min_length=1)
     regions_rule: Citation
@@ -262,7 +270,15 @@ class Programme(_Record):
 
     def parameters(self) -> Iterator[tuple[str, Parameter[Any]]]:
         """Yield every figure as (dotted key, parameter), in the file's order."""
-        for section in ("period", "matching", "direct_support", "funding", "consortium", "assets"):
+        for section in (
+            "period",
+            "matching",
+            "direct_support",
+            "funding",
+            "consortium",
+            "assets",
+            "change",
+        ):
             group = getattr(self, section)
             for name in type(group).model_fields:
                 yield f"{section}.{name}", getattr(group, name)
