@@ -25,6 +25,22 @@ demo: $(VENV)/.runtime ## run the whole chain on five sample budgets, into demo/
 test: $(VENV)/.dev ## run all tests
 	$(RUN) -m pytest -n auto
 
+# Seconds for each target that is guided by coverage, and mutants that go the whole way before.
+FUZZ_SECONDS ?= 300
+FUZZ_MUTANTS ?= 10000
+GUIDED = set -e; for target in cells programme part container; do \
+	PYTHONPATH=tests $(RUN) -m fuzz.guided $$target --seconds $(FUZZ_SECONDS) --into .fuzz; done
+
+.PHONY: fuzz
+fuzz: $(VENV)/.fuzz ## look long for files that break the program (Linux)
+	PYTHONPATH=tests $(RUN) -m fuzz.campaign --mutants $(FUZZ_MUTANTS)
+	@$(GUIDED)
+
+.PHONY: fuzz-short
+fuzz-short: FUZZ_SECONDS = 4
+fuzz-short: $(VENV)/.fuzz ## the same for half a minute
+	@$(GUIDED)
+
 .PHONY: lint
 lint: $(VENV)/.dev ## check style and formatting
 	$(BIN)/ruff check .
@@ -77,7 +93,7 @@ ci: lint types layers docs-check test ## all that the project holds itself to
 
 .PHONY: clean
 clean: ## remove what the tasks made, the environment included
-	rm -rf $(VENV) demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .fuzz demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 # Stamps: an environment is made once and again only when its lock or the project's metadata changes.
 $(VENV)/.made:
@@ -93,4 +109,9 @@ $(VENV)/.runtime: $(VENV)/.made requirements/runtime.txt pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.runtime requirements/dev.txt
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
+
+# What fuzzes has no wheels but for Linux, so nothing else asks for it.
+$(VENV)/.fuzz: $(VENV)/.dev requirements/fuzz.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.txt
 	touch $@

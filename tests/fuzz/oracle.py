@@ -6,17 +6,14 @@ Read, check all together, report in every format, mark, read the marked copy, ta
 from __future__ import annotations
 
 import io
-import json
 import re
 import time
 import traceback
-import unicodedata
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any, NamedTuple
 
 import openpyxl
@@ -28,6 +25,7 @@ from aitx_budget.checks.runner import run
 from aitx_budget.errors import NotMarkedError, UsageError
 from aitx_budget.intake import DEFAULT_LIMITS, read
 from aitx_budget.intake.archive import is_xml, unpack
+from aitx_budget.layout.workbook import REPORT_SHEET
 from aitx_budget.library.run import Report
 from aitx_budget.model.finding import WorkbookResult
 from aitx_budget.model.submission import Refusal, Submission
@@ -35,12 +33,13 @@ from aitx_budget.model.text import Language
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.report import Format
 from fuzz.mutants import Mutant
+from safety.outputs import PLANTED, reported
 
 PROGRAMME = default_programme()
 SLOW = 10.0
-"""Seconds in which every step of one file must be done."""
-PLANTED = re.compile(r"900101[-\s]?1234567")
-"""The resident number that mutants carry; no report may."""
+"""Seconds of the processor in which every step of one file must be done."""
+_OF_OTHERS = ("checks", "other readers")
+"""Steps that are not of one file, or not of ours."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _QUOTED = re.compile(r"\([^()]*\)|‘[^’]*’|'[^']*'")
 _NAMES = frozenset(
@@ -136,13 +135,13 @@ class Judge:
     @contextmanager
     def _step(self, mutant: Mutant, name: str) -> Iterator[None]:
         """Time a step, and keep whatever it raises."""
-        began = time.perf_counter()
+        began = time.process_time()
         try:
             yield
         except Exception:  # noqa: BLE001 - what is raised is what is looked for
             self.trouble(mutant, f"{name}: no traceback", traceback.format_exc())
-        took = time.perf_counter() - began
-        if name != "checks":
+        took = time.process_time() - began
+        if name not in _OF_OTHERS:
             self.tally.slowest = max(self.tally.slowest, (took, f"{name} {mutant.key}"))
             if took > SLOW:
                 self.trouble(mutant, f"{name}: within {SLOW} s", f"{took:.1f} s")
@@ -220,14 +219,14 @@ class Judge:
                 self.trouble(mutant, "every changed part is well-formed", name)
             if name not in before and PLANTED.search(data.decode("utf-8", "replace")):
                 self.trouble(mutant, "no resident number in a part of ours", name)
-        if (titles := _calamine(mutant.data)) is not None and (now := _calamine(copy)) != titles:
-            kept = None if now is None else [each for each in now if each in titles]
-            if (
-                kept != [each for each in titles if now is None or each in now]
-                or now is None
-                or set(titles) - set(now) - {"검증결과"}
-            ):
-                self.trouble(mutant, "calamine opens the copy", f"{titles} {now}")
+        with self._step(mutant, "other readers"):
+            self._opened(mutant, copy)
+
+    def _opened(self, mutant: Mutant, copy: bytes) -> None:
+        """Whoever opened the original opens the copy, and finds the officer's sheets in it, in their order."""
+        titles, now = (_calamine(each) for each in (mutant.data, copy))
+        if titles is not None and (now is None or _officers(now) != _officers(titles)):
+            self.trouble(mutant, "calamine opens the copy", f"{titles} {now}")
         if self._thorough(mutant) and _openpyxl(mutant.data) and not _openpyxl(copy):
             self.trouble(mutant, "openpyxl opens the copy", "")
 
@@ -255,147 +254,6 @@ def _unmarked(data: bytes) -> bytes:
         return data
 
 
-def reported(said: dict[Format, bytes], files: int) -> Iterator[tuple[Format, str]]:
-    """Yield what is wrong with a run's reports: format and problem."""
-    checks: dict[Format, Callable[[bytes], Iterator[str]]] = {
-        Format.TEXT: _text,
-        Format.JSON: lambda data: _json([data], files),
-        Format.JSONL: lambda data: _json(data.splitlines(), files),
-        Format.HTML: _html,
-        Format.XLSX: _workbook,
-    }
-    for name, check in checks.items():
-        yield from ((name, problem) for problem in check(said[name]))
-
-
-def _plain(text: str) -> Iterator[str]:
-    if found := PLANTED.search(text):
-        yield f"resident number: {text[max(found.start() - 60, 0) : found.end() + 60]!r}"
-
-
-def steering(text: str) -> set[str]:
-    """Return the characters that steer a terminal or the direction of reading, line ends aside."""
-    return {
-        char
-        for char in set(text)
-        if (unicodedata.category(char) in ("Cc", "Cs") and char != "\n")
-        or unicodedata.bidirectional(char) in _STEERS
-    }
-
-
-_STEERS = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
-
-
-def _text(data: bytes) -> Iterator[str]:
-    text = data.decode()
-    yield from _plain(text)
-    if found := steering(text):
-        yield f"controls {sorted(map(hex, map(ord, found)))}"
-
-
-def _json(lines: Sequence[bytes], files: int) -> Iterator[str]:
-    loaded = [json.loads(line) for line in lines]
-    if found := {each for line in lines for each in steering(line.decode())}:
-        yield f"controls {sorted(map(hex, map(ord, found)))}"
-    books: Any = loaded[0].get("workbooks", loaded)
-    if len(books) != files:
-        yield f"{len(books)} workbooks of {files}"
-    for line in lines:
-        yield from _plain(line.decode())
-
-
-class Page(HTMLParser):
-    """Looks for what a page of ours never has."""
-
-    HARMLESS = frozenset(
-        [
-            "html",
-            "head",
-            "meta",
-            "title",
-            "style",
-            "body",
-            "header",
-            "main",
-            "h1",
-            "h2",
-            "h3",
-            "p",
-            "div",
-            "span",
-            "table",
-            "caption",
-            "thead",
-            "tbody",
-            "tr",
-            "th",
-            "td",
-            "a",
-            "ul",
-            "ol",
-            "li",
-            "strong",
-            "em",
-            "section",
-            "article",
-            "nav",
-            "footer",
-            "dl",
-            "dt",
-            "dd",
-            "svg",
-            "g",
-            "rect",
-            "line",
-            "text",
-            "small",
-            "code",
-            "details",
-            "summary",
-            "figure",
-            "figcaption",
-            "br",
-            "b",
-            "i",
-        ]
-    )
-    ATTRIBUTES = re.compile(r"on\w+|src\w*|action|formaction|background|ping|poster|srcdoc|data")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.problems: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Judge an element and its attributes."""
-        if tag not in self.HARMLESS:
-            self.problems.append(f"element {tag}")
-        for name, value in attrs:
-            leads_out = name in ("href", "xlink:href") and not (value or "").startswith("#")
-            if self.ATTRIBUTES.fullmatch(name) or leads_out or "url(" in (value or ""):
-                self.problems.append(f"attribute {name}={value}")
-
-
-def _html(data: bytes) -> Iterator[str]:
-    text = data.decode()
-    page = Page()
-    page.feed(text)
-    yield from page.problems
-    yield from _plain(text)
-    if found := steering(text):
-        yield f"controls {sorted(map(hex, map(ord, found)))}"
-
-
-def _workbook(data: bytes) -> Iterator[str]:
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=False)
-    for sheet in book:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.data_type == "f" or cell.hyperlink:
-                    yield f"formula or link at {sheet.title}!{cell.coordinate}"
-                if isinstance(cell.value, str):
-                    yield from _plain(cell.value)
-
-
 def _sound(data: bytes) -> bool:
     try:
         etree.fromstring(
@@ -415,6 +273,10 @@ def _calamine(data: bytes) -> list[str] | None:
         if isinstance(error, (KeyboardInterrupt, SystemExit)):
             raise
         return None
+
+
+def _officers(titles: Sequence[str]) -> list[str]:
+    return [title for title in titles if not title.startswith(REPORT_SHEET)]
 
 
 def _openpyxl(data: bytes) -> bool:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import tomllib
 from collections import Counter
 from pathlib import Path
 
-import openpyxl
 import pytest
 
-from aitx_budget.report import Format
+from aitx_budget.intake.reading import Reading
 from fuzz.containers import CONTAINERS
 from fuzz.mutants import LEVELS, Mutant, make, rezipped, unzipped
-from fuzz.oracle import Judge, Tally, reported
+from fuzz.oracle import Judge, Tally
 from fuzz.parts import PARTS
 from fuzz.seeds import NAMES, seed
+from fuzz.targets import SEED, TARGETS, beginnings
 from fuzz.trees import TEXTS, TREES
 from fuzz.values import VALUES
 
@@ -27,8 +26,6 @@ CASES = {
 }
 SHORT = 80
 """Mutants that are judged with the test-suite; a long run has thousands."""
-
-pytestmark = pytest.mark.filterwarnings("ignore:Duplicate name:UserWarning")
 
 
 def _edited(case: dict) -> bytes:
@@ -132,36 +129,32 @@ def test_the_judge_sees_faults(monkeypatch):
     assert fails("annotate", mark) == set()
 
 
-REPORTS = {
-    Format.TEXT: b"\x1b[31m",
-    Format.JSON: '{"workbooks": ["\u202e"]}'.encode(),
-    Format.JSONL: b'{"path": "900101-1234567"}',
-    Format.HTML: b"<script>",
-    Format.XLSX: b"",
-}
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_the_guided_fuzzer_begins_with_passes(target):
+    """Good inputs of every target, and all that was found with it, raise nothing."""
+    begun = list(beginnings(target))
+    assert begun
+    for data in begun:
+        TARGETS[target](data)
 
 
-@pytest.mark.parametrize("name", REPORTS)
-def test_the_judge_sees_unsafe_reports(name):
-    """What a report must not hold is seen in each format."""
-    said = {each: reported_safe(each) for each in Format} | {
-        name: REPORTS[name] or reported_safe(name, "=1+1")
-    }
-    assert [each for each, _ in reported(said, 1)] == [name]
+def test_the_guided_fuzzer_changes_the_part_that_is_named(monkeypatch):
+    """The target replaces one part of a workbook that is read and marked when the part is as it was."""
+    from fuzz import targets
+
+    seen = []
+    monkeypatch.setattr(targets, "_through", seen.append)
+    whole = unzipped(seed(SEED))
+    for name in ("xl/styles.xml", "xl/workbook.xml"):
+        targets.part(f"{name}\n".encode() + b"<a/>")
+        assert unzipped(seen.pop()) == whole | {name: b"<a/>"}
 
 
-def reported_safe(name: Format, text: str = "합계") -> bytes:
-    """Return a report of a format with one harmless text in it, or for a workbook a formula."""
-    if name is Format.XLSX:
-        book = openpyxl.Workbook()
-        book.active["A1"] = text
-        stream = io.BytesIO()
-        book.save(stream)
-        return stream.getvalue()
-    plain = {
-        Format.TEXT: text,
-        Format.JSON: '{"workbooks": [1]}',
-        Format.JSONL: "{}",
-        Format.HTML: f"<p>{text}</p>",
-    }
-    return plain[name].encode()
+def test_the_guided_fuzzer_sees_faults(monkeypatch):
+    """An amount that reads differently when it is written plainly is a find."""
+    from fuzz import targets
+
+    monkeypatch.setattr(targets, "READERS", ())
+    monkeypatch.setattr(targets, "read_won", lambda cell: Reading(len(cell.text)))
+    with pytest.raises(AssertionError):
+        targets.cells(b"1,000")

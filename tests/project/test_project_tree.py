@@ -17,8 +17,8 @@ import aitx_budget
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "aitx_budget"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-TASKS = ["bench", "ci", "clean", "demo", "docs", "docs-check", "help", "layers"]
-TASKS += ["lint", "lock", "samples", "templates", "test", "types"]
+TASKS = ["bench", "ci", "clean", "demo", "docs", "docs-check", "fuzz", "fuzz-short"]
+TASKS += ["help", "layers", "lint", "lock", "samples", "templates", "test", "types"]
 
 
 def tracked() -> list[Path]:
