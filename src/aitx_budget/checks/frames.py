@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from aitx_budget.checks.framing import framed
 from aitx_budget.layout.structure import LARGEST_WON, TableLayout, WorkbookLayout
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.submission import Refusal, Submission, Table
@@ -99,7 +100,7 @@ def _stacked(layout: TableLayout, submissions: dict[int, Submission]) -> pd.Data
         columns[field.name] = _whole_numbers(values) if field.kind.numeric else _texts(values)
         columns[f"unread.{field.name}"] = np.array(unread, dtype=bool)
         columns[f"blank.{field.name}"] = np.array(blank, dtype=bool)
-    return pd.DataFrame(columns)
+    return framed(columns)
 
 
 def _values(table: Table, name: str) -> Sequence[Any]:

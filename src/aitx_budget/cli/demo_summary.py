@@ -13,10 +13,10 @@ from rich.text import Text as Styled
 
 from aitx_budget.library import Demonstration
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.printable import printable
 from aitx_budget.model.telling import first_cure
 from aitx_budget.model.text import Language, Text
 from aitx_budget.report import words
-from aitx_budget.model.printable import printable
 
 _HEADS = (
     (Text("지역", "Region"), "left"),

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aitx_budget.model.text import Language, Text
 from aitx_budget.model.printable import printable
+from aitx_budget.model.text import Language, Text
 
 if TYPE_CHECKING:
     from aitx_budget.library.run import Progress

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.framing import framed
 from aitx_budget.checks.inputs import inputs
 from aitx_budget.checks.views.view import View, in_doubt, of
 from aitx_budget.layout.structure import Kind, TableLayout
@@ -60,7 +61,7 @@ def _typed_over(stack: Stack, submission: Submission, seen: Observation) -> bool
 def _recomputed(stack: Stack, table: str, name: str, typed: pd.DataFrame) -> pd.DataFrame:
     """Add what a field's formula really gives in the rows it was typed over."""
     frame = stack.table(table)
-    known = pd.DataFrame(
+    known = framed(
         {
             "wb": frame["wb"],
             "row": frame["row"],
@@ -82,7 +83,7 @@ def funding_lines(stack: Stack) -> pd.DataFrame:
     for table, names in _FUNDED.items():
         frame = stack.table(table)
         unread = unsure(stack, table, "cost") | unsure(stack, table, "funding")
-        line = pd.DataFrame(
+        line = framed(
             {
                 "wb": frame["wb"],
                 "table": table,

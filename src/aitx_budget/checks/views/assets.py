@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.framing import framed
 from aitx_budget.checks.views.balances import long_by_source, mark_doubtful
 from aitx_budget.checks.views.grouping import both_sides, groups, looked_up, summed
 from aitx_budget.checks.views.view import View, of
@@ -112,7 +113,7 @@ def asset_twins(stack: Stack) -> pd.DataFrame:
     `first_row` is the row's own where there is none before it. Spaces and case don't tell items apart.
     """
     rows = stack.table("asset_plan")
-    same = pd.DataFrame(
+    same = framed(
         {
             "wb": rows["wb"],
             "item": _squeezed(rows["item"]),

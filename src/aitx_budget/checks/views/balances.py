@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.framing import framed
 from aitx_budget.checks.views.amounts import unsure
 from aitx_budget.checks.views.funding import with_direct
 from aitx_budget.checks.views.grouping import both_sides, summed
@@ -41,7 +42,7 @@ def long_by_source(
     long["amount"] = np.concatenate([frame[name].to_numpy() for name in names])
     flags = [frame[f"unread.{name}"].to_numpy(dtype=bool) for name in names]
     long["unread.amount"] = np.concatenate(flags)
-    return summed(pd.DataFrame(long), (*keys, "source"), ("amount",))
+    return summed(framed(long), (*keys, "source"), ("amount",))
 
 
 def mark_doubtful(

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.framing import framed
 from aitx_budget.checks.rule import REGION
 from aitx_budget.checks.views.view import View, declared, in_doubt, of
 from aitx_budget.layout.structure import Field, Kind, TableLayout
@@ -58,7 +59,7 @@ def _filled(cells: Cells) -> Cells:
 
 def _together(parts: list[Cells]) -> pd.DataFrame:
     """Put columns under one another."""
-    return pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
+    return framed({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
 
 
 def required_cells(stack: Stack) -> pd.DataFrame:

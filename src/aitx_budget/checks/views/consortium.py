@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.framing import framed, framed_rows
 from aitx_budget.checks.views.cells import valid_registration
 from aitx_budget.checks.views.view import View, doubtful, in_doubt, of
 from aitx_budget.programme.schema import Programme
@@ -49,7 +50,7 @@ def consortium(stack: Stack) -> pd.DataFrame:
         row["unread.governments"] = hidden_type and not row["governments"]
         row["unread.specialists"] = hidden_type and not row["specialists"]
         rows.append(row)
-    return pd.DataFrame(rows, columns=_CONSORTIUM)
+    return framed_rows([[row[name] for name in _CONSORTIUM] for row in rows], _CONSORTIUM)
 
 
 _CONSORTIUM = (
@@ -92,7 +93,7 @@ def declarations(stack: Stack) -> pd.DataFrame:
             exempt = young
             unsure = table["unread.founded_on"] & (table[name] != NONE)
         parts.append(
-            pd.DataFrame(
+            framed(
                 {
                     "wb": table["wb"],
                     "row": table["row"],

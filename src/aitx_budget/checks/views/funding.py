@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.framing import framed
 from aitx_budget.checks.views.grouping import looked_up, summed
 from aitx_budget.checks.views.view import View, doubtful, exact, of
 from aitx_budget.layout.tables import SOURCES
@@ -20,7 +21,7 @@ def _by(stack: Stack, keys: tuple[str, ...], kind: str) -> pd.DataFrame:
     unread = sums[[f"unread.{name}" for name in SOURCES]].any(axis=1)
     if keys:
         unread |= sums["wb"].isin(doubtful(stack, "budget_lines", keys))
-    frame = pd.DataFrame(
+    frame = framed(
         {
             "wb": sums["wb"],
             "kind": kind,
@@ -42,7 +43,7 @@ def _by(stack: Stack, keys: tuple[str, ...], kind: str) -> pd.DataFrame:
 def _direct_flags(stack: Stack) -> pd.DataFrame:
     """Return (wb, project) -> is it direct support, and was the flag read; the first declaration counts."""
     projects = stack.table("unit_projects")
-    return pd.DataFrame(
+    return framed(
         {
             "wb": projects["wb"],
             "project": projects["code"],

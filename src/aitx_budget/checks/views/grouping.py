@@ -11,6 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from aitx_budget.checks.framing import framed
+
 
 def groups(columns: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Group rows by equal keys.
@@ -53,7 +55,7 @@ def summed(frame: pd.DataFrame, keys: Sequence[str], amounts: Sequence[str]) -> 
         made[f"unread.{name}"] = np.bincount(group[flags], minlength=len(first)) > 0
     order = np.lexsort((columns["row"], -weight, group))
     made["row"] = columns["row"][order][np.unique(group[order], return_index=True)[1]]
-    return pd.DataFrame(made)
+    return framed(made)
 
 
 def _placed(frame: pd.DataFrame, keys: Sequence[str]) -> np.ndarray:
@@ -88,7 +90,7 @@ def both_sides(
             filled = np.zeros(len(first), dtype=kind)
             filled[at] = side[given].to_numpy()
             made[column] = filled
-    return pd.DataFrame(made)
+    return framed(made)
 
 
 def looked_up(

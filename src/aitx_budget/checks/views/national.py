@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.framing import framed
 from aitx_budget.checks.views.grouping import summed
 from aitx_budget.checks.views.view import View, doubtful, exact, of
 
@@ -24,7 +25,7 @@ def national_scale(stack: Stack) -> pd.DataFrame:
     years["unread.national_funds"] |= years["wb"].isin(
         doubtful(stack, "budget_lines", ("fiscal_year",))
     )
-    every = pd.DataFrame({"fiscal_year": stack.programme.fiscal_years})
+    every = framed({"fiscal_year": stack.programme.fiscal_years})
     parts = [
         budgets.merge(every, how="cross").merge(years, on=_KEYS, how="left"),
         summed(lines, ("wb",), ("national_funds",)).merge(budgets, on="wb").assign(fiscal_year=0),
@@ -33,7 +34,7 @@ def national_scale(stack: Stack) -> pd.DataFrame:
     unread = frame["unread.national_funds"].to_numpy(dtype=object) == True  # noqa: E712
     unread_allotment = frame["unread.allotment"].to_numpy(dtype=object) == True  # noqa: E712
     return exact(
-        pd.DataFrame(
+        framed(
             {
                 "wb": frame["wb"],
                 "fiscal_year": frame["fiscal_year"],
@@ -53,7 +54,7 @@ def _allotments(stack: Stack) -> pd.DataFrame:
     basics = stack.table("basics")
     return pd.concat(
         [
-            pd.DataFrame(
+            framed(
                 {
                     "wb": basics["wb"],
                     "fiscal_year": year,

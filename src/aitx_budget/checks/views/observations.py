@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.framing import framed
 from aitx_budget.checks.views.view import View
 from aitx_budget.model.submission import Seen
 
@@ -21,7 +22,7 @@ def observations(stack: Stack) -> pd.DataFrame:
     """
     facts = [(wb, fact) for wb, each in stack.submissions.items() for fact in each.observations]
     wrong = _contradicted(stack)
-    return pd.DataFrame(
+    return framed(
         {
             "wb": np.array([wb for wb, _ in facts], dtype=np.int64),
             "seen": _objects([fact.seen.value for _, fact in facts]),

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.framing import framed, framed_rows
 from aitx_budget.checks.views.view import View, of
 
 _DATES = (
@@ -23,7 +24,7 @@ def planned_dates(stack: Stack) -> pd.DataFrame:
     for table, field in _DATES:
         frame = stack.table(table)
         there = frame[frame[field] != 0]
-        part = pd.DataFrame(
+        part = framed(
             {
                 "wb": there["wb"],
                 "table": table,
@@ -44,7 +45,7 @@ _A_DATE = 10**7
 def project_months(stack: Stack) -> pd.DataFrame:
     """Return the first declaration of every unit project with both its months."""
     projects = stack.table("unit_projects")
-    return pd.DataFrame(
+    return framed(
         {
             "wb": projects["wb"],
             "project": projects["code"],
@@ -140,7 +141,7 @@ def before_agreement(stack: Stack) -> pd.DataFrame:
                 found["unread.cells"] |= bool(unread)
                 rows.append({"wb": int(wb), "table": table, "agreement_date": int(date), **found})
     columns = ["wb", "table", "agreement_date", "cells", "amount", "unread.cells"]
-    return pd.DataFrame(rows, columns=columns)
+    return framed_rows([tuple(row.values()) for row in rows], columns)
 
 
 def _planned_before(stack: Stack, table: str, wb: int, month: int) -> dict[str, Any]:

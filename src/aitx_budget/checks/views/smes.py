@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.framing import framed
 from aitx_budget.checks.views.funding import with_direct
 from aitx_budget.checks.views.view import View, doubtful, exact, in_doubt, of
 from aitx_budget.layout.tables import SOURCES
@@ -20,7 +21,7 @@ _DIRECT = of("unit_projects", "code", "direct_support")
 def sme_shares(stack: Stack) -> pd.DataFrame:
     """Return one row per row of 참여기업: contribution and cost of the support, in exact won."""
     rows = stack.table("beneficiaries")
-    frame = pd.DataFrame(
+    frame = framed(
         {
             "wb": rows["wb"],
             "row": rows["row"],
