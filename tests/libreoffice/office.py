@@ -40,13 +40,14 @@ def convert(folder: Path, workbooks: Mapping[str, bytes], target: str = "xlsx") 
     Args:
         folder: an empty folder to work in; the user profile stands there too, so runs don't collide.
         workbooks: stem -> the .xlsx file's bytes.
-        target: `xlsx` or `pdf`.
+        target: `xlsx`, `ods`, `pdf` or the like; `xlsx:name of an export filter` for one of several.
 
     Returns:
         Stem -> the file LibreOffice saved.
     """
     _run(folder, workbooks, target)
-    return _saved(folder, {stem: f"{stem}.{target}" for stem in workbooks})
+    ending = target.partition(":")[0]
+    return _saved(folder, {stem: f"{stem}.{ending}" for stem in workbooks})
 
 
 def shown_sheet(

@@ -17,10 +17,13 @@ SCOPES = ("region", "institution")
 def identify(raw: RawWorkbook, layout: WorkbookLayout, programme_id: str) -> Identity:
     """Return what the workbook says it is, or what its sheets and headers show it to be.
 
+    The identity sheet is believed before the document properties: cells come through every program
+    as they were, properties are lost by some, replaced by others (WPS), and their Hangul spoilt (SheetJS).
+
     Raises:
         Refuse: not ours, or a layout version this release does not know.
     """
-    stated = _properties(raw) or _hidden_sheet(raw)
+    stated = _properties(raw) | _hidden_sheet(raw)
     if not stated:
         return _by_headers(raw, layout, programme_id)
     if stated.get("template") != layout.template_id:
