@@ -17,13 +17,14 @@ SCOPES = ("region", "institution")
 def identify(raw: RawWorkbook, layout: WorkbookLayout, programme_id: str) -> Identity:
     """Return what the workbook says it is, or what its sheets and headers show it to be.
 
-    The identity sheet is believed before the document properties: cells come through every program
-    as they were, properties are lost by some, replaced by others (WPS), and their Hangul spoilt (SheetJS).
+    Document properties are lost by some programs and replaced by others (WPS); the identity sheet says
+    the same. The region is the sheet's before theirs: SheetJS spoils Hangul in properties.
 
     Raises:
         Refuse: not ours, or a layout version this release does not know.
     """
-    stated = _properties(raw) | _hidden_sheet(raw)
+    kept = _hidden_sheet(raw)
+    stated = kept | _properties(raw)
     if not stated:
         return _by_headers(raw, layout, programme_id)
     if stated.get("template") != layout.template_id:
@@ -34,7 +35,7 @@ def identify(raw: RawWorkbook, layout: WorkbookLayout, programme_id: str) -> Ide
         stated["template"],
         stated.get("programme", ""),
         stated["scope"],
-        stated.get("region", ""),
+        kept.get("region", stated.get("region", "")),
         stated["layout"],
     )
 
