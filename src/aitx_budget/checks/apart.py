@@ -33,6 +33,9 @@ class _Apart:
     answer: IO[bytes]
 
 
+_UNUSED = ("pyarrow", "hypothesis", "geopandas")
+"""What pandas and pandera load where it is installed, and no check uses: a quarter of all that is loaded."""
+
 _running: list[_Apart] = []
 """At most one."""
 
@@ -60,13 +63,12 @@ def start() -> None:
 
 
 def stop() -> None:
-    """End the other process, if one runs."""
+    """Let the other process end, if one runs; taking down what it loaded is not waited for."""
     while _running:
         apart = _running.pop()
         apart.answer.close()
         with suppress(BrokenPipeError):  # it may have ended before it had read all
             apart.question.close()
-        os.waitpid(apart.pid, 0)
 
 
 def run(
@@ -128,7 +130,9 @@ def _live(asked: int, answered: int) -> None:
 
 
 def _load() -> None:
-    """Load all that a first check loads."""
+    """Load all that a first check loads, and keep from loading what none uses."""
+    for name in _UNUSED:
+        sys.modules[name] = None  # type: ignore[assignment] # an import of what stands as None fails at once
     from aitx_budget.checks import runner, selection
     from aitx_budget.checks.registry import rules
 
