@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from libreoffice.office import LIMIT_SECONDS, PROGRAM, convert, require
 from producers.reference import reference
 
+_DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NAMESPACES = 'xmlns:script="http://openoffice.org/2000/script"'
-_LIBRARY = 'xmlns:library="http://openoffice.org/2000/library"'
-_LIBRARIES = f'{_LIBRARY} xmlns:xlink="http://www.w3.org/1999/xlink"'
-_TRUSTED = """<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>0</value></prop></item>
+_TRUSTED = """<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>"""
 _FRAME = """
 Function Setting(name As String, value) As com.sun.star.beans.PropertyValue
@@ -25,7 +24,7 @@ Function Setting(name As String, value) As com.sun.star.beans.PropertyValue
 End Function
 
 Sub Session(source As String, target As String)
-  Dim doc, sheet, cells, at
+  Dim doc
   doc = StarDesktop.loadComponentFromURL(source, "_blank", 0, Array(Setting("Hidden", True)))
 {edits}
   doc.calculateAll()
@@ -53,27 +52,25 @@ def edited_in_office(data: bytes, edits: str, folder: Path) -> bytes:
         folder: an empty folder to work in.
     """
     require()
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [str(PROGRAM), profile, "--headless", "--norestore"]
+    # The first start lays out the profile, with an empty module of this name in it.
+    _run([*command, "--terminate_after_init"])
     _install(folder / "profile/user", _FRAME.format(edits=edits))
     source, target = folder / "given.xlsx", folder / "made.xlsx"
     source.write_bytes(data)
-    macro = f'macro:///Standard.Session.Session("{source.as_uri()}","{target.as_uri()}")'
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [str(PROGRAM), profile, "--headless", "--norestore", macro]
-    subprocess.run(command, check=True, capture_output=True, timeout=LIMIT_SECONDS)
+    _run([*command, f'macro:///Standard.Module1.Session("{source.as_uri()}","{target.as_uri()}")'])
     return target.read_bytes()
 
 
+def _run(command: Sequence[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True, timeout=LIMIT_SECONDS)
+
+
 def _install(user: Path, program: str) -> None:
-    """Put a Basic module into a user profile that trusts it."""
-    standard = user / "basic/Standard"
-    standard.mkdir(parents=True)
-    (user / "registrymodifications.xcu").write_text(_TRUSTED, "utf-8")
-    module = f'<script:module {_NAMESPACES} script:name="Session" script:language="StarBasic">'
-    (standard / "Session.xba").write_text(f"{module}{escape(program)}</script:module>", "utf-8")
-    for kind, held in (("script", '<library:element library:name="Session"/>'), ("dialog", "")):
-        own = f'<library:library {_LIBRARY} library:name="Standard">{held}</library:library>'
-        (standard / f"{kind}.xlb").write_text(own, "utf-8")
-        link = f'xlink:href="$(USER)/basic/Standard/{kind}.xlb/" xlink:type="simple" library:link="false"'
-        listed = f'<library:library library:name="Standard" {link}/>'
-        every = f"<library:libraries {_LIBRARIES}>{listed}</library:libraries>"
-        (user / f"basic/{kind}.xlc").write_text(every, "utf-8")
+    """Put a Basic program into a user profile, and let the profile trust it."""
+    module = f'<script:module {_NAMESPACES} script:name="Module1" script:language="StarBasic">'
+    text = f"{_DECLARED}{module}{escape(program)}</script:module>"
+    (user / "basic/Standard/Module1.xba").write_text(text, "utf-8")
+    settings = user / "registrymodifications.xcu"
+    settings.write_text(settings.read_text("utf-8").replace("</oor:items>", _TRUSTED), "utf-8")
