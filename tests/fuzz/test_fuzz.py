@@ -35,8 +35,9 @@ def _edited(case: dict) -> bytes:
         met = 0
         for name in [name for name in parts if re.fullmatch(edit["part"], name)]:
             text, times = re.subn(edit["find"], edit["put"], parts[name].decode())
-            parts[name], met = text.encode(), met + times
+            parts[name], met = text.encode(edit.get("as", "utf-8")), met + times
         assert met, edit
+    parts = {case.get("moved", {}).get(name, name): data for name, data in parts.items()}
     if "entry" in case:
         parts[case["entry"]["name"]] = case["entry"]["holds"].encode()
     return rezipped(parts)

@@ -93,6 +93,7 @@ class Package:
         if entry is None:
             info = zipfile.ZipInfo(name)
             info.compress_type = zipfile.ZIP_DEFLATED
+            info.flag_bits = 0 if name.isascii() else _UTF8_NAME
             entry = _Entry(info)
             self._entries.append(entry)
             self._index[_key(name)] = entry

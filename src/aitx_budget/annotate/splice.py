@@ -46,7 +46,7 @@ def _codec(data: bytes) -> tuple[bytes, str]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return mark, name
-    if data[:4] in (b"<\0?\0", b"\0<\0?"):
+    if data[:2] in (b"<\0", b"\0<"):  # parsers see it by themselves, declared or not
         return b"", "utf-16-le" if data[0] else "utf-16-be"
     declared = _DECLARED.match(data[:200])
     return b"", declared[1].decode().lower() if declared else "utf-8"

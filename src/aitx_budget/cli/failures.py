@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from aitx_budget.cli.terminal import Screen
+from aitx_budget.model.printable import printable_lines
 from aitx_budget.model.text import Text, particle
 
 _NAMES = {"PATH": "파일 경로", "CODE": "규칙 코드", "OUT": "저장할 파일"}
@@ -98,10 +99,11 @@ def keep_trace(trace: str, screen: Screen) -> None:
     """Keep the trace of an internal error where its user finds it: in a private file, or on the screen."""
     from aitx_budget.intake.personal import mask
 
+    shown = printable_lines(mask(trace))
     if screen.debug:
-        sys.stderr.write(mask(trace))
+        sys.stderr.write(shown)
         return
-    path = _kept(mask(trace))
+    path = _kept(shown)
     screen.status(
         Text(
             f"다음 기록과 함께 개발자에게 알려 주세요: {path}",

@@ -32,8 +32,10 @@ class Screen:
     debug: bool = False
 
     def status(self, text: Text) -> None:
-        """Tell the user something that is no data."""
-        for line in text.in_(self.language).split("\n"):
+        """Tell the user something that is no data; what steers the terminal or tells who somebody is goes not through."""
+        from aitx_budget.intake.personal import mask
+
+        for line in mask(text.in_(self.language)).split("\n"):
             print(printable(line), file=sys.stderr)  # noqa: T201 - the one place that does
 
     @contextmanager

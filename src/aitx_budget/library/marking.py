@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import traceback
 import unicodedata
 from collections.abc import Sequence
@@ -11,8 +12,10 @@ from pathlib import Path
 
 from aitx_budget.errors import OutputError, UsageError
 from aitx_budget.intake.files import Found
+from aitx_budget.intake.personal import mask
 from aitx_budget.library import output
 from aitx_budget.model.finding import WorkbookResult
+from aitx_budget.model.printable import printable
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 
@@ -22,6 +25,9 @@ BROKEN = Text(
 )
 ENDING = "_검증"
 """What an annotated copy's name ends with."""
+_UNFIT = re.compile('[<>:"/\\\\|?*\N{REPLACEMENT CHARACTER}]')
+_LONGEST = 200
+"""Bytes of a name; with ending and number it stays below the 255 that file systems allow."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +110,7 @@ def copies(found: Sequence[Found], folder: Path, *, force: bool) -> list[Path]:
     taken: set[str] = set()
     targets = []
     for each in found:
-        stem = unicodedata.normalize("NFC", Path(each.name).stem)
-        base = stem.removesuffix(ENDING) + ENDING
+        base = _fit(Path(each.name).stem).removesuffix(ENDING) + ENDING
         name, number = f"{base}.xlsx", 1
         while name.casefold() in taken:
             number += 1
@@ -116,3 +121,9 @@ def copies(found: Sequence[Found], folder: Path, *, force: bool) -> list[Path]:
         compared = inputs if os.path.lexists(targets[-1]) else ()
         output.ensure_writable(targets[-1], force=force, inputs=compared)
     return targets
+
+
+def _fit(stem: str) -> str:
+    """Return a workbook's name as any system can keep it, without what must not be shown on."""
+    shown = printable(mask(unicodedata.normalize("NFC", stem)))
+    return _UNFIT.sub("_", shown).encode()[:_LONGEST].decode("utf-8", "ignore")
