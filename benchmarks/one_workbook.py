@@ -1,7 +1,7 @@
 """Check and mark one workbook: aitx-budget against the ordinary way, side by side.
 
 Each run is a fresh interpreter; the two alternate (A B A B …) so that whatever else the machine
-does falls on both. One run of each is thrown away first. Prints medians, the spread and the ratio, and
+does falls on both. One run of each comes first, which is not timed: its memory is looked at. Prints medians, the spread and the ratio, and
 beside them what importing the libraries alone costs, below which neither side can get.
 
 Without a workbook it measures two: the 경남 sample as it is shipped, and the same budget in a workbook with
@@ -22,7 +22,6 @@ import tempfile
 import time
 import zipfile
 from pathlib import Path
-from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 SAMPLE = HERE.parent / "sample_budgets" / "경남_예산서.xlsx"
@@ -34,31 +33,56 @@ ENVIRONMENT = {
 """Modules are compiled once, as an installed package's are, whatever the shell that measures says."""
 
 
-class Run(NamedTuple):
-    """One process: wall-clock seconds and peak memory in MiB."""
-
-    seconds: float
-    mebibytes: float
-
-
-def measured(command: list[str]) -> Run:
-    """Run `command` to its end.
+def seconds(command: list[str]) -> float:
+    """Run `command` to its end and return what it took.
 
     Raises:
         RuntimeError: it failed, so its time means nothing.
     """
     start = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=ENVIRONMENT
-    )
-    errors = process.stderr.read() if process.stderr else b""
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, FINDINGS):
-        message = f"{' '.join(command)}\n{errors.decode(errors='replace')}"
+    done = subprocess.run(command, capture_output=True, check=False, env=ENVIRONMENT)
+    taken = time.perf_counter() - start
+    if done.returncode not in (0, FINDINGS):
+        message = f"{' '.join(command)}\n{done.stderr.decode(errors='replace')}"
         raise RuntimeError(message)
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return taken
+
+
+def mebibytes(command: list[str]) -> float:
+    """Run `command` once more and return the most memory that all its processes together held, in MiB."""
+    most = 0
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=ENVIRONMENT,
+        start_new_session=True,
+    ) as process:
+        while process.poll() is None:
+            most = max(most, sum(_held(each) for each in _session(process.pid)))
+            time.sleep(0.005)
+    return most / 1024
+
+
+def _session(leader: int) -> list[int]:
+    """Return the processes of a session."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and os.getsid(int(entry.name)) == leader:
+                found.append(int(entry.name))
+        except ProcessLookupError:
+            continue
+    return found
+
+
+def _held(process: int) -> int:
+    """Return a process's share of memory in KiB; pages that several use are shared out among them."""
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
 
 
 def roomy(folder: Path) -> Path:
@@ -110,20 +134,16 @@ def machine() -> str:
 def compare(workbook: Path, folder: Path, count: int) -> None:
     """Measure all sides on one workbook and print what they took."""
     sides = commands(workbook, folder)
-    for command in sides.values():
-        measured(command)
-    runs: dict[str, list[Run]] = {name: [] for name in sides}
+    held = {name: mebibytes(command) for name, command in sides.items()}
+    runs: dict[str, list[float]] = {name: [] for name in sides}
     for _ in range(count):
         for name, command in sides.items():
-            runs[name].append(measured(command))
+            runs[name].append(seconds(command))
     print(f"{workbook.name}, {cells(workbook):,} cells: whole process, median of {count}")
-    medians = {}
-    for name, results in runs.items():
-        seconds = [run.seconds for run in results]
-        medians[name] = statistics.median(seconds)
-        peak = statistics.median(run.mebibytes for run in results)
-        spread = f"({min(seconds):.2f}–{max(seconds):.2f})"
-        print(f"  {name:<22}{medians[name]:7.2f} s  {spread}{peak:8.0f} MiB")
+    medians = {name: statistics.median(taken) for name, taken in runs.items()}
+    for name, taken in runs.items():
+        spread = f"({min(taken):.2f}–{max(taken):.2f})"
+        print(f"  {name:<22}{medians[name]:7.2f} s  {spread}{held[name]:8.0f} MiB")
     ordinary, ours, _ = medians.values()
     print(f"  ours / ordinary: {ours / ordinary:.2f}")
 
