@@ -15,10 +15,12 @@ from aitx_budget.version import VERSION
 
 if TYPE_CHECKING:
     from aitx_budget.library import (
+        ComparisonReport,
         Demonstration,
         Report,
         annotate,
         clean,
+        compare,
         demo,
         programme,
         rule,
@@ -30,10 +32,12 @@ if TYPE_CHECKING:
 __version__ = VERSION
 
 __all__ = [
+    "ComparisonReport",
     "Demonstration",
     "Report",
     "annotate",
     "clean",
+    "compare",
     "demo",
     "programme",
     "rule",

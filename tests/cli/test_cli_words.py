@@ -12,7 +12,17 @@ from lines import SOURCE, answer, process
 import aitx_budget
 from aitx_budget.cli import app
 
-COMMANDS = ("template", "validate", "annotate", "clean", "rule", "rules", "programme", "demo")
+COMMANDS = (
+    "template",
+    "validate",
+    "annotate",
+    "clean",
+    "compare",
+    "rule",
+    "rules",
+    "programme",
+    "demo",
+)
 HANGUL = re.compile("[가-힣]+")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aitx_budget.cli import checking, explaining, making
+from aitx_budget.cli import checking, comparing, explaining, making
 from aitx_budget.cli.bilingual import say
 from aitx_budget.cli.help_page import Command, Group
 from aitx_budget.cli.terminal import Screen, emit
@@ -100,6 +100,13 @@ _COMMANDS = (
     (
         checking.clean,
         say("사본에서 표시를 모두 지워 원래대로 되돌립니다.", "Remove every mark again."),
+    ),
+    (
+        comparing.compare,
+        say(
+            "한 예산서의 두 판을 비교해 변경대비표를 만듭니다. 줄 순서만 바뀐 것은 변경이 아닙니다.",
+            "Compare two versions of one budget. Sorting rows is no change.",
+        ),
     ),
     (
         explaining.rule,

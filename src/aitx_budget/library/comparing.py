@@ -1,0 +1,168 @@
+"""The verb that holds two versions of one budget against each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks import apart
+from aitx_budget.errors import UsageError
+from aitx_budget.library import output
+from aitx_budget.library.run import CHECKED, CRASHED, FINDINGS, read, sources
+from aitx_budget.model.submission import Submission
+from aitx_budget.model.text import Language, Text
+from aitx_budget.programme.loader import load_programme
+
+if TYPE_CHECKING:
+    from aitx_budget.compare import Comparison
+    from aitx_budget.intake.files import Found
+    from aitx_budget.model.finding import WorkbookResult
+    from aitx_budget.programme.schema import Programme
+
+StrPath = str | Path
+
+
+class ComparisonFormat(StrEnum):
+    """What a comparison can be written as; the ending of the file says which."""
+
+    XLSX = ".xlsx"
+    JSON = ".json"
+    HTML = ".html"
+    TEXT = ".txt"
+
+
+@dataclass(frozen=True)
+class ComparisonReport:
+    """What holding two versions against each other gave.
+
+    Attributes:
+        comparison: all that differs.
+        written: the file it was written to; None where none was asked for.
+    """
+
+    comparison: Comparison
+    written: Path | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 compared, 1 compared and the later version has new errors, 3 a check of ours broke."""
+        sides = (self.comparison.before, self.comparison.after)
+        if any(side.result.crashed for side in sides):
+            return CRASHED
+        return FINDINGS if self.comparison.new_errors else CHECKED
+
+    def render(self, format_: ComparisonFormat, language: Language = Language.KO) -> bytes:
+        """Return the comparison in a format; texts in UTF-8."""
+        from aitx_budget.compare import html, json_, text, workbook
+
+        if format_ is ComparisonFormat.XLSX:
+            return workbook.render(self.comparison, language)
+        if format_ is ComparisonFormat.JSON:
+            return json_.render(self.comparison, language).encode()
+        if format_ is ComparisonFormat.HTML:
+            return html.render(self.comparison, language).encode()
+        return text.render(self.comparison, language).encode()
+
+
+def compare(
+    before: StrPath,
+    after: StrPath,
+    output_path: StrPath | None = None,
+    *,
+    programme: Programme | None = None,
+    language: Language = Language.KO,
+    force: bool = False,
+) -> ComparisonReport:
+    """Hold two versions of one budget against each other; both are checked as well.
+
+    Args:
+        before: the earlier workbook.
+        after: the later one.
+        output_path: where the 변경대비표 goes, as its ending says: .xlsx, .json, .html or .txt; None for nowhere.
+        programme: the shipped one for None.
+        language: of what is written.
+        force: replace a result that exists.
+
+    Raises:
+        UsageError: a path is not one readable workbook, they are not versions of one budget, or the ending is
+            of no format.
+        OutputError: the result can't be written.
+    """
+    from aitx_budget.compare import Version
+    from aitx_budget.compare import compare as side_by_side
+
+    programme = programme or load_programme(None)
+    found = [_one(Path(each)) for each in (before, after)]
+    inputs = [each.location for each in found]
+    target = None if output_path is None else Path(output_path)
+    format_ = ComparisonFormat.TEXT if target is None else _format(target)
+    if target is not None:
+        output.ensure_writable(target, force=force, inputs=inputs)
+    earlier, later = (Version(*each) for each in _checked(found, programme))
+    report = ComparisonReport(side_by_side(earlier, later, programme))
+    if target is None:
+        return report
+    data = report.render(format_, language)
+    return ComparisonReport(
+        report.comparison, output.write(target, data, force=force, inputs=inputs)
+    )
+
+
+def _one(path: Path) -> Found:
+    """Return the one workbook that `path` names.
+
+    Raises:
+        UsageError: it names none or several.
+    """
+    found, _ = sources([path])
+    if len(found) == 1:
+        return found[0]
+    raise UsageError(
+        Text(
+            f"파일 하나를 지정해 주세요: {path} (예산서 {len(found)}개가 있습니다).",
+            f"Name one file: {path} has {len(found)} workbooks.",
+        )
+    )
+
+
+def _format(target: Path) -> ComparisonFormat:
+    """Return the format that a file's ending says.
+
+    Raises:
+        UsageError: it is of none.
+    """
+    try:
+        return ComparisonFormat(target.suffix.lower())
+    except ValueError:
+        endings = ", ".join(ComparisonFormat)
+        raise UsageError(
+            Text(
+                f"저장할 파일 이름은 {endings} 가운데 하나로 끝나야 합니다: {target}",
+                f"The name of the result ends with one of {endings}: {target}",
+            )
+        ) from None
+
+
+def _checked(found: list[Found], programme: Programme) -> list[tuple[Submission, WorkbookResult]]:
+    """Return what intake understood of each file with what the checks said of it.
+
+    Each is checked alone: side by side, two versions of one budget would be one region handed in twice.
+
+    Raises:
+        UsageError: a file can't be read as a budget.
+    """
+    checked = []
+    for intake in read(found, programme):
+        (result,) = apart.run([intake], programme)
+        if not isinstance(intake, Submission):
+            raise _unreadable(result)
+        checked.append((intake, result))
+    return checked
+
+
+def _unreadable(result: WorkbookResult) -> UsageError:
+    """Say why a file was refused and what to do, as its check says it."""
+    said = result.findings[0].message
+    return UsageError(Text(f"{result.path}: {said.ko}", f"{result.path}: {said.en}"))
