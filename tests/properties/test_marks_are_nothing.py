@@ -1,0 +1,52 @@
+"""Marks are a layer of their own: they change no result, come off without a trace and lie there once."""
+
+from __future__ import annotations
+
+from effort import tried
+from faults import faulty
+from hypothesis import given
+from hypothesis import strategies as st
+from written import by_xlsxwriter
+
+from aitx_budget.annotate import annotate, clean
+from aitx_budget.checks.runner import run
+from aitx_budget.intake import read
+from aitx_budget.model.finding import WorkbookResult
+from aitx_budget.model.text import Language
+from aitx_budget.programme.loader import default_programme
+from packages import differences
+
+PROGRAMME = default_programme()
+
+
+def checked(data: bytes) -> WorkbookResult:
+    """Return all that is said of a file."""
+    (result,) = run([read(data, "예산.xlsx", PROGRAMME)], PROGRAMME)
+    return result
+
+
+@given(faulty(), st.sampled_from(Language))
+@tried(3)
+def test_a_marked_copy_is_the_original_under_a_layer(book, language):
+    """Checking the copy gives the original's result; cleaning gives its parts; marking again changes no byte."""
+    data = by_xlsxwriter(book.raw())
+    result = checked(data)
+    marked = annotate(data, result, language=language, programme=PROGRAMME)
+    again = checked(marked)
+    assert again == result
+    assert again.as_json(language) == result.as_json(language)
+    assert differences(clean(marked), data) == []
+    assert annotate(marked, again, language=language, programme=PROGRAMME) == marked
+
+
+@given(faulty(), faulty())
+@tried(3)
+def test_new_marks_take_the_place_of_old_ones(book, other):
+    """Whatever was marked before, in another language too, the copy is the one made from the original."""
+    data = by_xlsxwriter(book.raw())
+    result, stale = checked(data), checked(by_xlsxwriter(other.raw()))
+    once = annotate(data, stale, language=Language.EN, programme=PROGRAMME)
+    assert differences(clean(once), data) == []
+    assert annotate(once, result, programme=PROGRAMME) == annotate(
+        data, result, programme=PROGRAMME
+    )
