@@ -380,6 +380,20 @@ class Workbook:
                 self._live[id(self.sheet(title)), row, column] = Live(table.name, each.name)
         return number
 
+    def only(self, code: str) -> Workbook:
+        """Keep the rows of one institution alone, as its own workbook has them."""
+        for title, header in (
+            ("수행기관", "기관코드"),
+            ("소요예산", "기관코드"),
+            ("자산구매계획", "기관코드"),
+            ("현물내역", "출연자"),
+        ):
+            for record in range(self.count(title), 0, -1):
+                cell = self.sheet(title).cells.get(self.spot(title, header, record))
+                if cell is None or cell.text != code:
+                    self.remove(title, record)
+        return self
+
     # --- editing rows, columns and sheets
 
     def insert_row(self, title: str, record: int) -> Workbook:
@@ -499,6 +513,11 @@ class Workbook:
         """Drop the custom properties and the identity sheet, as some other programs do."""
         self.properties = {}
         self.sheets = [sheet for sheet in self.sheets if sheet.title != IDENTITY_SHEET]
+        return self
+
+    def identify(self, key: str, value: str) -> Workbook:
+        """Let the workbook say something else of itself, e.g. `programme`."""
+        self.properties[f"aitx_{key}"] = value
         return self
 
     # --- handing over

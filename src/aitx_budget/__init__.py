@@ -15,10 +15,12 @@ from aitx_budget.version import VERSION
 
 if TYPE_CHECKING:
     from aitx_budget.library import (
+        Assembled,
         ComparisonReport,
         Demonstration,
         Report,
         annotate,
+        assemble,
         clean,
         compare,
         demo,
@@ -32,10 +34,12 @@ if TYPE_CHECKING:
 __version__ = VERSION
 
 __all__ = [
+    "Assembled",
     "ComparisonReport",
     "Demonstration",
     "Report",
     "annotate",
+    "assemble",
     "clean",
     "compare",
     "demo",

@@ -17,6 +17,7 @@ COMMANDS = (
     "validate",
     "annotate",
     "clean",
+    "assemble",
     "compare",
     "rule",
     "rules",

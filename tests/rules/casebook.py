@@ -11,7 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from aitx_budget.intake import understand
+from aitx_budget.assemble import assemble
+from aitx_budget.intake import understand, understand_whole
 from aitx_budget.model.submission import Refusal, Refused, Submission
 from aitx_budget.programme.loader import DEFAULT, default_programme, parse_programme
 from aitx_budget.programme.schema import Programme
@@ -35,6 +36,9 @@ class CaseFile:
     sheets: Mapping[str, str] = field(default_factory=dict)
     workbook: Mapping[str, Any] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
+    into: Mapping[str, Any] = field(default_factory=dict)
+    beside: list[Mapping[str, Any]] = field(default_factory=list)
+    judged: str = "institution"
     programme: Mapping[str, Any] = field(default_factory=dict)
     expect: Any = field(default_factory=list)
     says: list[str] = field(default_factory=list)
@@ -75,11 +79,30 @@ class CaseFile:
             return Refusal(
                 "case.xlsx", Refused(self.refused["reason"]), self.refused.get("detail", "")
             )
+        if self.into:
+            return self._assembled()
         return understand(self.book().raw(), "case.xlsx", self.rules_of())
+
+    def _assembled(self) -> Submission | Refusal:
+        """Put the workbook, after those beside it, into the region's; return the one that is judged."""
+        books = [_beside(each) for each in (self.into, *self.beside)] + [self.book()]
+        files = ["지역.xlsx", *(f"기관{n}.xlsx" for n in range(1, len(books) - 1)), "case.xlsx"]
+        region, *parts = [
+            understand_whole(book.raw(), file, self.rules_of())
+            for book, file in zip(books, files, strict=True)
+        ]
+        made = assemble(region, parts, self.rules_of(), files=files, path="취합.xlsx")
+        return made.region if self.judged == "region" else made.institutions[-1]
 
     def book(self) -> Workbook:
         """Return the consistent workbook with the case's edits, as the shipped programme's template has it."""
         return edited(Workbook(self.sheets, **self.workbook), self.set, self.do)
+
+
+def _beside(entry: Mapping[str, Any]) -> Workbook:
+    """Return a workbook that is put together with a case's own."""
+    book = Workbook(entry.get("sheets", {}), **entry.get("workbook", {}))
+    return edited(book, entry.get("set", {}), entry.get("do", []))
 
 
 @cache

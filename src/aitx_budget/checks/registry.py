@@ -18,6 +18,7 @@ FAMILIES = (
     "assets",
     "consortium",
     "period",
+    "assembly",
     "internal",
 )
 

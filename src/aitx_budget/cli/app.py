@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from aitx_budget.cli import checking, comparing, explaining, making
+from aitx_budget.cli import assembling, checking, comparing, explaining, making
 from aitx_budget.cli.bilingual import say
 from aitx_budget.cli.help_page import Command, Group
 from aitx_budget.cli.terminal import Screen, emit
@@ -100,6 +100,13 @@ _COMMANDS = (
     (
         checking.clean,
         say("사본에서 표시를 모두 지워 원래대로 되돌립니다.", "Remove every mark again."),
+    ),
+    (
+        assembling.assemble,
+        say(
+            "수행기관들의 예산서를 지역 예산서 하나로 취합하고 점검합니다.",
+            "Put institutions' workbooks into the region's and check it.",
+        ),
     ),
     (
         comparing.compare,

@@ -15,7 +15,13 @@ from aitx_budget.cli.terminal import Screen
 from aitx_budget.model.printable import printable_lines
 from aitx_budget.model.text import Text, particle
 
-_NAMES = {"PATH": "파일 경로", "CODE": "규칙 코드", "OUT": "저장할 파일"}
+_NAMES = {
+    "PATH": "파일 경로",
+    "CODE": "규칙 코드",
+    "OUT": "저장할 파일",
+    "REGION": "지역 예산서",
+    "INSTITUTION": "기관용 예산서",
+}
 """What is asked for by these names on a line, as people call it in Korean."""
 
 WRONG_USAGE, INTERNAL, INTERRUPTED = 2, 3, 130

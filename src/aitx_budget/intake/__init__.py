@@ -7,26 +7,37 @@ from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.intake.package import open_package
 from aitx_budget.intake.personal import mask
 from aitx_budget.intake.refusals import Refuse
-from aitx_budget.intake.understanding import understand
+from aitx_budget.intake.understanding import Filled, understand, understand_whole
 from aitx_budget.model.submission import Refusal, Submission
 from aitx_budget.programme.schema import Programme
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "Filled",
     "Found",
     "Limits",
     "ProtectedError",
     "discover",
     "mask",
     "read",
+    "read_whole",
     "understand",
+    "understand_whole",
 ]
 
 
 def read(
     data: bytes, path: str, programme: Programme, limits: Limits = DEFAULT_LIMITS
 ) -> Submission | Refusal:
-    """Return the submission in a returned file, or why it can't be read.
+    """Return the submission in a returned file, or why it can't be read; see `read_whole`."""
+    found = read_whole(data, path, programme, limits)
+    return found if isinstance(found, Refusal) else found.submission
+
+
+def read_whole(
+    data: bytes, path: str, programme: Programme, limits: Limits = DEFAULT_LIMITS
+) -> Filled | Refusal:
+    """Return the submission in a returned file with all its cells, or why it can't be read.
 
     Never raises for what is in the file.
 
@@ -40,4 +51,4 @@ def read(
         raw = open_package(data, limits)
     except Refuse as refusal:
         return Refusal(mask(path), refusal.reason, mask(refusal.detail))
-    return understand(raw, path, programme)
+    return understand_whole(raw, path, programme)

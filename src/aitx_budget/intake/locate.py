@@ -15,6 +15,7 @@ from aitx_budget.intake.styles import is_date_format
 from aitx_budget.intake.worksheet import Area, area
 from aitx_budget.layout.structure import TableLayout
 from aitx_budget.layout.workbook import (
+    APPENDIX_SHEETS,
     GUIDE_SHEET,
     IDENTITY_SHEET,
     LISTS_SHEET,
@@ -32,7 +33,15 @@ FAINT = 0.25
 """Share of headers below which no row is taken for the header row."""
 
 _NO_TABLES = frozenset(
-    key(title) for title in (GUIDE_SHEET, SUMMARY_SHEET, LISTS_SHEET, IDENTITY_SHEET, REPORT_SHEET)
+    key(title)
+    for title in (
+        GUIDE_SHEET,
+        SUMMARY_SHEET,
+        LISTS_SHEET,
+        IDENTITY_SHEET,
+        REPORT_SHEET,
+        *APPENDIX_SHEETS,
+    )
 )
 _REFERENCE = re.compile(r"^=?(?:'((?:[^']|'')+)'|([^'!]+))!([$A-Z0-9:]+)$")
 _MONTH_FIELD = re.compile(r"m(\d{6})")

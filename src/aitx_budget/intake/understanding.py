@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from aitx_budget.intake.cells import CellReader
 from aitx_budget.intake.codes import settled
@@ -25,8 +26,26 @@ from aitx_budget.model.submission import Observation, Refusal, Seen, Submission,
 from aitx_budget.programme.schema import Programme
 
 
+class Filled(NamedTuple):
+    """A submission with the workbook it was read from: cells that belong to no table are there too.
+
+    Attributes:
+        submission: what was understood.
+        raw: the officer's sheets, titles composed, resident registration numbers masked.
+    """
+
+    submission: Submission
+    raw: RawWorkbook
+
+
 def understand(raw: RawWorkbook, path: str, programme: Programme) -> Submission | Refusal:
-    """Return the submission that a workbook holds, or why it is not one.
+    """Return the submission that a workbook holds, or why it is not one; see `understand_whole`."""
+    found = understand_whole(raw, path, programme)
+    return found if isinstance(found, Refusal) else found.submission
+
+
+def understand_whole(raw: RawWorkbook, path: str, programme: Programme) -> Filled | Refusal:
+    """Return the submission that a workbook holds together with its cells, or why it is not one.
 
     Args:
         raw: the workbook as it stands in the file.
@@ -44,7 +63,7 @@ def understand(raw: RawWorkbook, path: str, programme: Programme) -> Submission 
     if identity.scope == "region":
         reading.observations += changed_overview(masked, layout, programme)
     titles = tuple(sheet.title for sheet in masked.sheets)
-    return Submission(
+    submission = Submission(
         path,
         identity,
         titles,
@@ -52,6 +71,7 @@ def understand(raw: RawWorkbook, path: str, programme: Programme) -> Submission 
         tuple(reading.subtotals),
         tuple(sorted(reading.observations, key=lambda each: _place(each, titles))),
     )
+    return Filled(submission, masked)
 
 
 def _submitted(raw: RawWorkbook) -> Iterator[RawSheet]:

@@ -25,6 +25,11 @@ IDENTITY_SHEET = "_aitx"
 REPORT_SHEET = "검증결과"
 """Titles of the sheets that hold no table; the last is the annotator's, and no template has it."""
 
+ASSEMBLY_SHEET = "취합현황"
+STRAYS_SHEET = "옮긴내용"
+APPENDIX_SHEETS = (ASSEMBLY_SHEET, STRAYS_SHEET)
+"""Titles of the sheets that say how a workbook was put together, and what its tables had no cell for."""
+
 REPORT_NAME = "_aitx_report"
 """A hidden defined name: the annotator's sheet is known by it, whatever it is called."""
 

@@ -1,9 +1,10 @@
 """One function per verb of the command line; files in, files out, the work is the rooms'.
 
-`output` writes whole files or none, `run` reads and checks, `selection` picks rules, `verbs`, `comparing` and
-`demonstration` are what people call.
+`output` writes whole files or none, `run` reads and checks, `selection` picks rules, `verbs`, `assembling`, `comparing`
+and `demonstration` are what people call.
 """
 
+from aitx_budget.library.assembling import Assembled, assemble
 from aitx_budget.library.comparing import ComparisonFormat, ComparisonReport, compare
 from aitx_budget.library.demonstration import Demonstration, demo
 from aitx_budget.library.run import Report
@@ -18,11 +19,13 @@ from aitx_budget.library.verbs import (
 )
 
 __all__ = [
+    "Assembled",
     "ComparisonFormat",
     "ComparisonReport",
     "Demonstration",
     "Report",
     "annotate",
+    "assemble",
     "clean",
     "compare",
     "demo",

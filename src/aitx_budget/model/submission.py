@@ -17,7 +17,11 @@ from aitx_budget.model.address import CellRef
 
 
 class Seen(StrEnum):
-    """What intake can observe about a workbook besides its values; the checks judge it."""
+    """What can be observed about a workbook besides its values; the checks judge it.
+
+    The first group is what intake sees in one workbook, the second what shows when institutions' workbooks are put
+    together into the region's.
+    """
 
     MISSING_SHEET = "missing-sheet"
     DUPLICATE_SHEET = "duplicate-sheet"
@@ -36,6 +40,17 @@ class Seen(StrEnum):
     NORMALISED = "normalised"
     UNIT_MISMATCH = "unit-mismatch"
     PERSONAL_NUMBER = "personal-number"
+
+    SAME_LINE = "same-line"
+    FOREIGN_ROW = "foreign-row"
+    REFUSED_ROW = "refused-row"
+    UNKNOWN_OWNER = "unknown-owner"
+    UNKNOWN_PROJECT = "unknown-project"
+    DESCRIBED_OTHERWISE = "described-otherwise"
+    OTHER_WORKBOOK = "other-workbook"
+    SUPERSEDED = "superseded"
+    UNSETTLED_VERSION = "unsettled-version"
+    REGRANT_IN_DOUBT = "regrant-in-doubt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,7 @@ class Category(_Record):
     Attributes:
         cash_only: in-kind contributions can't be budgeted here.
         asset_kind: the kind of acquired asset this category pays for; empty for none.
+        transfer: its money is handed on to somebody who spends it.
     """
 
     code: str = Field(pattern=r"^\d{3}$")
@@ -193,6 +194,7 @@ class Category(_Record):
     valid_until: dt.date | None = None
     cash_only: bool = False
     asset_kind: str = ""
+    transfer: bool = False
     subcategories: dict[str, str]
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xlsxwriter import Workbook
@@ -21,8 +21,10 @@ from aitx_budget.layout.workbook import (
     workbook_layout,
 )
 from aitx_budget.model.address import LAST_ROW
+from aitx_budget.model.appendix import Appendix
 from aitx_budget.model.text import Text, particle
 from aitx_budget.programme.schema import Programme
+from aitx_budget.template.appendices import write_appendices
 from aitx_budget.template.book import Book
 from aitx_budget.template.formats import FONT, Formats
 from aitx_budget.template.guide import write_guide
@@ -49,6 +51,7 @@ def write_template(
     region: str = "",
     rows: Mapping[str, int] | None = None,
     prefill: Prefill | None = None,
+    appendices: Sequence[Appendix] = (),
 ) -> bytes:
     """Return the standard workbook; the same input gives the same bytes.
 
@@ -60,6 +63,7 @@ def write_template(
         prefill: layout table name -> records of field -> value. Amounts are whole won; quantities and
             percentages int, Decimal or Fraction; months 202603; dates `datetime.date`. A text in a
             field of numbers is written as it stands; a value for a formula field replaces the formula.
+        appendices: lists that follow the standard sheets.
 
     Raises:
         UsageError: an unknown scope, region or sheet, or rows that don't fit.
@@ -78,39 +82,35 @@ def write_template(
         filled = replace(filled, formulas=formulas)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        return _bytes(programme, layout, scope, region, capacities, filled, laid)
+        stream = io.BytesIO()
+        font = {"font_name": FONT, "font_size": 10, "font_scheme": "none"}
+        workbook = Workbook(stream, {**_OPTIONS, "default_format_properties": font})
+        looks = Formats(workbook)
+        book = Book(workbook, programme, layout, scope, region, capacities, filled, looks)
+        _write(book, laid, appendices)
+        return stream.getvalue()
 
 
-def _bytes(
-    programme: Programme,
-    layout: WorkbookLayout,
-    scope: str,
-    region: str,
-    capacities: Mapping[str, int],
-    filled: Contents,
-    laid: Summary | None,
-) -> bytes:
-    stream = io.BytesIO()
-    font = {"font_name": FONT, "font_size": 10, "font_scheme": "none"}
-    workbook = Workbook(stream, {**_OPTIONS, "default_format_properties": font})
-    book = Book(workbook, programme, layout, scope, region, capacities, filled, Formats(workbook))
-    sheets = _sheets(book)
+def _write(book: Book, laid: Summary | None, appendices: Sequence[Appendix]) -> None:
+    """Write every sheet and close the workbook."""
+    sheets = _sheets(book, [each.title for each in appendices])
     write_guide(book, sheets[GUIDE_SHEET])
     write_tables(book, [(sheets[table.sheet], table) for table in book.tables])
     if laid is not None:
         write_summary(book, sheets[SUMMARY_SHEET], laid)
     write_lists(book, sheets[LISTS_SHEET])
+    write_appendices(book, [(sheets[each.title], each) for each in appendices])
     write_identity(book, sheets[IDENTITY_SHEET])
     write_properties(book)
     sheets[GUIDE_SHEET].activate()
-    workbook.close()
-    return stream.getvalue()
+    book.workbook.close()
 
 
-def _sheets(book: Book) -> dict[str, Worksheet]:
+def _sheets(book: Book, appended: Sequence[str]) -> dict[str, Worksheet]:
     """Add all sheets in their order; their tabs are left for marks to colour."""
     summed = [SUMMARY_SHEET] if book.scope == "region" else []
-    titles = [GUIDE_SHEET, *(table.sheet for table in book.tables), *summed, LISTS_SHEET]
+    tables = (table.sheet for table in book.tables)
+    titles = [GUIDE_SHEET, *tables, *summed, LISTS_SHEET, *appended]
     return {
         title: book.workbook.add_worksheet(title, PlainWorksheet)
         for title in (*titles, IDENTITY_SHEET)

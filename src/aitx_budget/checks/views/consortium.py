@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 
@@ -11,12 +9,12 @@ from aitx_budget.checks.frames import Stack
 from aitx_budget.checks.framing import framed, framed_rows
 from aitx_budget.checks.views.cells import valid_registration
 from aitx_budget.checks.views.view import View, doubtful, in_doubt, of
+from aitx_budget.model.names import name_key
 from aitx_budget.programme.schema import Programme
 
 LEAD, GENERAL = "주관", "총괄"
 NONE = "해당없음"
 EXCLUSIONS = ("closed", "tax_arrears", "capital_erosion", "duplicate_funding")
-_LEGAL_FORM = re.compile(r"\(주\)|㈜|주식회사|\(유\)|유한회사|\(재\)|재단법인|\(사\)|사단법인|\W")
 
 
 def consortium(stack: Stack) -> pd.DataFrame:
@@ -118,11 +116,6 @@ def _young(table: pd.DataFrame, programme: Programme) -> pd.Series:
     years = programme.consortium.erosion_exempt_years.value
     latest = (closing.year - years) * 10000 + closing.month * 100 + closing.day
     return table["founded_on"] > latest
-
-
-def name_key(name: str) -> str:
-    """Return what two spellings of one name share: no spaces, no legal form."""
-    return _LEGAL_FORM.sub("", name).casefold()
 
 
 def named_numbers(stack: Stack) -> pd.DataFrame:

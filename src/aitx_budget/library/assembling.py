@@ -1,0 +1,171 @@
+"""assemble: institutions' workbooks into the region's, written, checked and told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aitx_budget.errors import UsageError
+from aitx_budget.library import output
+from aitx_budget.library.run import Progress, Report, sources
+from aitx_budget.model.submission import UNOPENED, Refusal, Refused
+from aitx_budget.model.text import Language, Text
+from aitx_budget.programme.loader import load_programme
+from aitx_budget.programme.schema import Programme
+
+if TYPE_CHECKING:
+    from aitx_budget.assemble import Account
+    from aitx_budget.intake import Filled
+    from aitx_budget.intake.files import Found
+    from aitx_budget.model.finding import WorkbookResult
+    from aitx_budget.model.submission import Submission
+
+_OF_PARTS = ("FIL", "ASM", "INT")
+"""Families of rules that an institution's workbook is told of here; `validate` asks the others."""
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """What assembling gave.
+
+    Attributes:
+        report: of the assembled workbook first, then of each institution's, in input order.
+        account: who brought what; None where the region's workbook could not be read.
+        path: the assembled workbook; None where none was written.
+    """
+
+    report: Report
+    account: Account | None
+    path: Path | None
+
+
+def assemble(  # noqa: PLR0913 - one argument per choice
+    region: str | Path,
+    institutions: str | Path | Sequence[str | Path],
+    output_path: str | Path,
+    *,
+    programme: Programme | None = None,
+    marked_folder: str | Path | None = None,
+    language: Language = Language.KO,
+    checked_on: str = "",
+    force: bool = False,
+    progress: Progress | None = None,
+) -> Assembled:
+    """Put institutions' workbooks into the region's and check what comes of it.
+
+    Args:
+        region: the region's workbook, or the result of an earlier assembly.
+        institutions: files, folders, globs or zips of institutions' workbooks.
+        output_path: where the assembled workbook goes.
+        programme: the shipped one for None.
+        marked_folder: where annotated copies of the assembled workbook and of the institutions' go; None for none.
+        language: of the annotated copies.
+        checked_on: the day of the check as the annotated copies show it; empty for none.
+        force: replace results that exist.
+        progress: told of every file read.
+
+    Returns:
+        Findings and account. A file that can't be read is refused and the others come in; where it is the region's,
+        nothing is written.
+
+    Raises:
+        UsageError: a path does not exist, or the region's workbook is no region's or lacks a sheet or a column.
+        OutputError: a result can't be written.
+    """
+    from aitx_budget.assemble import assemble as assembled
+    from aitx_budget.checks.runner import run
+    from aitx_budget.library.marking import Marker, copies
+
+    programme = programme or load_programme(None)
+    first, notes = sources([Path(region)])
+    if len(first) != 1:
+        raise UsageError(
+            Text(
+                f"지역 예산서 파일 하나를 먼저 지정해 주세요: {region}",
+                f"Name the one workbook of the region first: {region}",
+            )
+        )
+    listed = [institutions] if isinstance(institutions, str | Path) else institutions
+    parts, more = sources([Path(each) for each in listed])
+    others = [each for each in parts if each.location.resolve() != first[0].location.resolve()]
+    if not others:
+        raise UsageError(
+            Text(
+                "취합할 기관용 예산서가 없습니다. 지역 예산서 다음에 기관용 예산서 파일이나 폴더를 지정해 주세요.",
+                "There is nothing to assemble; name the institutions' workbooks or their folder after the region's.",
+            )
+        )
+    found, target = (first[0], *others), Path(output_path)
+    inputs = tuple(each.location for each in found)
+    output.ensure_writable(target, force=force, inputs=inputs)
+    intakes = _read_all(found, programme, progress)
+    begun = Report((), programme, (*notes, *more), inputs)
+    if isinstance(intakes[0], Refusal):
+        return Assembled(replace(begun, results=_told([intakes[0]], programme)), None, None)
+    made = assembled(intakes[0], intakes[1:], programme, files=_names(found), path=str(target))
+    results = (*run([made.region], programme), *_told(made.institutions, programme))
+    copied = []
+    if marked_folder is not None:
+        copied = copies((_at(target), *others), Path(marked_folder), force=force)
+    output.write(target, made.data, force=force, inputs=inputs)
+    report = replace(begun, results=results)
+    if marked_folder is not None:
+        marker = Marker(programme, language, checked_on, force)
+        marked, unmarked = marker.mark_all((_at(target), *others), results, copied)
+        report = replace(report, marked=marked, unmarked=unmarked)
+    return Assembled(report, made.account, target)
+
+
+def _at(target: Path) -> Found:
+    """Return the written workbook as a file to read."""
+    from aitx_budget.intake.files import Found
+
+    return Found(str(target), target)
+
+
+def _read_all(
+    found: Sequence[Found], programme: Programme, progress: Progress | None
+) -> list[Filled | Refusal]:
+    """Read every file with all its cells."""
+    from aitx_budget.intake import read_whole
+
+    intakes: list[Filled | Refusal] = []
+    for done, each in enumerate(found, start=1):
+        data = _content(each)
+        read = data if isinstance(data, Refusal) else read_whole(data, each.path, programme)
+        intakes.append(read)
+        if progress is not None:
+            progress(each.path, done, len(found))
+    return intakes
+
+
+def _content(found: Found) -> bytes | Refusal:
+    """Return the bytes of one file; one that the system won't open is refused like a damaged one."""
+    from aitx_budget.intake import ProtectedError, mask
+
+    try:
+        return found.read()
+    except ProtectedError:
+        return Refusal(mask(found.path), Refused.PASSWORD, "zip")
+    except OSError as error:
+        why = f"{UNOPENED}{error.strerror}" if error.strerror else mask(str(error))
+        return Refusal(mask(found.path), Refused.DAMAGED, why)
+
+
+def _told(
+    intakes: Sequence[Submission | Refusal], programme: Programme
+) -> tuple[WorkbookResult, ...]:
+    """Check what concerns putting workbooks together."""
+    from aitx_budget.checks.registry import rules
+    from aitx_budget.checks.runner import run
+
+    return run(intakes, programme, rules=[each for each in rules() if each.code[:3] in _OF_PARTS])
+
+
+def _names(found: Sequence[Found]) -> list[str]:
+    """Return what files are called in findings: by name, or by path where two have one name."""
+    names = Counter(each.name for each in found)
+    return [each.name if names[each.name] == 1 else each.path for each in found]

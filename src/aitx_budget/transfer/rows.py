@@ -1,0 +1,153 @@
+"""The rows of a table as records for a new workbook, each at the place where it stood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from aitx_budget.intake import Filled
+from aitx_budget.intake.amounts import decimal_of
+from aitx_budget.intake.cells import as_seen
+from aitx_budget.intake.choices import shown
+from aitx_budget.intake.formulas import expected_formulas, is_changed
+from aitx_budget.intake.raw import CellType, RawCell, RawSheet
+from aitx_budget.intake.rows import NUMBER_FIELD
+from aitx_budget.layout.structure import LARGEST_WON, THOUSANDTHS, Field, Kind, TableLayout
+from aitx_budget.model.submission import Table
+
+Record = dict[str, Any]
+
+_WHOLE = (Kind.WON, Kind.COUNT, Kind.YEAR)
+_SCALED = (Kind.QUANTITY, Kind.PERCENT)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One worksheet row of a table.
+
+    Attributes:
+        row: the worksheet row it stood in.
+        record: field -> value, as a template is pre-filled.
+        position: its place among the table's records; None for a typed subtotal, a note or a mere number.
+    """
+
+    row: int
+    record: Record
+    position: int | None = None
+
+
+def sheet_of(filled: Filled, table: Table) -> RawSheet:
+    """Return the sheet that a table was read from."""
+    return next(sheet for sheet in filled.raw.sheets if sheet.title == table.sheet)
+
+
+def table_rows(filled: Filled, layout: TableLayout) -> dict[int, Row]:
+    """Return place (0 right under the headers) -> row, of every row in which the table's columns hold something."""
+    table = filled.submission.tables[layout.name]
+    taker = _Taker(filled, layout, table)
+    positions = {row: position for position, row in enumerate(table.rows)}
+    columns = set(table.columns.values())
+    rows = {
+        row for row, column in taker.sheet.cells if row > table.header_row and column in columns
+    }
+    found = {}
+    for row in sorted(rows | positions.keys()):
+        position = positions.get(row)
+        record = dict(taker.inputs(row, position)) | dict(taker.constants(row))
+        if record:
+            found[row - table.header_row - 1] = Row(row, record, position)
+    return found
+
+
+def form_record(filled: Filled, layout: TableLayout) -> Record:
+    """Return the entries of a form."""
+    table = filled.submission.tables[layout.name]
+    return dict(_Taker(filled, layout, table).inputs(table.rows[0], 0))
+
+
+def worksheet_value(kind: Kind, value: Any) -> Any:
+    """Return a value of a submission as a template takes it: thousandths as fractions, dates as dates."""
+    if kind in _SCALED:
+        return Fraction(value, THOUSANDTHS)
+    if kind is Kind.DATE:
+        return dt.date(value // 10_000, value // 100 % 100, value % 100)
+    return value
+
+
+class _Taker:
+    """Takes the cells of one table."""
+
+    def __init__(self, filled: Filled, layout: TableLayout, table: Table) -> None:
+        self.layout, self.table = layout, table
+        self.sheet = sheet_of(filled, table)
+        self.date1904 = filled.raw.date1904
+        self.formulas = expected_formulas(layout, table.columns)
+
+    def inputs(self, row: int, position: int | None) -> Iterator[tuple[str, Any]]:
+        """Yield (field, value) of the input cells that hold something."""
+        for each in self.layout.inputs:
+            if each.name in self.table.columns:
+                at = self.table.cell(each.name, row)
+                value = self._read(each, position)
+                if value is None:
+                    value = self._standing(each, self.sheet.cells.get((at.row, at.column)))
+                if value is not None:
+                    yield each.name, value
+
+    def _read(self, each: Field, position: int | None) -> Any:
+        """Return what intake understood; None where it understood nothing."""
+        values = self.table.values.get(each.name)
+        value = None if position is None or values is None else values[position]
+        return None if value is None else worksheet_value(each.kind, value)
+
+    def _standing(self, each: Field, cell: RawCell | None) -> Any:
+        """Return what stands in a cell that was not read: a number where its column holds such, else the text."""
+        if cell is None:
+            return None
+        return typed_number(each.kind, cell) or as_seen(cell, date1904=self.date1904) or None
+
+    def constants(self, row: int) -> Iterator[tuple[str, Any]]:
+        """Yield (field, value) of the formula cells that hold anything but their formula."""
+        for each in self.formulas:
+            column = self.table.columns.get(each.field.name)
+            cell = self.sheet.cells.get((row, column)) if column else None
+            if cell is not None and is_changed(cell, each.formula(row)):
+                value = typed_number(each.field.kind, cell) or as_seen(cell)
+                if value:
+                    yield each.field.name, value
+
+
+def typed_number(kind: Kind, cell: RawCell) -> Any:
+    """Return a numeric cell's number where a cell of `kind` may hold it; None where it may not."""
+    number = decimal_of(cell.text) if cell.type is CellType.NUMBER else None
+    if number is None or not number or abs(number) > LARGEST_WON:
+        return None
+    if kind in _WHOLE:
+        return int(number) if number == number.to_integral_value() else None
+    exact = Fraction(number)
+    return exact if kind in _SCALED and (exact * THOUSANDTHS).denominator == 1 else None
+
+
+def formulas_typed(filled: Filled, layout: TableLayout) -> Mapping[tuple[int, int], str]:
+    """Return (row, column) -> formula with what it shows, of the formulas that people typed into a table or form."""
+    table = filled.submission.tables[layout.name]
+    sheet = sheet_of(filled, table)
+    own = {table.columns[each.name]: each for each in layout.fields if each.name in table.columns}
+    expected = {
+        table.columns[each.field.name]: each
+        for each in expected_formulas(layout, table.columns)
+        if each.field.name in table.columns
+    }
+    found = {}
+    for (row, column), cell in sheet.cells.items():
+        if cell.formula is None or column not in own or own[column].name == NUMBER_FIELD:
+            continue
+        if not layout.form and row <= table.header_row:
+            continue
+        known = expected.get(column)
+        if known is None or is_changed(cell, known.formula(row)):
+            found[row, column] = f"={cell.formula} → {shown(cell)}"
+    return found

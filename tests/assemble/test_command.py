@@ -1,0 +1,97 @@
+"""The command as a province uses it: files in, one workbook out, an answer for every file."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from cut import CODES, LEAD, write_all
+
+import aitx_budget
+from aitx_budget.cli import main
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Return the province's workbook and the institutions', as files."""
+    return write_all(tmp_path)
+
+
+def test_folder_of_institutions_is_assembled(files, tmp_path, capsys):
+    """A folder is taken whole; the account says of each institution how many rows came in, inputs stay as they were."""
+    region, parts = files
+    before = [path.read_bytes() for path in (region, *parts)]
+    out = tmp_path / "취합.xlsx"
+    assert main(["assemble", str(region), str(parts[0].parent), "-o", str(out)]) == 0
+    said = capsys.readouterr()
+    assert f"{LEAD} 울산테크노파크: 반영 · 51줄 가운데 51줄 넣음, 0줄 넣지 않음" in said.err
+    assert "모든 점검을 통과했습니다" in said.out
+    assert [path.read_bytes() for path in (region, *parts)] == before
+    assert main(["validate", str(out)]) == 0
+
+
+def test_one_bad_file_does_not_stop_the_others(files, tmp_path, capsys):
+    """A file that can't be read is refused with exit code 2; the other institutions come in."""
+    region, parts = files
+    parts[2].write_bytes(b"not a workbook")
+    out = tmp_path / "취합.xlsx"
+    line = ["assemble", str(region), *map(str, parts), "-o", str(out), "--format", "json"]
+    assert main(line) == 2
+    workbooks = json.loads(capsys.readouterr().out)["workbooks"]
+    assert [each["status"] for each in workbooks].count("refused") == 1
+    assert workbooks[0]["path"] == str(out)
+    assert out.is_file()
+
+
+def test_region_that_cannot_be_read_gives_no_workbook(files, tmp_path, capsys):
+    """Without the region's workbook there is nothing to write, and the reason is said."""
+    region, parts = files
+    region.write_bytes(b"")
+    out = tmp_path / "취합.xlsx"
+    assert main(["assemble", str(region), *map(str, parts), "-o", str(out)]) == 2
+    assert "FIL004" in capsys.readouterr().out
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("words", [["{region}"], ["{region}", "{region}"], ["{part}", "{region}"]])
+def test_wrong_lines_are_answered_in_a_sentence(files, tmp_path, capsys, words):
+    """A region alone, the region as its own part, or files in the wrong order: exit code 2 and what to do."""
+    named = [each.format(region=files[0], part=files[1][0]) for each in words]
+    assert main(["assemble", *named, "-o", str(tmp_path / "x.xlsx")]) == 2
+    said = capsys.readouterr().err
+    assert "예산서" in said
+    assert "Traceback" not in said
+
+
+def test_results_are_not_overwritten_unasked(files, tmp_path, capsys):
+    """An existing result needs --force, and an input is never written to."""
+    region, parts = files
+    out = tmp_path / "취합.xlsx"
+    out.write_bytes(b"old")
+    line = ["assemble", str(region), *map(str, parts)]
+    assert main([*line, "-o", str(out)]) == 2
+    assert main([*line, "-o", str(region), "--force"]) == 2
+    assert main([*line, "-o", str(out), "--force"]) == 0
+    assert capsys.readouterr()
+    assert out.read_bytes()[:2] == b"PK"
+
+
+def test_library_function_marks_copies_and_accounts(files, tmp_path):
+    """The library's function gives the report, the account and a marked copy of every workbook."""
+    region, parts = files
+    done = aitx_budget.assemble(
+        region, parts, tmp_path / "취합.xlsx", marked_folder=tmp_path / "검증본"
+    )
+    assert [each.code for each in done.account.standings] == list(CODES)
+    assert len(done.report.marked) == len(parts) + 1
+    assert done.report.exit_code() == 0
+
+
+def test_report_goes_to_its_file_in_english(files, tmp_path, capsys):
+    """--report keeps the report, and --lang en speaks English."""
+    region, parts = files
+    report = tmp_path / "report.json"
+    line = ["--lang", "en", "assemble", str(region), str(parts[0]), "-o", str(tmp_path / "o.xlsx")]
+    assert main([*line, "--format", "json", "--report", str(report)]) == 1
+    assert "no workbook" in capsys.readouterr().err
+    assert json.loads(report.read_text("utf-8"))["workbooks"]
