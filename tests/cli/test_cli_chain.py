@@ -15,6 +15,8 @@ import pytest
 from lines import answer, process
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from aitx_budget.library.crew import Crew
+
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
 SHIPPED = Path(__file__).parents[2] / "src" / "aitx_budget" / "programme" / "aitx-2025.toml"
 GOOD, MESSY, SHORT = (SAMPLES / f"{name}_예산서.xlsx" for name in ("울산", "대구", "제주"))
@@ -171,6 +173,11 @@ def test_a_zip_is_a_folder(capsys, tmp_path):
     assert copies == ["대구_예산서_검증.xlsx", "울산_예산서_검증.xlsx"]
 
 
+def done_here(_crew, tasks):
+    """Do a crew's tasks in this process, where its functions can be replaced."""
+    return (task() for task in tasks)
+
+
 def test_one_workbook_that_breaks_the_marking_stops_nothing(capsys, tmp_path, monkeypatch):
     """The others get their copies and the report, the one is named, its trace is kept; exit 3."""
     from aitx_budget.annotate import annotate
@@ -183,6 +190,7 @@ def test_one_workbook_that_breaks_the_marking_stops_nothing(capsys, tmp_path, mo
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     monkeypatch.setattr(sys.modules["aitx_budget.annotate"], "annotate", brittle)
+    monkeypatch.setattr(Crew, "each", done_here)
     said = answer(capsys, "validate", SHORT, GOOD, "--annotate", tmp_path / "사본")
     assert said.code == 3
     assert [each.name for each in (tmp_path / "사본").iterdir()] == ["울산_예산서_검증.xlsx"]
@@ -208,6 +216,7 @@ def test_one_copy_that_cannot_be_written_stops_nothing(capsys, tmp_path, monkeyp
         return write(target, data, **how)
 
     monkeypatch.setattr(output, "write", full)
+    monkeypatch.setattr(Crew, "each", done_here)
     said = answer(capsys, "validate", SHORT, GOOD, "--annotate", tmp_path / "사본")
     assert said.code == 2
     assert [each.name for each in (tmp_path / "사본").iterdir()] == ["울산_예산서_검증.xlsx"]

@@ -13,6 +13,8 @@ from aitx_budget.cli.bilingual import say
 from aitx_budget.cli.giving import ensure_shown, give, tell_notes, tell_written
 from aitx_budget.cli.options import FailOn, Force, ProgrammeFile
 from aitx_budget.cli.terminal import Screen
+from aitx_budget.errors import UsageError
+from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.library.output import ensure_writable
 from aitx_budget.model.finding import Severity
 from aitx_budget.model.telling import PARTIAL
@@ -93,11 +95,22 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
             "--jobs",
             metavar="N",
             help=say(
-                "파일을 읽는 프로세스 수입니다. 결과는 같습니다.",
-                "Processes that read files; the result is the same.",
+                "파일을 읽고 표시하는 프로세스 수입니다. 결과는 같습니다.",
+                "Processes that read and mark files; the result is the same.",
             ),
         ),
     ] = 1,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--limit",
+            metavar="NAME=N",
+            help=say(
+                "파일마다 적용하는 한도를 바꿉니다. 예: seconds=120, memory-mb=2048. 여러 번 쓸 수 있습니다.",
+                "Change a limit on each file, e.g. seconds=120, memory-mb=2048; may be repeated.",
+            ),
+        ),
+    ] = None,
     programme: ProgrammeFile = None,
     force: Force = False,
 ) -> int:
@@ -113,6 +126,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
             select=_codes(select or []),
             ignore=_codes(ignore or []),
             jobs=jobs,
+            limits=_limits(limit or []),
             marked_folder=annotate,
             language=screen.language,
             checked_on=_today(),
@@ -130,6 +144,22 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
 def _today() -> str:
     """Return the day of the check as annotated copies show it."""
     return dt.datetime.now().astimezone().date().isoformat()
+
+
+def _limits(given: list[str]) -> Limits:
+    """Read `seconds=120`."""
+    amounts = {}
+    for each in given:
+        name, equals, number = each.partition("=")
+        if not equals or not number.isdecimal():
+            raise UsageError(
+                Text(
+                    f"--limit은 ‘이름=수’로 적습니다(예: seconds=120): {each}",
+                    f"--limit takes NAME=N, such as seconds=120: {each}",
+                )
+            )
+        amounts[name] = int(number)
+    return DEFAULT_LIMITS.changed(amounts)
 
 
 def _codes(given: list[str]) -> list[str]:

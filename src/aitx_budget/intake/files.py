@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
+import stat
 import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import BinaryIO
 
 from aitx_budget.errors import UsageError
-from aitx_budget.intake.limits import DEFAULT_LIMITS
+from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.intake.personal import mask
 from aitx_budget.model.text import Text, particle
 
 SEPARATOR = "::"
 """Between a zip and its member in a path as shown."""
 
-_LEFTOVERS = ("~$", "._", ".~lock.", "~hnc", "~hwp")
+TEMPORARY = ".aitx-"
+"""Begins the name of what we write before it gets its own; found later, it was left by a run that was killed."""
+_LEFTOVERS = (TEMPORARY, "~$", "._", ".~lock.", "~hnc", "~hwp")
 _SYSTEM_FILES = (".ds_store", "thumbs.db", "desktop.ini")
 _SYSTEM_FOLDER = "__macosx"
 _WORKBOOKS = (
@@ -63,24 +68,24 @@ class Found:
         inside = self.path.removeprefix(f"{readable(self.location)}{SEPARATOR}")
         return PurePath(inside if self.entry else self.path).name
 
-    def read(self) -> bytes:
+    def read(self, limits: Limits = DEFAULT_LIMITS) -> bytes:
         """Return the bytes, or of a larger file enough of them to see that it is too large.
 
         Raises:
             ProtectedError: a member that opens with a password only.
-            OSError: the file is gone, locked, or can't be unpacked.
+            OSError: the file is gone, locked, no ordinary file, or can't be unpacked.
         """
-        most = DEFAULT_LIMITS.file_bytes + 1
+        most = limits.file_bytes + 1
         if not self.entry:
-            with self.location.open("rb") as stream:
+            with _opened(self.location) as stream:
                 return stream.read(most)
         try:
-            with zipfile.ZipFile(self.location) as archive:
+            with _opened(self.location) as stream, zipfile.ZipFile(stream) as archive:
                 member = archive.infolist()[self.entry - 1]
                 if member.flag_bits & _ENCRYPTED:
                     raise ProtectedError(self.path)
-                with archive.open(member) as stream:
-                    return stream.read(most)
+                with archive.open(member) as content:
+                    return content.read(most)
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -121,6 +126,22 @@ def readable(path: Path) -> str:
     return text
 
 
+def _opened(path: Path) -> BinaryIO:
+    """Open an ordinary file; a pipe without a writer must not be waited for, a device not be read to its end.
+
+    Raises:
+        OSError: it can't be opened, or is no ordinary file.
+    """
+    # Windows has no such files, and only there bytes must be asked for.
+    how = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, how)
+    if stat.S_ISREG(os.fstat(handle).st_mode):
+        return os.fdopen(handle, "rb")
+    os.close(handle)
+    number = errno.EISDIR if path.is_dir() else errno.ENODEV
+    raise OSError(number, os.strerror(number), str(path))
+
+
 def _expanded(paths: Sequence[Path]) -> Iterator[Path]:
     """Yield existing paths; a pattern is written out."""
     for path in paths:
@@ -153,13 +174,14 @@ def _under(path: Path, notes: list[Text]) -> Iterator[Found]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder to its depth, and the folders that can't be looked into.
+    """Yield what is in a folder to its depth besides folders, and the folders that can't be looked into.
 
-    Such a folder stands for all that is in it: reading it fails, and is told as a file's failing is.
+    Such a folder stands for all that is in it. Reading it fails, as reading a pipe or a link that leads nowhere
+    does, and is told as a file's failing is.
     """
     shut: list[str] = []
     for parent, _, names in os.walk(folder, onerror=lambda error: shut.append(error.filename)):
-        yield from (path for name in names if (path := Path(parent, name)).is_file())
+        yield from (Path(parent, name) for name in names)
     yield from map(Path, shut)
 
 
@@ -192,7 +214,7 @@ def _file(path: Path, notes: list[Text]) -> Iterator[Found]:
 def _members(path: Path) -> list[tuple[str, int]] | None:
     """Return (name as shown, entry from 1) of its files in order; None where it is no such zip."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _opened(path) as stream, zipfile.ZipFile(stream) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError):
         return None

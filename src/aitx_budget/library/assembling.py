@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.errors import UsageError
 from aitx_budget.library import output
-from aitx_budget.library.run import Progress, Report, sources
-from aitx_budget.model.submission import UNOPENED, Refusal, Refused
+from aitx_budget.library.crew import Crew
+from aitx_budget.library.run import Progress, Report, read_whole, sources
+from aitx_budget.model.submission import Refusal
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
 from aitx_budget.programme.schema import Programme
 
 if TYPE_CHECKING:
     from aitx_budget.assemble import Account
-    from aitx_budget.intake import Filled
     from aitx_budget.intake.files import Found
     from aitx_budget.model.finding import WorkbookResult
     from aitx_budget.model.submission import Submission
@@ -101,7 +101,8 @@ def assemble(  # noqa: PLR0913 - one argument per choice
     found, target = (first[0], *others), Path(output_path)
     inputs = tuple(each.location for each in found)
     output.ensure_writable(target, force=force, inputs=inputs)
-    intakes = _read_all(found, programme, progress)
+    with Crew(len(found)) as crew:
+        intakes = read_whole(found, programme, crew=crew, progress=progress)
     begun = Report((), programme, (*notes, *more), inputs)
     if isinstance(intakes[0], Refusal):
         return Assembled(replace(begun, results=_told([intakes[0]], programme)), None, None)
@@ -114,7 +115,8 @@ def assemble(  # noqa: PLR0913 - one argument per choice
     report = replace(begun, results=results)
     if marked_folder is not None:
         marker = Marker(programme, language, checked_on, force)
-        marked, unmarked = marker.mark_all((_at(target), *others), results, copied)
+        with Crew(len(results)) as crew:
+            marked, unmarked = marker.mark_all((_at(target), *others), results, copied, crew)
         report = replace(report, marked=marked, unmarked=unmarked)
     return Assembled(report, made.account, target)
 
@@ -124,35 +126,6 @@ def _at(target: Path) -> Found:
     from aitx_budget.intake.files import Found
 
     return Found(str(target), target)
-
-
-def _read_all(
-    found: Sequence[Found], programme: Programme, progress: Progress | None
-) -> list[Filled | Refusal]:
-    """Read every file with all its cells."""
-    from aitx_budget.intake import read_whole
-
-    intakes: list[Filled | Refusal] = []
-    for done, each in enumerate(found, start=1):
-        data = _content(each)
-        read = data if isinstance(data, Refusal) else read_whole(data, each.path, programme)
-        intakes.append(read)
-        if progress is not None:
-            progress(each.path, done, len(found))
-    return intakes
-
-
-def _content(found: Found) -> bytes | Refusal:
-    """Return the bytes of one file; one that the system won't open is refused like a damaged one."""
-    from aitx_budget.intake import ProtectedError, mask
-
-    try:
-        return found.read()
-    except ProtectedError:
-        return Refusal(mask(found.path), Refused.PASSWORD, "zip")
-    except OSError as error:
-        why = f"{UNOPENED}{error.strerror}" if error.strerror else mask(str(error))
-        return Refusal(mask(found.path), Refused.DAMAGED, why)
 
 
 def _told(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
 from aitx_budget.library import output
+from aitx_budget.library.crew import Crew
 from aitx_budget.library.run import CHECKED, CRASHED, FINDINGS, read, sources
 from aitx_budget.model.submission import Submission
 from aitx_budget.model.text import Language, Text
@@ -154,7 +155,9 @@ def _checked(found: list[Found], programme: Programme) -> list[tuple[Submission,
         UsageError: a file can't be read as a budget.
     """
     checked = []
-    for intake in read(found, programme):
+    with Crew(len(found)) as crew:
+        intakes = read(found, programme, crew=crew)
+    for intake in intakes:
         (result,) = apart.run([intake], programme)
         if not isinstance(intake, Submission):
             raise _unreadable(result)

@@ -1,4 +1,8 @@
-"""Files that are written: whole or not at all, never over an input, over an old result only when told to."""
+"""Files that are written: whole or not at all, never over an input, over an old result only when told to.
+
+A run that is killed leaves at most a temporary file, which begins with `.aitx-`: no run takes it for a workbook, and
+a later one that writes to the folder removes it once it is old enough to be nobody's.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from aitx_budget.errors import OutputError
+from aitx_budget.intake.files import TEMPORARY
+from aitx_budget.model.system import code, reason
 from aitx_budget.model.text import Text
+
+_ABANDONED = 600
+"""Seconds after which a temporary file is nobody's: to write one takes moments."""
+_swept: set[Path] = set()
 
 
 def ensure_writable(target: Path, *, force: bool, inputs: Iterable[Path] = ()) -> None:
@@ -68,9 +78,10 @@ def write(target: Path, data: bytes, *, force: bool, inputs: Iterable[Path] = ()
     ensure_writable(target, force=force, inputs=inputs)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.parent / f".aitx-{secrets.token_hex(8)}.tmp"
+        temporary = target.parent / f"{TEMPORARY}{secrets.token_hex(8)}.tmp"
         try:
             _fill(temporary, data)
+            _sweep(temporary)
             _put(temporary, target, force=force)
         finally:
             temporary.unlink(missing_ok=True)
@@ -85,6 +96,19 @@ def _fill(temporary: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _sweep(temporary: Path) -> None:
+    """Remove what killed runs left beside a fresh file; once for each folder, and by the folder's own clock."""
+    folder = temporary.parent.absolute()
+    if folder in _swept:
+        return
+    _swept.add(folder)
+    now = temporary.stat().st_mtime
+    for each in folder.glob(f"{TEMPORARY}*.tmp"):
+        with suppress(OSError):  # another run was quicker, or it is not ours to remove
+            if now - each.stat().st_mtime > _ABANDONED:
+                each.unlink()
 
 
 def _put(temporary: Path, target: Path, *, force: bool) -> None:
@@ -102,10 +126,11 @@ def _put(temporary: Path, target: Path, *, force: bool) -> None:
 
 
 def _failed(target: Path, error: OSError) -> OutputError:
+    why = reason(code(error))
     return OutputError(
         Text(
-            f"결과를 저장할 수 없습니다: {target} ({error.strerror})",
-            f"The result can't be written: {target} ({error.strerror})",
+            f"결과를 저장할 수 없습니다: {target} ({why.ko}). 남은 공간과 쓰기 권한을 확인하거나 다른 폴더를 지정해 주세요.",
+            f"The result can't be written: {target} ({why.en}). See to space and permissions, or name another folder.",
         )
     )
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
+from aitx_budget.library import reading
+from aitx_budget.library.crew import Crew, Lost
+from aitx_budget.library.worker import Shared
 from aitx_budget.model.finding import Severity, WorkbookResult
-from aitx_budget.model.submission import UNOPENED, Refusal, Refused, Submission
+from aitx_budget.model.submission import Refusal, Submission
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import Format
 
 if TYPE_CHECKING:
+    from aitx_budget.intake import Filled
     from aitx_budget.intake.files import Found
     from aitx_budget.library.marking import Unmarked
 
@@ -105,9 +106,9 @@ def check(
     found: Sequence[Found],
     programme: Programme,
     *,
+    crew: Crew,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
-    jobs: int = 1,
     progress: Progress | None = None,
 ) -> tuple[WorkbookResult, ...]:
     """Read every file and check them all together.
@@ -115,15 +116,15 @@ def check(
     Args:
         found: the files, in order.
         programme: its figures decide.
+        crew: who reads, and within which limits.
         select: codes or beginnings of codes to check; empty for all.
         ignore: the same, to leave out.
-        jobs: processes that read; what is said does not depend on it.
         progress: told of every file read.
 
     Raises:
-        UsageError: an unknown code, or `jobs` below 1.
+        UsageError: an unknown code.
     """
-    intakes = read(found, programme, jobs=jobs, progress=progress)
+    intakes = read(found, programme, crew=crew, progress=progress)
     return apart.run(intakes, programme, select=select, ignore=ignore)
 
 
@@ -131,65 +132,43 @@ def read(
     found: Sequence[Found],
     programme: Programme,
     *,
-    jobs: int = 1,
+    crew: Crew,
     progress: Progress | None = None,
 ) -> tuple[Submission | Refusal, ...]:
-    """Read every file.
+    """Read every file; one that its reader is lost with is refused, and the others are read.
 
     Args:
         found: the files, in order.
         programme: whose layout is expected.
-        jobs: processes that read; what is read does not depend on it.
+        crew: who reads, and within which limits; what is read does not depend on how many they are.
         progress: told of every file read.
-
-    Raises:
-        UsageError: `jobs` below 1.
     """
-    if jobs < 1:
-        raise UsageError(Text("--jobs는 1 이상이어야 합니다.", "--jobs must be at least 1."))
-    intakes = []
-    for done, intake in enumerate(_read_all(found, programme, jobs), start=1):
-        intakes.append(intake)
+    return tuple(_answers(found, programme, crew, progress, whole=False))
+
+
+def read_whole(
+    found: Sequence[Found],
+    programme: Programme,
+    *,
+    crew: Crew,
+    progress: Progress | None = None,
+) -> tuple[Filled | Refusal, ...]:
+    """Read every file with all its cells; see `read`."""
+    return tuple(_answers(found, programme, crew, progress, whole=True))
+
+
+def _answers(
+    found: Sequence[Found],
+    programme: Programme,
+    crew: Crew,
+    progress: Progress | None,
+    *,
+    whole: bool,
+) -> Iterator[Any]:
+    """Yield what each file was understood as, or why it was not."""
+    shared = Shared(programme)
+    answers = crew.each(reading.task(each, shared, crew.limits, whole=whole) for each in found)
+    for done, (each, answer) in enumerate(zip(found, answers, strict=True), start=1):
+        yield reading.refusal(each, answer) if isinstance(answer, Lost) else answer
         if progress is not None:
-            progress(intake.path, done, len(found))
-    return tuple(intakes)
-
-
-def _read_all(
-    found: Sequence[Found], programme: Programme, jobs: int
-) -> Iterator[Submission | Refusal]:
-    """Yield what intake understood, in input order."""
-    if jobs == 1 or len(found) == 1:
-        for each in found:
-            yield _read(each, programme)
-        return
-    # Forking a process that draws progress in a thread may leave a lock held for ever.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(found)), mp_context=context) as pool:
-        figures = programme.model_dump_json(by_alias=True)
-        yield from pool.map(_read_elsewhere, found, [figures] * len(found))
-
-
-@lru_cache(maxsize=1)
-def _programme(figures: str) -> Programme:
-    return Programme.model_validate_json(figures)
-
-
-def _read_elsewhere(found: Found, figures: str) -> Submission | Refusal:
-    """Read one file in another process, where the programme arrives as text."""
-    return _read(found, _programme(figures))
-
-
-def _read(found: Found, programme: Programme) -> Submission | Refusal:
-    """Read one file; one that the system won't open is refused like a damaged one."""
-    from aitx_budget.intake import ProtectedError, mask
-    from aitx_budget.intake import read as understood
-
-    try:
-        data = found.read()
-    except ProtectedError:
-        return Refusal(mask(found.path), Refused.PASSWORD, "zip")
-    except OSError as error:
-        why = f"{UNOPENED}{error.strerror}" if error.strerror else mask(str(error))
-        return Refusal(mask(found.path), Refused.DAMAGED, why)
-    return understood(data, found.path, programme)
+            progress(each.path, done, len(found))

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aitx_budget.errors import UsageError
+from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.library import output
 from aitx_budget.library.regions import region_name
+from aitx_budget.model.system import code, reason
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
 
@@ -128,6 +130,7 @@ def validate(  # noqa: PLR0913 - one argument per choice
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     jobs: int = 1,
+    limits: Limits = DEFAULT_LIMITS,
     marked_folder: StrPath | None = None,
     language: Language = Language.KO,
     checked_on: str = "",
@@ -141,7 +144,8 @@ def validate(  # noqa: PLR0913 - one argument per choice
         programme: the shipped one for None.
         select: rule codes or beginnings of them, e.g. `MAT`; empty for all.
         ignore: the same, to leave out.
-        jobs: processes that read files; the report does not depend on it.
+        jobs: processes that read and mark files; the report does not depend on it.
+        limits: on each file, and where there are several on the process that reads and marks it.
         marked_folder: where annotated copies are written, `<name>_검증.xlsx`; None for none.
         language: of the annotated copies.
         checked_on: the day of the check as the annotated copies show it; empty for none.
@@ -155,6 +159,7 @@ def validate(  # noqa: PLR0913 - one argument per choice
         UsageError: a path does not exist, there is nothing to check, or a code is unknown.
         OutputError: an annotated copy can't be written.
     """
+    from aitx_budget.library.crew import Crew
     from aitx_budget.library.marking import Marker, copies
     from aitx_budget.library.run import Report, check, sources
 
@@ -163,12 +168,15 @@ def validate(  # noqa: PLR0913 - one argument per choice
     targets = []
     if marked_folder is not None:
         targets = copies(found, Path(marked_folder), force=force)
-    results = check(found, programme, select=select, ignore=ignore, jobs=jobs, progress=progress)
-    report = Report(results, programme, notes, tuple(each.location for each in found))
-    if marked_folder is None:
-        return report
-    marker = Marker(programme, language, checked_on, force)
-    marked, unmarked = marker.mark_all(found, results, targets)
+    with Crew(len(found), jobs, limits) as crew:
+        results = check(
+            found, programme, crew=crew, select=select, ignore=ignore, progress=progress
+        )
+        report = Report(results, programme, notes, tuple(each.location for each in found))
+        if marked_folder is None:
+            return report
+        marker = Marker(programme, language, checked_on, force)
+        marked, unmarked = marker.mark_all(found, results, targets, crew)
     return replace(report, marked=marked, unmarked=unmarked)
 
 
@@ -200,6 +208,7 @@ def annotate(
         UsageError: `path` is not one workbook.
         OutputError: the copy can't be written.
     """
+    from aitx_budget.library.crew import Crew
     from aitx_budget.library.marking import Marker
     from aitx_budget.library.run import Report, check, sources
 
@@ -214,7 +223,8 @@ def annotate(
         )
     target = Path(output_path)
     output.ensure_writable(target, force=force, inputs=[found[0].location])
-    results = check(found, programme)
+    with Crew(len(found)) as crew:
+        results = check(found, programme, crew=crew)
     report = Report(results, programme, notes, (found[0].location,))
     if results[0].refused:
         return report
@@ -231,16 +241,18 @@ def clean(path: StrPath, output_path: StrPath, *, force: bool = False) -> Path:
         OutputError: the copy can't be written.
     """
     from aitx_budget.annotate import clean as unmark
+    from aitx_budget.intake.files import Found, readable
 
     source, target = Path(path), Path(output_path)
     output.ensure_writable(target, force=force, inputs=[source])
     try:
-        data = source.read_bytes()
+        data = Found(readable(source), source).read()
     except OSError as error:
+        why = reason(code(error))
         raise UsageError(
             Text(
-                f"파일을 읽을 수 없습니다: {path} ({error.strerror})",
-                f"The file can't be read: {path} ({error.strerror})",
+                f"파일을 읽을 수 없습니다: {path} ({why.ko})",
+                f"The file can't be read: {path} ({why.en})",
             )
         ) from error
     return output.write(target, unmark(data), force=force, inputs=[source])

@@ -187,6 +187,8 @@ class Refused(StrEnum):
 
 UNOPENED = "not opened: "
 """Begins the detail of a damaged file that the system did not let be read; it may be quite whole."""
+CUT_SHORT = "not read to the end: exit status "
+"""Begins the detail of a file with which the process that read it ended; negative for the signal that ended it."""
 
 
 @dataclass(frozen=True, slots=True)

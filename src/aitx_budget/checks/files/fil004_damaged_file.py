@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
-from aitx_budget.model.submission import UNOPENED, Refused
+from aitx_budget.model.submission import CUT_SHORT, UNOPENED, Refused
+from aitx_budget.model.system import reason
 from aitx_budget.model.text import Text
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def explain(case: Case) -> Violation:
     """Name the part that could not be read, where it is one of the workbook's."""
     if case["detail"].startswith(UNOPENED):
         return _unopened(case["detail"].removeprefix(UNOPENED))
+    if case["detail"].startswith(CUT_SHORT):
+        return _cut_short(case["detail"].removeprefix(CUT_SHORT))
     part = f"({case['detail']})" if _PART.search(case["detail"]) else ""
     return Violation(
         at=None,
@@ -58,19 +61,36 @@ def explain(case: Case) -> Violation:
     )
 
 
-def _unopened(why: str) -> Violation:
-    """Tell of a file that may be whole, but was not to be had."""
+def _unopened(name: str) -> Violation:
+    """Tell of a file that may be whole, but was not to be had; `name` is the system's for why."""
+    why = reason(name)
     return Violation(
         at=None,
         message=Text(
-            f"파일을 열 수 없어({why}) 점검하지 못했으니, 읽을 수 있게 한 뒤 다시 점검하세요.",
-            f"This file could not be opened ({why}) and was not checked: make it readable and check it again.",
+            f"파일을 열 수 없어({why.ko}) 점검하지 못했으니, 읽을 수 있게 한 뒤 다시 점검하세요.",
+            f"This file could not be opened ({why.en}) and was not checked: make it readable and check it again.",
         ),
         fix=Text(
             "다른 프로그램에서 열려 있으면 닫고, 읽기 권한이 있는지 확인한 뒤 다시 점검하세요.",
             "Close it in other programs, see that you may read it, and check it again.",
         ),
-        value=why,
+        value=name,
+    )
+
+
+def _cut_short(status: str) -> Violation:
+    """Tell of a file with which the process that read it ended: damage that no reader foresees, or a system in need."""
+    return Violation(
+        at=None,
+        message=Text(
+            f"파일을 읽던 프로세스가 갑자기 끝나(종료 코드 {status}) 점검하지 못했으니, 엑셀에서 다시 저장한 파일을 제출하세요.",
+            f"The process that read this file ended suddenly (exit status {status}), so it was not checked: save it again in Excel and submit that.",
+        ),
+        fix=Text(
+            "엑셀에서 열어 다른 이름으로 저장한 파일을 점검하고, 그래도 같으면 이 파일만 따로 점검하세요.",
+            "Open it in Excel, save it under another name and check that; if it happens again, check this file alone.",
+        ),
+        value=status,
     )
 
 

@@ -38,6 +38,8 @@ _UNITS = (
     (r"(\d+) elements$", r"XML 요소 \1개"),
     (r"(\d+) characters$", r"글자 \1자"),
     (r"(\d+):1$", r"압축률 \1배"),
+    (r"^(\d+) seconds$", r"읽는 시간 \1초"),
+    (r"^(\d+) MiB of memory$", r"메모리 \1MB"),
     (r"^overlapping entries$", "겹친 압축 항목"),
 )
 """What a limit is called, as intake writes it and in Korean."""
