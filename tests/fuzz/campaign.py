@@ -10,6 +10,7 @@ import argparse
 import faulthandler
 import pickle
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,7 +27,7 @@ BATCH = 20
 MEMORY = 1 << 30
 """Bytes that reading and marking may need at the peak."""
 _PATIENCE = 60.0
-"""Seconds for a batch, in which no file may take more than `SLOW`; then the process is ended."""
+"""Seconds of the processor for a batch, in which no file may take more than `SLOW`; then the process is ended."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,13 +68,15 @@ def _share(seed: str, first: int, last: int, out: Path) -> int:
     """Judge the mutants from `first` to before `last`; keep what was seen after each batch in `out`."""
     judge = Judge()
     with out.with_suffix(".trace").open("w") as trace:
+        # Says where a batch hangs, also in a library's own loop, and then ends the process.
+        faulthandler.register(signal.SIGPROF, file=trace, chain=True)
         for start in range(first, last, BATCH):
             mutants = [
                 make(f"{seed}:{number}") for number in range(start, min(start + BATCH, last))
             ]
-            faulthandler.dump_traceback_later(_PATIENCE, exit=True, file=trace)
+            signal.setitimer(signal.ITIMER_PROF, _PATIENCE)
             judge.judge(mutants)
-            faulthandler.cancel_dump_traceback_later()
+            signal.setitimer(signal.ITIMER_PROF, 0)
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
             if peak > MEMORY:
                 judge.trouble(

@@ -187,3 +187,14 @@ def test_traces_of_our_own_failures_are_harmless(capsys, monkeypatch, tmp_path, 
     assert "홍길동" in (said.err if debug else kept)
     assert PLANTED.search(said.err + kept) is None
     assert steering(said.err + kept) == set()
+
+
+def test_a_long_name_leaves_room_for_its_ending(capsys, tmp_path):
+    """A workbook whose name is as long as the system allows gets its copy all the same."""
+    name = "가" * 83  # of three bytes each, with its ending one below the limit
+    (tmp_path / f"{name}.xlsx").write_bytes(poisoned(HOSTILE[0]))
+    said = answer(capsys, "validate", tmp_path, "--annotate", tmp_path / "검증본")
+    (copy,) = (tmp_path / "검증본").iterdir()
+    assert said.code == 1
+    assert copy.name.endswith("가_검증.xlsx")
+    assert len(copy.name.encode()) <= 255

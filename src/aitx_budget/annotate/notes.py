@@ -90,7 +90,7 @@ class Notes:
         authors, listed = edit.root.child("authors"), edit.root.child("commentList")
         order, prefix = ("authors", "commentList", "extLst"), edit.root.prefix
         ours = f"<author>{AUTHOR}</author>"
-        index = len(authors.children) if authors else 0
+        index = sum(1 for each in authors.children if each.name == "author") if authors else 0
         comments = "".join(self._comment(cell, index, prefix) for cell in cells)
         if authors is None:
             edit.place(order, "authors", prefixed(f"<authors>{ours}</authors>", prefix))

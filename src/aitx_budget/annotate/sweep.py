@@ -311,12 +311,11 @@ def _rewrite(edit: Edit, ours: Sequence[tuple[Node, str]]) -> None:
         edit.replace(text.start, text.end, xml)
     if authors is None or not ours or any(rest for _, rest in ours):
         return
-    index = next(
-        (i for i, node in enumerate(authors.children) if _text(edit, node) == AUTHOR), None
-    )
+    listed_authors = [node for node in authors.children if node.name == "author"]
+    index = next((i for i, node in enumerate(listed_authors) if _text(edit, node) == AUTHOR), None)
     if index is None:
         return
-    edit.remove(authors.children[index])
+    edit.remove(listed_authors[index])
     gone = {id(node) for node, _ in ours}
     listed = edit.root.child("commentList")
     for node in listed.children if listed else ():
