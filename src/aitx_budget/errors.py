@@ -2,6 +2,7 @@
 
 AitxBudgetError            nobody can go on; carries one sentence in both languages
 ├── ProgrammeError         a programme file is not usable
+├── WaiverError            a waiver file is not usable
 ├── UsageError             the call's words or files don't fit together
 ├── PrefillError           data for a template does not fit the layout
 ├── OutputError            a result can't be written where it was asked for
@@ -29,6 +30,10 @@ class AitxBudgetError(Exception):
 
 class ProgrammeError(AitxBudgetError):
     """A programme file is not usable."""
+
+
+class WaiverError(AitxBudgetError):
+    """A waiver file is not usable."""
 
 
 class UsageError(AitxBudgetError):

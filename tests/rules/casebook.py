@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -14,8 +15,10 @@ from typing import Any
 from aitx_budget.assemble import assemble
 from aitx_budget.intake import understand, understand_whole
 from aitx_budget.model.submission import Refusal, Refused, Submission
+from aitx_budget.model.waiver import Waivers
 from aitx_budget.programme.loader import DEFAULT, default_programme, parse_programme
 from aitx_budget.programme.schema import Programme
+from aitx_budget.waivers import waivers_in
 from edits import edited
 from workbooks import Workbook
 
@@ -45,6 +48,8 @@ class CaseFile:
     skipped: int = 0
     alone: bool = False
     also: list[str] | None = None
+    waivers: list[dict[str, Any]] = field(default_factory=list)
+    as_of: dt.date | None = None
 
     @property
     def id(self) -> str:
@@ -60,6 +65,12 @@ class CaseFile:
     def expected_fields(self) -> list[Mapping[str, Any]]:
         """Fields of the findings' JSON, in the findings' order."""
         return [self.expect] if isinstance(self.expect, dict) else list(self.expect)
+
+    def excuses(self) -> Waivers | None:
+        """Return the waivers as their file would be read; None where the case has none."""
+        if self.as_of is None:
+            return None
+        return waivers_in({"waiver": self.waivers}, "waivers.toml", self.rules_of(), self.as_of)
 
     def rules_of(self) -> Programme:
         """Return the programme the case is judged by."""

@@ -23,7 +23,7 @@ from aitx_budget.intake.archive import unpack
 from aitx_budget.intake.gate import check_bytes
 from aitx_budget.intake.limits import DEFAULT_LIMITS
 from aitx_budget.intake.refusals import Refuse
-from aitx_budget.model.finding import Severity, WorkbookResult
+from aitx_budget.model.finding import Weight, WorkbookResult
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 
@@ -132,7 +132,7 @@ def _mark(
     parts: Parts,
     marks: SheetMarks,
     report: str,
-    formats: dict[Severity, int],
+    formats: dict[Weight, int],
     notes: Notes,
     language: Language,
 ) -> dict[str, str] | None:

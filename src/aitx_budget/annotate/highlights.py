@@ -14,7 +14,7 @@ from aitx_budget.annotate.outline import Node
 from aitx_budget.annotate.splice import Edit
 from aitx_budget.annotate.styles import Stylesheet
 from aitx_budget.model.address import a1
-from aitx_budget.model.finding import Severity
+from aitx_budget.model.finding import Weight
 
 SIGNATURE: Final = '"aitx-budget"="aitx-budget"'
 """The formula of our conditional formats: always true, and nobody else's."""
@@ -63,9 +63,9 @@ SHEET_ORDER: Final = (
 """The order that CT_Worksheet prescribes."""
 
 
-def add_looks(styles: Stylesheet) -> dict[Severity, int]:
-    """Add the differential formats of the severities; return their indices."""
-    return {severity: styles.differential(_differential(look)) for severity, look in LOOKS.items()}
+def add_looks(styles: Stylesheet) -> dict[Weight, int]:
+    """Add the differential formats of the weights; return their indices."""
+    return {weight: styles.differential(_differential(look)) for weight, look in LOOKS.items()}
 
 
 def _differential(look: Look) -> str:
@@ -78,18 +78,18 @@ def _differential(look: Look) -> str:
     )
 
 
-def highlight(edit: Edit, cells: Sequence[CellMark], formats: dict[Severity, int]) -> None:
-    """Put a conditional format per severity on `cells`."""
+def highlight(edit: Edit, cells: Sequence[CellMark], formats: dict[Weight, int]) -> None:
+    """Put a conditional format per weight on `cells`."""
     cf, rule, formula = (
         edit.root.tag(name) for name in ("conditionalFormatting", "cfRule", "formula")
     )
     blocks = []
-    for severity, index in formats.items():
-        at = [(cell.column, cell.row) for cell in cells if cell.severity is severity]
+    for weight, index in formats.items():
+        at = [(cell.column, cell.row) for cell in cells if cell.weight is weight]
         if at:
             blocks.append(
                 f'<{cf} sqref="{ranges(at)}"><{rule} type="expression" dxfId="{index}" '
-                f'priority="{severity.rank + 1}"><{formula}>{SIGNATURE}</{formula}></{rule}></{cf}>'
+                f'priority="{weight.rank + 1}"><{formula}>{SIGNATURE}</{formula}></{rule}></{cf}>'
             )
     if blocks:
         first = edit.root.child("conditionalFormatting")
@@ -115,7 +115,7 @@ def ranges(cells: Iterable[tuple[int, int]]) -> str:
 
 def colour_tab(edit: Edit, marks: SheetMarks) -> dict[str, str] | None:
     """Colour the sheet's tab; return the attributes of the colour it had, None for no colour."""
-    colour = LOOKS[marks.severity].tab
+    colour = LOOKS[marks.weight].tab
     own = edit.root.tag
     properties = edit.root.child("sheetPr")
     xml = f'<{own("tabColor")} rgb="{colour}"/>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from aitx_budget.model.finding import Severity
+from aitx_budget.model.finding import Weight
 from aitx_budget.model.text import Text
 
 AUTHOR: Final = "aitx-budget"
@@ -15,7 +15,7 @@ FONT: Final = "맑은 고딕"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One severity's looks.
+    """The looks of one weight.
 
     Attributes:
         word: what it is called; symbol: the same shape as in the other reports.
@@ -35,13 +35,16 @@ class Look:
 
 
 LOOKS: Final = {
-    Severity.ERROR: Look(
+    Weight.ERROR: Look(
         Text("오류", "Error"), "✖", "FFFFC7CE", "FF9C0006", "FFC00000", "thin", "b", "FFC81E2B"
     ),
-    Severity.WARNING: Look(
+    Weight.WARNING: Look(
         Text("경고", "Warning"), "▲", "FFFFE8A3", "FF7A4B00", "FFB26B00", "dashed", "i", "FFE89B0D"
     ),
-    Severity.NOTE: Look(
+    Weight.NOTE: Look(
         Text("참고", "Note"), "○", "FFDCE9F7", "FF1B4B7A", "FF2E75B6", "dotted", "u", "FF4A86C9"
+    ),
+    Weight.WAIVED: Look(
+        Text("면제", "Waived"), "◇", "FFEDEDED", "FF595959", "FF8C8C8C", "dashDot", "i", "FF8A9199"
     ),
 }

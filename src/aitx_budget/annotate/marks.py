@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from aitx_budget.annotate.parts import Sheet, find_sheet
 from aitx_budget.model.address import a1, parse_a1
-from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.finding import Finding, Weight, WorkbookResult
 from aitx_budget.model.telling import told
 
 
@@ -33,9 +33,9 @@ class CellMark:
         return a1(self.row, self.column)
 
     @property
-    def severity(self) -> Severity:
+    def weight(self) -> Weight:
         """That of its gravest finding."""
-        return self.findings[0].finding.severity
+        return self.findings[0].finding.weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class SheetMarks:
     """A sheet with findings; its cells by row and column. Findings of no cell mark the tab only."""
 
     sheet: Sheet
-    severity: Severity
+    weight: Weight
     cells: tuple[CellMark, ...]
 
 
@@ -67,7 +67,7 @@ def gather(result: WorkbookResult, sheets: Sequence[Sheet]) -> tuple[SheetMarks,
     return tuple(
         SheetMarks(
             sheet,
-            min((each.finding.severity for each in found[sheet.title]), key=lambda s: s.rank),
+            min((each.finding.weight for each in found[sheet.title]), key=lambda each: each.rank),
             _cells(found[sheet.title]),
         )
         for sheet in sheets
@@ -82,6 +82,6 @@ def _cells(findings: Sequence[Numbered]) -> tuple[CellMark, ...]:
         if cell is not None:
             by_cell.setdefault(cell, []).append(each)
     return tuple(
-        CellMark(*cell, tuple(sorted(here, key=lambda each: each.finding.severity.rank)))
+        CellMark(*cell, tuple(sorted(here, key=lambda each: each.finding.weight.rank)))
         for cell, here in sorted(by_cell.items())
     )

@@ -120,7 +120,7 @@ class Notes:
         lines = note_lines(cell.findings, self.language)
         for (heading, text), each in zip(lines, (*cell.findings, None), strict=False):
             if heading and each is not None:
-                runs.append(_run(tag, heading + "\n", LOOKS[each.finding.severity].ink, bold=True))
+                runs.append(_run(tag, heading + "\n", LOOKS[each.finding.weight].ink, bold=True))
             runs.append(_run(tag, text + ("\n\n" if heading else ""), "FF000000"))
         return (
             f'<{tag}comment ref="{cell.a1}" authorId="{author}"><{tag}text>'

@@ -16,8 +16,17 @@ from aitx_budget.annotate.parts import Sheet, find_sheet, quoted, sheet_referenc
 from aitx_budget.annotate.styles import Stylesheet
 from aitx_budget.layout.workbook import REPORT_SHEET
 from aitx_budget.model.address import a1
-from aitx_budget.model.finding import Finding, Severity, WorkbookResult
-from aitx_budget.model.telling import NOT_EVALUATED, Obstacle, obstacles, release, told
+from aitx_budget.model.finding import Finding, Weight, WorkbookResult
+from aitx_budget.model.telling import (
+    NOT_EVALUATED,
+    Obstacle,
+    coverage_told,
+    cure,
+    obstacles,
+    release,
+    told,
+    waived_on,
+)
 from aitx_budget.model.text import Language, Text
 from aitx_budget.model.wrapping import lines
 from aitx_budget.programme.schema import Programme
@@ -124,6 +133,8 @@ def write_sheet(
         note = kept.get((sheet.title if sheet else "", finding.cell or ""))
         _write_finding(paper, _Line(number, finding, sheet, note), formats, language)
     last = paper.next - 1
+    if result.waivers:
+        _write_waivers(paper, result, formats, language)
     if result.skipped:
         _write_skipped(paper, occasion, sheets, formats)
     return _sheet(paper, last, strict=strict)
@@ -132,12 +143,12 @@ def write_sheet(
 def _write_head(paper: _Paper, occasion: Occasion, formats: Mapping[str, int]) -> None:
     """Write what stands above the table, and its header."""
     result, programme, language = occasion.result, occasion.programme, occasion.language
-    worst = min((each.severity for each in result.findings), key=lambda s: s.rank, default=None)
+    worst = min((each.weight for each in result.findings), key=lambda each: each.rank, default=None)
     title = Text(
         f"{REPORT_SHEET} – {programme.title.ko} 소요예산",
         f"{REPORT_SHEET} – {programme.title.en}: budget check",
     )
-    grave = worst in (Severity.ERROR, Severity.WARNING)
+    grave = worst in (Weight.ERROR, Weight.WARNING)
     tone = f"verdict-{worst.value}" if worst and grave else "verdict"
     mark = f"{LOOKS[worst].symbol} " if worst and grave else ""
     paper.band(title.in_(language), formats["title"], _HEAD_ROWS[0])
@@ -172,14 +183,14 @@ def _write_finding(
         1: words.severity_word(finding, language),
         3: finding.sheet or "–",
         5: _message(line, language),
-        6: finding.fix.in_(language),
+        6: cure(finding).in_(language),
         8: finding.source.in_(language),
     }
     short = finding.measure.shortfall if finding.measure else 0
     paper.row(
         [
             (line.number, formats["number"]),
-            (texts[1], formats[finding.severity.value]),
+            (texts[1], formats[finding.weight.value]),
             (finding.code, formats["centre"]),
             (texts[3], formats["text"]),
             (place, formats["link" if line.sheet else "centre"]),
@@ -214,6 +225,16 @@ def _link(paper: _Paper, location: str, language: Language) -> None:
     paper.links.append(
         f'<hyperlink ref="E{paper.next}" location={quoted(location)} tooltip={tip}/>'
     )
+
+
+def _write_waivers(
+    paper: _Paper, result: WorkbookResult, formats: Mapping[str, int], language: Language
+) -> None:
+    """Write what each waiver of the region excuses here, and on what grounds."""
+    paper.band("", formats["line"])
+    paper.band(waived_on(result).in_(language), formats["step"], 20)
+    for coverage in result.waivers:
+        paper.band(coverage_told(coverage).in_(language), formats["line"])
 
 
 def _write_skipped(
@@ -344,12 +365,12 @@ def _formats(styles: Stylesheet) -> dict[str, int]:
             rest='><alignment horizontal="right" vertical="center" indent="1"/>',
         ),
     }
-    for severity, look in LOOKS.items():
+    for weight, look in LOOKS.items():
         font = _font(10, look.ink, look.emphasis)
-        formats[severity.value] = add(
+        formats[weight.value] = add(
             font, look.fill, _border(look.line, look.border), "center", text
         )
-        formats[f"verdict-{severity.value}"] = add(
+        formats[f"verdict-{weight.value}"] = add(
             _font(13, look.ink, "b"), look.fill, bare, "left", text
         )
     return formats

@@ -10,18 +10,21 @@ from typing import Final
 from aitx_budget.annotate.look import LOOKS
 from aitx_budget.annotate.marks import Numbered
 from aitx_budget.layout.workbook import REPORT_SHEET
-from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
 from aitx_budget.model.money import krw, share, won
 from aitx_budget.model.printable import printable_lines
 from aitx_budget.model.telling import (
     ADVICE,
     PARTIAL,
     PARTIAL_PASS,
+    cure,
     first_cure,
     listed,
     obstacles,
     release,
+    said_of,
     told,
+    with_waived,
 )
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
@@ -97,10 +100,10 @@ def note_lines(found: Sequence[Numbered], language: Language) -> tuple[tuple[str
 def _note(each: Numbered, language: Language) -> tuple[str, str]:
     finding, korean = each.finding, language is Language.KO
     place = f"{REPORT_SHEET} {each.number}번" if korean else f"{REPORT_SHEET} no. {each.number}"
-    heading = f"【{_severity(finding, language)}】 {finding.code} ({place})"
+    heading = f"【{_label(finding, language)}】 {finding.code} ({place})"
     lines = [
         finding.message.in_(language),
-        _labelled(Text("조치", "Fix"), finding.fix.in_(language), language),
+        _labelled(Text("조치", "Fix"), cure(finding).in_(language), language),
         _labelled(Text("부족액", "Shortfall"), shortfall(finding, language), language),
         _labelled(Text("관련 셀", "Related"), related(finding, language), language),
         _labelled(Text("근거", "Source"), finding.source.in_(language), language),
@@ -125,16 +128,26 @@ def related(finding: Finding, language: Language) -> str:
 
 def severity_word(finding: Finding, language: Language) -> str:
     """Return the severity by symbol and word, and whether it is advice."""
-    return f"{LOOKS[finding.severity].symbol} {_severity(finding, language)}"
+    look = LOOKS[finding.weight]
+    said = (
+        said_of(finding) if finding.waiver else Text(*(_label(finding, each) for each in Language))
+    )
+    return f"{look.symbol} {said.in_(language)}"
 
 
-def _severity(finding: Finding, language: Language) -> str:
-    word = LOOKS[finding.severity].word.in_(language)
+def _label(finding: Finding, language: Language) -> str:
+    """Return how a finding counts in one word, by which notes are known again; advice is marked as such."""
+    word = LOOKS[finding.weight].word.in_(language)
     return word + ADVICE.in_(language) if finding.authority.advisory else word
 
 
 def verdict(result: WorkbookResult, language: Language) -> str:
-    """Return the whole judgement in one sentence."""
+    """Return the whole judgement, and what it leaves out of account."""
+    said = Text(*(_verdict(result, each) for each in Language))
+    return with_waived(said, result).in_(language)
+
+
+def _verdict(result: WorkbookResult, language: Language) -> str:
     errors, warnings = result.count(Severity.ERROR), result.count(Severity.WARNING)
     unknown = len(result.skipped)
     if result.partial and not (result.crashed or errors or unknown or warnings):
@@ -218,8 +231,9 @@ def counts(result: WorkbookResult, language: Language) -> str:
     """Return how many findings of each severity there are."""
     unit = "건" if language is Language.KO else ""
     parts = [
-        f"{look.symbol} {look.word.in_(language)} {result.count(severity)}{unit}"
-        for severity, look in LOOKS.items()
+        f"{look.symbol} {look.word.in_(language)} {result.count(weight)}{unit}"
+        for weight, look in LOOKS.items()
+        if weight is not Weight.WAIVED or result.count(weight)
     ]
     return "    ".join((*parts, f"{UNCHECKED.in_(language)} {len(result.skipped)}{unit}"))
 

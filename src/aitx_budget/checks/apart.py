@@ -21,6 +21,7 @@ from typing import IO, TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from aitx_budget.model.finding import WorkbookResult
     from aitx_budget.model.submission import Refusal, Submission
+    from aitx_budget.model.waiver import Waivers
     from aitx_budget.programme.schema import Programme
 
 
@@ -77,6 +78,7 @@ def run(
     *,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    waivers: Waivers | None = None,
 ) -> tuple[WorkbookResult, ...]:
     """Check what intake returned, in the other process where one runs.
 
@@ -85,6 +87,7 @@ def run(
         programme: its figures decide.
         select: codes or beginnings of codes to check; empty for all.
         ignore: the same, to leave out.
+        waivers: what excuses findings; None for nothing.
 
     Returns:
         One result per file in input order; see `runner.run`.
@@ -92,7 +95,7 @@ def run(
     Raises:
         UsageError: no rule's code begins so.
     """
-    asked = (intakes, programme, select, ignore)
+    asked = (intakes, programme, select, ignore, waivers)
     if _running:
         try:
             pickle.dump(asked, _running[0].question, pickle.HIGHEST_PROTOCOL)
@@ -110,10 +113,12 @@ def _run(
     programme: Programme,
     select: Sequence[str],
     ignore: Sequence[str],
+    waivers: Waivers | None,
 ) -> tuple[WorkbookResult, ...]:
     from aitx_budget.checks import runner, selection
 
-    return runner.run(intakes, programme, rules=selection.selected(select, ignore))
+    rules = selection.selected(select, ignore)
+    return runner.run(intakes, programme, rules=rules, waivers=waivers)
 
 
 def _live(asked: int, answered: int) -> None:

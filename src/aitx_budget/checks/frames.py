@@ -40,6 +40,7 @@ class Stack:
         self.layout: WorkbookLayout = workbook_layout(programme)
         self.doubts: dict[tuple[str, str], np.ndarray] = {}
         self._frames: dict[str, pd.DataFrame] = {}
+        self._put: set[str] = set()
 
     @cached_property
     def submissions(self) -> dict[int, Submission]:
@@ -68,6 +69,19 @@ class Stack:
         if name not in self._frames:
             self._frames[name] = _stacked(self.layout.tables[name], self.submissions)
         return self._frames[name]
+
+    def put(self, name: str, frame: pd.DataFrame) -> None:
+        """Keep a frame that is made from what the run has said, for the rules over it."""
+        self._frames[name] = frame
+        self._put.add(name)
+
+    def alone(self, wb: int) -> Stack:
+        """Return a stack of one workbook, with its rows of the frames that were put here."""
+        stack = Stack([self.intakes[wb]], self.programme)
+        for name in self._put:
+            frame = self._frames[name]
+            stack.put(name, frame[frame["wb"] == wb].assign(wb=0))
+        return stack
 
     def view(self, name: str) -> pd.DataFrame:
         """Return the frame called `name`: a table of the layout or a derived view."""

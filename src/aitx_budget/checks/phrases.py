@@ -8,6 +8,7 @@ from typing import Any
 from aitx_budget.checks.rule import Case
 from aitx_budget.model.money import krw, won
 from aitx_budget.model.text import Text, particle
+from aitx_budget.model.waiver import Waiver
 
 ADVISORY = Text(
     " 공고가 정한 기준이 아니라 참고용 확인입니다.",
@@ -58,3 +59,17 @@ def sme_named(case: Case) -> Text:
     if case["name"]:
         return Text(f"{place.ko} 참여기업 {case['name']}", f"SME {case['name']} ({place.en})")
     return Text(f"{place.ko} 예정기업", f"SMEs to be chosen ({place.en})")
+
+
+def waiver_named(waiver: Waiver) -> Text:
+    """Return how a waiver is called: its place in the file, its rule, and what it is for."""
+    what = waiver.reach
+    return Text(
+        f"면제 {waiver.number}번({waiver.rule}, {what.ko})",
+        f"Waiver no. {waiver.number} ({waiver.rule}, {what.en})",
+    )
+
+
+def waiver_scope(waiver: Waiver) -> dict[str, Any]:
+    """Return which waiver a finding is about, in identifiers."""
+    return {"waiver": waiver.number, "rule": waiver.rule}

@@ -99,6 +99,7 @@ class Rule:
         parameters: dotted keys of the programme's figures that it reads.
         cites: the parameter whose source the finding quotes; empty to quote the manual's own.
         scopes: kinds of workbook it applies to.
+        waivable: False where nobody can excuse it: a file that was not checked, a fault of the program, a waiver.
     """
 
     code: str
@@ -113,6 +114,7 @@ class Rule:
     parameters: tuple[str, ...] = ()
     cites: str = ""
     scopes: tuple[str, ...] = EVERY_SCOPE
+    waivable: bool = True
 
     @property
     def title(self) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,13 +15,17 @@ from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.checks.schemas import Outcome, evaluate
 from aitx_budget.checks.standing import skips, standing
 from aitx_budget.checks.views.files import FILE_VIEW
+from aitx_budget.checks.waiving import WAIVER_VIEW, Said, waive
 from aitx_budget.layout.tables import SOURCES
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Finding, Severity, Skip, WorkbookResult
 from aitx_budget.model.submission import Refusal, Submission
+from aitx_budget.model.waiver import Coverage, Waivers
 from aitx_budget.programme.schema import Programme
 
 CRASH_VIEW = "crashes"
+_LATER = (CRASH_VIEW, FILE_VIEW, WAIVER_VIEW)
+"""Views that are not of what the workbooks hold; their rules are run on occasion."""
 
 
 class _Answers:
@@ -29,6 +34,7 @@ class _Answers:
     def __init__(self) -> None:
         self.findings: dict[int, list[Finding]] = defaultdict(list)
         self.skips: dict[int, list[Skip]] = defaultdict(list)
+        self.coverage: dict[int, tuple[Coverage, ...]] = {}
 
 
 def run(
@@ -36,6 +42,7 @@ def run(
     programme: Programme,
     *,
     rules: Sequence[Rule] | None = None,
+    waivers: Waivers | None = None,
 ) -> tuple[WorkbookResult, ...]:
     """Check what intake returned.
 
@@ -44,6 +51,7 @@ def run(
         programme: its figures decide.
         rules: the rules to run; None for all. A file that was refused is always said so, whichever are chosen and
             whatever the programme switches off.
+        waivers: what excuses findings; None for nothing.
 
     Returns:
         One result per file in input order, its findings ordered by sheet, row, column and code. A rule that
@@ -51,16 +59,33 @@ def run(
     """
     stack = Stack(intakes, programme)
     answers = _Answers()
+    asked = all_rules() if rules is None else rules
+    chosen = [rule for rule in asked if _severity(rule, programme) is not None]
     by_view: dict[str, list[Rule]] = defaultdict(list)
-    for rule in all_rules() if rules is None else rules:
-        if rule.view not in (CRASH_VIEW, FILE_VIEW) and _severity(rule, programme) is not None:
+    for rule in chosen:
+        if rule.view not in _LATER:
             by_view[rule.view].append(rule)
     if len(stack.submissions) < len(stack.intakes):
         by_view[FILE_VIEW] = [rule for rule in all_rules() if rule.view == FILE_VIEW]
     for view, group in by_view.items():
         _run_view(stack, view, group, answers)
+    if waivers is not None:
+        _waive(stack, chosen, waivers, answers)
     results = (_result(stack, wb, intake, answers) for wb, intake in enumerate(stack.intakes))
-    return tuple(replace(result, partial=rules is not None) for result in results)
+    as_of = waivers.as_of if waivers else None
+    return tuple(replace(each, partial=rules is not None, as_of=as_of) for each in results)
+
+
+def _waive(stack: Stack, rules: Sequence[Rule], waivers: Waivers, answers: _Answers) -> None:
+    """Excuse findings, then hold the waivers themselves against the rules that they have."""
+    regions = {wb: region_of(each, stack.programme) for wb, each in stack.submissions.items()}
+    codes = frozenset(rule.code for rule in rules)
+    waived = waive(Said(answers.findings, answers.skips, regions, codes), waivers)
+    answers.findings.update(waived.findings)
+    answers.coverage.update(waived.coverage)
+    if len(waived.frame):
+        stack.put(WAIVER_VIEW, waived.frame)
+        _run_view(stack, WAIVER_VIEW, [each for each in rules if each.view == WAIVER_VIEW], answers)
 
 
 def _severity(rule: Rule, programme: Programme) -> Severity | None:
@@ -98,9 +123,9 @@ def _isolate(stack: Stack, outcome: Outcome, answers: _Answers) -> None:
     if len(stack.intakes) == 1:
         answers.findings[0].append(_crash(outcome.rule, outcome.crash, stack))
         return
-    for wb, intake in enumerate(stack.intakes):
+    for wb in range(len(stack.intakes)):
         alone = _Answers()
-        _run_view(Stack([intake], stack.programme), outcome.rule.view, [outcome.rule], alone)
+        _run_view(stack.alone(wb), outcome.rule.view, [outcome.rule], alone)
         answers.findings[wb] += alone.findings[0]
         answers.skips[wb] += alone.skips[0]
 
@@ -170,7 +195,7 @@ def _result(
     findings = tuple(sorted(answers.findings[wb], key=lambda finding: finding.order))
     if isinstance(intake, Refusal):
         return WorkbookResult(intake.path, refused=True, template={}, totals={}, findings=findings)
-    region = _region(intake)
+    region = region_of(intake, stack.programme)
     skips = sorted(answers.skips[wb], key=lambda skip: (skip.code, str(skip.scope)))
     return WorkbookResult(
         path=intake.path,
@@ -185,14 +210,16 @@ def _result(
         findings=findings,
         skipped=tuple(skips),
         sheets=intake.sheets,
+        waivers=answers.coverage.get(wb, ()),
     )
 
 
-def _region(submission: Submission) -> str:
-    """Return the region that was filled in, or the one the workbook was made for."""
+def region_of(submission: Submission, programme: Programme) -> str:
+    """Return the region that was filled in, or the one the workbook was made for, by its name in the programme."""
     basics = submission.tables.get("basics")
     filled = basics.values["region"][0] if basics and basics.values.get("region") else None
-    return str(filled or submission.identity.region)
+    spelling = str(filled or submission.identity.region)
+    return programme.region_names.get(unicodedata.normalize("NFC", spelling), spelling)
 
 
 def _totals(stack: Stack, wb: int) -> dict[str, int | None]:

@@ -11,7 +11,7 @@ import typer
 from aitx_budget import library
 from aitx_budget.cli.bilingual import say
 from aitx_budget.cli.giving import ensure_shown, give, tell_notes, tell_written
-from aitx_budget.cli.options import FailOn, Force, ProgrammeFile
+from aitx_budget.cli.options import AsOf, FailOn, Force, ProgrammeFile, WaiverFile
 from aitx_budget.cli.terminal import Screen
 from aitx_budget.errors import UsageError
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
@@ -111,6 +111,8 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
             ),
         ),
     ] = None,
+    waivers: WaiverFile = None,
+    as_of: AsOf = None,
     programme: ProgrammeFile = None,
     force: Force = False,
 ) -> int:
@@ -125,11 +127,12 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
             programme=library.programme(programme),
             select=_codes(select or []),
             ignore=_codes(ignore or []),
+            waivers=waivers,
+            as_of=_day(as_of),
             jobs=jobs,
             limits=_limits(limit or []),
             marked_folder=annotate,
             language=screen.language,
-            checked_on=_today(),
             force=force,
             progress=progress,
         )
@@ -141,9 +144,9 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
     return report.exit_code(Severity(fail_on.value))
 
 
-def _today() -> str:
-    """Return the day of the check as annotated copies show it."""
-    return dt.datetime.now().astimezone().date().isoformat()
+def _day(as_of: dt.datetime | None) -> dt.date:
+    """Return the day of the check: that which the line names, or today."""
+    return (as_of or dt.datetime.now().astimezone()).date()
 
 
 def _limits(given: list[str]) -> Limits:
@@ -186,6 +189,8 @@ def annotate(
             help=say("사본을 저장할 파일입니다.", "Where the copy goes."),
         ),
     ],
+    waivers: WaiverFile = None,
+    as_of: AsOf = None,
     programme: ProgrammeFile = None,
     force: Force = False,
 ) -> int:
@@ -198,7 +203,8 @@ def annotate(
         output,
         programme=library.programme(programme),
         language=screen.language,
-        checked_on=_today(),
+        waivers=waivers,
+        as_of=_day(as_of),
         force=force,
     )
     tell_notes(screen, report)

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from aitx_budget.library import Demonstration
-from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
 from aitx_budget.model.printable import printable
 from aitx_budget.model.telling import first_cure
 from aitx_budget.model.text import Language, Text
@@ -29,8 +29,8 @@ _HEADS = (
 )
 _STATE = {
     words.REFUSED: Text("점검 불가", "not checked"),
-    words.SYMBOL[Severity.ERROR]: Text("고칠 것 있음", "to correct"),
-    words.SYMBOL[Severity.WARNING]: Text("확인 필요", "to look at"),
+    words.SYMBOL[Weight.ERROR]: Text("고칠 것 있음", "to correct"),
+    words.SYMBOL[Weight.WARNING]: Text("확인 필요", "to look at"),
     words.PASSED: Text("이상 없음", "in order"),
 }
 _FIRST = Text("먼저 고칠 것", "To correct first")
@@ -63,7 +63,7 @@ def _cures(result: WorkbookResult) -> tuple[Finding, ...]:
     """Return the error to begin with, and the ratios of the whole budget that are missed."""
     first = first_cure(result)
     missed = (each for each in result.findings if each.measure and not each.scope)
-    errors = (each for each in missed if each.severity is Severity.ERROR and each != first)
+    errors = (each for each in missed if each.weight is Weight.ERROR and each != first)
     return () if first is None else (first, *errors)
 
 

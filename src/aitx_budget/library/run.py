@@ -15,6 +15,7 @@ from aitx_budget.library.worker import Shared
 from aitx_budget.model.finding import Severity, WorkbookResult
 from aitx_budget.model.submission import Refusal, Submission
 from aitx_budget.model.text import Language, Text
+from aitx_budget.model.waiver import Waivers
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import Format
 
@@ -58,7 +59,7 @@ class Report:
         if self.unmarked or any(result.refused for result in self.results):
             return UNCHECKED
         grave = any(
-            finding.severity.rank <= fail_on.rank
+            finding.weight.rank <= fail_on.rank
             for result in self.results
             for finding in result.findings
         )
@@ -109,6 +110,7 @@ def check(
     crew: Crew,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    waivers: Waivers | None = None,
     progress: Progress | None = None,
 ) -> tuple[WorkbookResult, ...]:
     """Read every file and check them all together.
@@ -119,13 +121,14 @@ def check(
         crew: who reads, and within which limits.
         select: codes or beginnings of codes to check; empty for all.
         ignore: the same, to leave out.
+        waivers: what excuses findings; None for nothing.
         progress: told of every file read.
 
     Raises:
         UsageError: an unknown code.
     """
     intakes = read(found, programme, crew=crew, progress=progress)
-    return apart.run(intakes, programme, select=select, ignore=ignore)
+    return apart.run(intakes, programme, select=select, ignore=ignore, waivers=waivers)
 
 
 def read(

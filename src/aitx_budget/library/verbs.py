@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from aitx_budget.programme.loader import load_programme
 if TYPE_CHECKING:
     from aitx_budget.checks.rule import Rule
     from aitx_budget.library.run import Progress, Report
+    from aitx_budget.model.finding import WorkbookResult
+    from aitx_budget.model.waiver import Waivers
     from aitx_budget.programme.schema import Programme
 
 StrPath = str | Path
@@ -129,11 +132,12 @@ def validate(  # noqa: PLR0913 - one argument per choice
     programme: Programme | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    waivers: StrPath | None = None,
+    as_of: dt.date | None = None,
     jobs: int = 1,
     limits: Limits = DEFAULT_LIMITS,
     marked_folder: StrPath | None = None,
     language: Language = Language.KO,
-    checked_on: str = "",
     force: bool = False,
     progress: Progress | None = None,
 ) -> Report:
@@ -144,11 +148,13 @@ def validate(  # noqa: PLR0913 - one argument per choice
         programme: the shipped one for None.
         select: rule codes or beginnings of them, e.g. `MAT`; empty for all.
         ignore: the same, to leave out.
+        waivers: a TOML file of what excuses findings; None for nothing.
+        as_of: the day of the check, which annotated copies show and waivers are held against; for None copies
+            show none, and waivers are held against today.
         jobs: processes that read and mark files; the report does not depend on it.
         limits: on each file, and where there are several on the process that reads and marks it.
         marked_folder: where annotated copies are written, `<name>_검증.xlsx`; None for none.
         language: of the annotated copies.
-        checked_on: the day of the check as the annotated copies show it; empty for none.
         force: replace annotated copies that exist.
         progress: told of every file.
 
@@ -157,6 +163,7 @@ def validate(  # noqa: PLR0913 - one argument per choice
 
     Raises:
         UsageError: a path does not exist, there is nothing to check, or a code is unknown.
+        WaiverError: the waiver file is not usable; names each key and what was expected.
         OutputError: an annotated copy can't be written.
     """
     from aitx_budget.library.crew import Crew
@@ -168,16 +175,46 @@ def validate(  # noqa: PLR0913 - one argument per choice
     targets = []
     if marked_folder is not None:
         targets = copies(found, Path(marked_folder), force=force)
+    excuses = _waivers(waivers, programme, as_of)
     with Crew(len(found), jobs, limits) as crew:
         results = check(
-            found, programme, crew=crew, select=select, ignore=ignore, progress=progress
+            found,
+            programme,
+            crew=crew,
+            select=select,
+            ignore=ignore,
+            waivers=excuses,
+            progress=progress,
         )
+        notes += _not_concerned(excuses, results)
         report = Report(results, programme, notes, tuple(each.location for each in found))
         if marked_folder is None:
             return report
-        marker = Marker(programme, language, checked_on, force)
+        marker = Marker(programme, language, _shown(as_of), force)
         marked, unmarked = marker.mark_all(found, results, targets, crew)
     return replace(report, marked=marked, unmarked=unmarked)
+
+
+def _waivers(path: StrPath | None, programme: Programme, as_of: dt.date | None) -> Waivers | None:
+    """Return the waivers of a file as they stand on a day, today for None."""
+    if path is None:
+        return None
+    from aitx_budget.waivers import load_waivers
+
+    return load_waivers(Path(path), programme, as_of or dt.datetime.now().astimezone().date())
+
+
+def _not_concerned(waivers: Waivers | None, results: Sequence[WorkbookResult]) -> tuple[Text, ...]:
+    if waivers is None:
+        return ()
+    from aitx_budget.waivers import not_concerned
+
+    return not_concerned(waivers, results)
+
+
+def _shown(as_of: dt.date | None) -> str:
+    """Return the day of the check as annotated copies show it; empty for none."""
+    return as_of.isoformat() if as_of else ""
 
 
 def _paths(paths: StrPath | Sequence[StrPath]) -> list[Path]:
@@ -190,8 +227,9 @@ def annotate(
     output_path: StrPath,
     *,
     programme: Programme | None = None,
+    waivers: StrPath | None = None,
+    as_of: dt.date | None = None,
     language: Language = Language.KO,
-    checked_on: str = "",
     force: bool = False,
 ) -> Report:
     """Check one workbook and write its annotated copy; a file that is refused gets none.
@@ -200,12 +238,15 @@ def annotate(
         path: the workbook.
         output_path: where the copy goes.
         programme: the shipped one for None.
+        waivers: a TOML file of what excuses findings; None for nothing.
+        as_of: the day of the check, which the copy shows and waivers are held against; for None the copy shows
+            none, and waivers are held against today.
         language: of the copy's notes and report.
-        checked_on: the day of the check as the copy shows it; empty for none.
         force: replace a copy that exists.
 
     Raises:
         UsageError: `path` is not one workbook.
+        WaiverError: the waiver file is not usable; names each key and what was expected.
         OutputError: the copy can't be written.
     """
     from aitx_budget.library.crew import Crew
@@ -223,12 +264,14 @@ def annotate(
         )
     target = Path(output_path)
     output.ensure_writable(target, force=force, inputs=[found[0].location])
+    excuses = _waivers(waivers, programme, as_of)
     with Crew(len(found)) as crew:
-        results = check(found, programme, crew=crew)
+        results = check(found, programme, crew=crew, waivers=excuses)
+    notes += _not_concerned(excuses, results)
     report = Report(results, programme, notes, (found[0].location,))
     if results[0].refused:
         return report
-    marker = Marker(programme, language, checked_on, force)
+    marker = Marker(programme, language, _shown(as_of), force)
     return replace(report, marked=(marker.mark(found[0], results[0], target),))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -9,6 +10,7 @@ from typing import Any
 
 from aitx_budget.model.money import Ratio
 from aitx_budget.model.text import Language, Text
+from aitx_budget.model.waiver import Coverage, Waiver
 
 
 class Severity(StrEnum):
@@ -22,6 +24,20 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 for the gravest."""
         return list(Severity).index(self)
+
+
+class Weight(StrEnum):
+    """How a finding counts in its workbook: as grave as it is, or not at all because it is waived."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    WAIVED = "waived"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest; what is waived comes last."""
+        return list(Weight).index(self)
 
 
 class Authority(StrEnum):
@@ -72,6 +88,7 @@ class Finding:
         source: the provision the rule rests on.
         authority: see `Authority`.
         position: (sheet index, row, column), by which findings are ordered.
+        waiver: what excuses it; None where it counts.
     """
 
     code: str
@@ -90,6 +107,12 @@ class Finding:
     measure: Measure | None = None
     scope: Mapping[str, Any] = field(default_factory=dict)
     position: tuple[int, int, int] = (-1, 0, 0)
+    waiver: Waiver | None = None
+
+    @property
+    def weight(self) -> Weight:
+        """How it counts."""
+        return Weight.WAIVED if self.waiver else Weight(self.severity)
 
     @property
     def order(self) -> tuple[int, int, int, str, int, str]:
@@ -121,6 +144,7 @@ class Finding:
             "fix": self.fix.in_(language),
             "source": self.source.in_(language),
             "advisory": True if self.authority.advisory else None,
+            "waived": self.waiver.given() if self.waiver else None,
         }
         return {key: value for key, value in fields.items() if value is not None}
 
@@ -163,6 +187,8 @@ class WorkbookResult:
         skipped: what was not evaluated.
         sheets: titles of the workbook's sheets, in their order.
         partial: True where only some of the rules were run, so that nothing is said of the others.
+        as_of: the day on which waivers were held against the findings; None where there were none to hold.
+        waivers: those of the workbook's region, with how many findings each excuses here.
     """
 
     path: str
@@ -173,10 +199,12 @@ class WorkbookResult:
     skipped: tuple[Skip, ...] = ()
     sheets: tuple[str, ...] = ()
     partial: bool = False
+    as_of: dt.date | None = None
+    waivers: tuple[Coverage, ...] = ()
 
-    def count(self, severity: Severity) -> int:
-        """Return how many findings have `severity`."""
-        return sum(finding.severity is severity for finding in self.findings)
+    def count(self, weight: Severity | Weight) -> int:
+        """Return how many findings count as `weight`; a waived one counts as that alone."""
+        return sum(finding.weight == weight for finding in self.findings)
 
     @property
     def crashed(self) -> bool:
@@ -184,13 +212,22 @@ class WorkbookResult:
         return any(finding.code == "INT999" for finding in self.findings)
 
     def as_json(self, language: Language) -> dict[str, Any]:
-        """Return the result as JSON fields."""
+        """Return the result as JSON fields; those about waivers only where there were any to hold."""
+        waiving = {} if self.as_of is None else self._waiving(self.as_of)
         return {
             "path": self.path,
             "status": "refused" if self.refused else "checked",
             "template": dict(self.template),
             "totals": dict(self.totals),
             "counts": {severity.value: self.count(severity) for severity in Severity},
+            **waiving,
             "skipped": [skip.as_json() for skip in self.skipped],
             "findings": [finding.as_json(language) for finding in self.findings],
+        }
+
+    def _waiving(self, as_of: dt.date) -> dict[str, Any]:
+        return {
+            "as_of": as_of.isoformat(),
+            "waived": self.count(Weight.WAIVED),
+            "waivers": [each.as_json() for each in self.waivers],
         }

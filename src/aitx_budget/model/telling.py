@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from aitx_budget.model.address import parse_a1
-from aitx_budget.model.finding import Finding, Severity, Skip, WorkbookResult
+from aitx_budget.model.finding import Finding, Severity, Skip, Weight, WorkbookResult
 from aitx_budget.model.text import Text, particle
+from aitx_budget.model.waiver import Coverage, grounds
 
 SEVERITY: Final = {
     Severity.ERROR: Text("오류", "error"),
@@ -21,6 +22,8 @@ SEVERITY: Final = {
 ADVICE: Final = Text("(권고)", " (advisory)")
 """Follows the severity of what does not rest on the notice."""
 
+WAIVED: Final = Text("면제", "waived")
+WAIVERS: Final = Text("면제 내역", "Waivers")
 NOT_EVALUATED: Final = Text("확인하지 못한 점검", "Checks that could not be evaluated")
 PARTIAL: Final = Text("일부 규칙만 점검했습니다.", "Only some of the rules were checked.")
 PARTIAL_PASS: Final = Text(
@@ -38,9 +41,67 @@ def severity_word(level: Severity, *, advisory: bool) -> Text:
     return Text(word.ko + ADVICE.ko, word.en + ADVICE.en) if advisory else word
 
 
+def said_of(finding: Finding) -> Text:
+    """Return a finding's severity in words; where it is waived, that first: `면제(오류)`."""
+    word = severity_word(finding.severity, advisory=finding.authority.advisory)
+    if finding.waiver is None:
+        return word
+    return Text(f"{WAIVED.ko}({word.ko})", f"{WAIVED.en} ({word.en})")
+
+
+def cure(finding: Finding) -> Text:
+    """Return what to do about a finding: its fix, or where it is waived that nothing need be, and why."""
+    if finding.waiver is None:
+        return finding.fix
+    why = grounds(finding.waiver)
+    return Text(
+        f"면제되어 고치지 않아도 됩니다. 면제 사유: {why.ko}",
+        f"Waived; nothing need be changed. Reason: {why.en}",
+    )
+
+
+def waived_on(result: WorkbookResult) -> Text:
+    """Return the heading over the waivers of a workbook, with the day they were held against."""
+    return Text(f"{WAIVERS.ko} (점검일 {result.as_of})", f"{WAIVERS.en} (as of {result.as_of})")
+
+
+def coverage_told(coverage: Coverage) -> Text:
+    """Say in one line what a waiver excuses, how many findings that is here, and on what grounds."""
+    waiver, what, why = coverage.waiver, coverage.waiver.reach, grounds(coverage.waiver)
+    done = covered_told(coverage)
+    return Text(
+        f"{waiver.number}번 {waiver.rule} {what.ko}: {done.ko}. {why.ko}",
+        f"No. {waiver.number} {waiver.rule} {what.en}: {done.en}. {why.en}",
+    )
+
+
+def covered_told(coverage: Coverage) -> Text:
+    """Say how many findings a waiver excuses, or that it is not in force."""
+    if not coverage.in_force:
+        return Text("적용하지 않음(기간 밖)", "not applied (not in force)")
+    return Text(f"지적 {coverage.covered}건 면제", f"{coverage.covered} waived")
+
+
+def with_waived(said: Text, result: WorkbookResult) -> Text:
+    """Return a verdict that does not keep quiet about what is waived."""
+    waived = result.count(Weight.WAIVED)
+    if not waived:
+        return said
+    findings = "finding is" if waived == 1 else "findings are"
+    return Text(
+        f"{said.ko} 면제된 지적 {waived}건은 세지 않았습니다.",
+        f"{said.en} {waived} waived {findings} not counted.",
+    )
+
+
 def told(result: WorkbookResult) -> tuple[Finding, ...]:
-    """Return the findings as people read them: the gravest first, then by cell; related cells in reading order."""
-    ordered = sorted(result.findings, key=lambda each: (each.severity.rank, *each.order))
+    """Return the findings as people read them: the gravest first, the waived last, then by cell.
+
+    Related cells are in reading order.
+    """
+    ordered = sorted(
+        result.findings, key=lambda each: (each.weight.rank, each.severity.rank, *each.order)
+    )
     return tuple(_arranged(each, result.sheets) for each in ordered)
 
 
@@ -137,14 +198,19 @@ def _codes(codes: Sequence[str]) -> Text:
 
 def first_cure(result: WorkbookResult) -> Finding | None:
     """Return the error to begin with: that which most skipped checks wait for, else the first; None without errors."""
-    errors = [each for each in told(result) if each.severity is Severity.ERROR]
+    errors = [each for each in told(result) if each.weight is Weight.ERROR]
     # `max` keeps the first of equals, so where nothing waits it is the first error.
     return max(errors, key=lambda each: _releases(each, result.skipped), default=None)
 
 
 def _releases(finding: Finding, skipped: Iterable[Skip]) -> int:
     """Return how many skipped checks wait for what a finding speaks of."""
-    return sum(any(_speaks_of(finding, at) for at in skip.because) for skip in skipped)
+    return sum(waits_for(skip, finding) for skip in skipped)
+
+
+def waits_for(skip: Skip, finding: Finding) -> bool:
+    """Tell whether a check was skipped because of what a finding speaks of."""
+    return any(_speaks_of(finding, at) for at in skip.because)
 
 
 def _speaks_of(finding: Finding, named: str) -> bool:

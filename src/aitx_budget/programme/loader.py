@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,8 +12,10 @@ from pydantic import ValidationError
 from aitx_budget.errors import ProgrammeError
 from aitx_budget.model.text import Text
 from aitx_budget.programme.schema import Programme
+from aitx_budget.programme.toml_file import toml_file, toml_text
 
 DEFAULT = "aitx-2025"
+_FILE = Text("기준 파일", "programme file")
 
 
 @lru_cache(maxsize=1)
@@ -32,23 +33,7 @@ def load_programme(path: Path | None) -> Programme:
     """
     if path is None:
         return default_programme()
-    try:
-        text = path.read_text("utf-8")
-    except FileNotFoundError as error:
-        raise ProgrammeError(
-            Text(
-                f"기준 파일을 찾을 수 없습니다: {path}",
-                f"The programme file is not there: {path}",
-            )
-        ) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProgrammeError(
-            Text(
-                f"기준 파일을 읽을 수 없습니다. UTF-8로 저장한 TOML 파일이어야 합니다: {path}",
-                f"The programme file can't be read; a TOML file in UTF-8 is needed: {path}",
-            )
-        ) from error
-    return parse_programme(text, path.name)
+    return _programme(toml_file(path, _FILE, ProgrammeError), path.name)
 
 
 def parse_programme(text: str, name: str, overrides: dict[str, Any] | None = None) -> Programme:
@@ -62,20 +47,17 @@ def parse_programme(text: str, name: str, overrides: dict[str, Any] | None = Non
     Raises:
         ProgrammeError: naming each key and what was expected there.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ProgrammeError(
-            Text(
-                f"기준 파일 {name}의 TOML 문법이 올바르지 않습니다: {error}",
-                f"The programme file {name} is not valid TOML: {error}",
-            )
-        ) from error
+    data = toml_text(text, name, _FILE, ProgrammeError)
     for key, value in (overrides or {}).items():
         section: Any = data
         for part in key.split("."):
             section = section[part]
         section["value"] = value
+    return _programme(data, name)
+
+
+def _programme(data: dict[str, Any], name: str) -> Programme:
+    """Return the programme that a file's content is."""
     try:
         return Programme.model_validate(data)
     except ValidationError as error:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from aitx_budget.model.finding import Finding, Severity, WorkbookResult
-from aitx_budget.model.telling import NOT_EVALUATED, listed, obstacles, release, told
+from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
+from aitx_budget.model.telling import (
+    NOT_EVALUATED,
+    covered_told,
+    cure,
+    listed,
+    obstacles,
+    release,
+    told,
+    waived_on,
+)
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
@@ -31,6 +40,10 @@ _FIX = Text("조치", "Fix")
 _SHORT = Text("부족액", "Shortfall")
 _BASIS = Text("근거", "Source")
 _RULE = Text("점검 항목", "Rule")
+_REACH = Text("대상", "What it is for")
+_REASON = Text("면제 사유", "Reason")
+_APPROVER = Text("승인", "Approved by")
+_IN_FORCE = Text("기간", "In force")
 _TO_TOP = Text("목록으로", "Back to overview")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -148,6 +161,8 @@ def _workbook(
         parts.append(_causes(result, language))
     if result.findings:
         parts.append(_findings(result, language))
+    if result.waivers:
+        parts.append(_waivers(result, language))
     if result.skipped:
         parts.append(_skipped(result, language))
     parts.append(tag("p", tag("a", _TO_TOP.in_(language), href="#top"), class_="back"))
@@ -174,14 +189,14 @@ def _funding(result: WorkbookResult, programme: Programme, language: Language) -
     )
 
 
-def _badge(level: Severity, said: str) -> Markup:
-    return tag("span", f"{words.SYMBOL[level]} {said}", class_=f"badge {level.value}")
+def _badge(weight: Weight, said: str) -> Markup:
+    return tag("span", f"{words.SYMBOL[weight]} {said}", class_=f"badge {weight.value}")
 
 
 def _causes(result: WorkbookResult, language: Language) -> Markup:
     rows = [
         _row(
-            _badge(cause.severity, words.severity(cause.first, language)),
+            _badge(cause.weight, words.severity(cause.first, language)),
             cause.code,
             cause.title.in_(language),
             str(cause.times),
@@ -206,15 +221,36 @@ def _finding(number: int, finding: Finding, language: Language) -> Markup:
     short = words.amount(finding.measure.shortfall, language) if finding.measure else "–"
     return _row(
         str(number),
-        _badge(finding.severity, words.severity(finding, language)),
+        _badge(finding.weight, words.severity(finding, language)),
         finding.code,
         tag("span", words.where(finding, language), class_="cell"),
         join(
             tag("p", finding.message.in_(language)),
-            tag("p", tag("b", f"{_FIX.in_(language)}: "), finding.fix.in_(language), class_="fix"),
+            tag(
+                "p", tag("b", f"{_FIX.in_(language)}: "), cure(finding).in_(language), class_="fix"
+            ),
         ),
         tag("span", short, class_="money"),
         finding.source.in_(language),
+    )
+
+
+def _waivers(result: WorkbookResult, language: Language) -> Markup:
+    rows = [
+        _row(
+            str(each.waiver.number),
+            each.waiver.rule,
+            tag("span", each.waiver.reach.in_(language), class_="cell"),
+            covered_told(each).in_(language),
+            each.waiver.reason,
+            each.waiver.approver,
+            f"{each.waiver.date} – {each.waiver.expiry}",
+        )
+        for each in result.waivers
+    ]
+    head = (_NUMBER, _CODE, _REACH, _COUNTS, _REASON, _APPROVER, _IN_FORCE)
+    return _table(
+        waived_on(result).in_(language), tuple(each.in_(language) for each in head), rows, "waivers"
     )
 
 

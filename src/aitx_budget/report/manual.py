@@ -24,6 +24,7 @@ AUTHORITY = {
 OFF = Text("끔", "off")
 _SEVERITY = Text("심각도", "Severity")
 _AUTHORITY = Text("성격", "Authority")
+NEVER_WAIVED = Text("면제할 수 없음", "can't be waived")
 _PARAMETERS = Text("기준값", "Parameters")
 _SOURCE = Text("근거", "Source")
 _MEANING = Text("해석", "Interpretation")
@@ -50,6 +51,8 @@ def rule_text(rule: Rule, programme: Programme, language: Language) -> str:
     lines = [f"{rule.code} {rule.name}", page.title, ""]
     lines.append(f"{_SEVERITY.in_(language)}: {severity_word(rule, programme).in_(language)}")
     lines.append(f"{_AUTHORITY.in_(language)}: {AUTHORITY[rule.authority].in_(language)}")
+    if not rule.waivable:
+        lines.append(NEVER_WAIVED.in_(language))
     for name, body in zip(SECTIONS[language], bodies, strict=True):
         lines += ["", name, f"  {body}"]
     figures = dict(programme.parameters())
@@ -78,6 +81,7 @@ def rule_fields(rule: Rule, programme: Programme, language: Language) -> dict[st
         "severity": level.value if level else "off",
         "authority": rule.authority.value,
         "advisory": rule.authority.advisory,
+        "waivable": rule.waivable,
         "title": page.title,
         "why": page.why,
         "bad": page.bad,

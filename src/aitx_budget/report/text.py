@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
 from aitx_budget.model.printable import printable
-from aitx_budget.model.telling import NOT_EVALUATED, obstacles, release, told
+from aitx_budget.model.telling import (
+    NOT_EVALUATED,
+    coverage_told,
+    cure,
+    obstacles,
+    release,
+    told,
+    waived_on,
+)
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
 
-_STYLE = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "blue"}
+_STYLE = {
+    Weight.ERROR: "bold red",
+    Weight.WARNING: "yellow",
+    Weight.NOTE: "blue",
+    Weight.WAIVED: "dim",
+}
 _STATE = {
     words.REFUSED: "bold magenta",
-    words.SYMBOL[Severity.ERROR]: "bold red",
-    words.SYMBOL[Severity.WARNING]: "yellow",
+    words.SYMBOL[Weight.ERROR]: "bold red",
+    words.SYMBOL[Weight.WARNING]: "yellow",
     words.PASSED: "bold green",
 }
 _BY_CAUSE = Text("원인별 요약", "By cause")
@@ -69,6 +82,10 @@ def _workbook(result: WorkbookResult, programme: Programme, language: Language) 
     if len(result.findings) > 1:
         yield from _causes(result.findings, language)
     yield from _findings(told(result), language)
+    if result.waivers:
+        yield Line(f"  {waived_on(result).in_(language)}", "bold")
+    for coverage in result.waivers:
+        yield Line(f"    - {coverage_told(coverage).in_(language)}")
     if result.skipped:
         yield Line(f"  {NOT_EVALUATED.in_(language)}", "bold")
     for obstacle in obstacles(result):
@@ -92,8 +109,8 @@ def _causes(findings: Sequence[Finding], language: Language) -> Iterator[Line]:
         word = words.severity(cause.first, language)
         often = Text(f"{cause.times}건", f"{cause.times}x").in_(language)
         yield Line(
-            f"    {words.SYMBOL[cause.severity]} {word} {cause.code} {often:>4}  {cause.title.in_(language)}",
-            _STYLE[cause.severity],
+            f"    {words.SYMBOL[cause.weight]} {word} {cause.code} {often:>4}  {cause.title.in_(language)}",
+            _STYLE[cause.weight],
         )
 
 
@@ -104,11 +121,11 @@ def _findings(findings: Sequence[Finding], language: Language) -> Iterator[Line]
         word = words.severity(finding, language)
         place = words.where(finding, language)
         yield Line(
-            f"    {number}. {words.SYMBOL[finding.severity]} {word} {finding.code} {place}",
-            _STYLE[finding.severity],
+            f"    {number}. {words.SYMBOL[finding.weight]} {word} {finding.code} {place}",
+            _STYLE[finding.weight],
         )
         yield Line(f"       {finding.message.in_(language)}")
-        yield Line(f"       {_FIX.in_(language)}: {finding.fix.in_(language)}")
+        yield Line(f"       {_FIX.in_(language)}: {cure(finding).in_(language)}")
         yield Line(f"       {_SOURCE.in_(language)}: {finding.source.in_(language)}", "dim")
 
 

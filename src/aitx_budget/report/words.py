@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
 from aitx_budget.model.money import krw, share, won
-from aitx_budget.model.telling import PARTIAL, PARTIAL_PASS, SEVERITY, severity_word
+from aitx_budget.model.telling import (
+    PARTIAL,
+    PARTIAL_PASS,
+    SEVERITY,
+    WAIVED,
+    said_of,
+    with_waived,
+)
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
 
-SYMBOL = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.NOTE: "○"}
+SYMBOL = {Weight.ERROR: "✖", Weight.WARNING: "▲", Weight.NOTE: "○", Weight.WAIVED: "◇"}
 PASSED = "✔"
 REFUSED = "■"
 WHOLE_WORKBOOK = Text("문서 전체", "whole workbook")
@@ -29,7 +36,7 @@ class Cause(NamedTuple):
 
     code: str
     title: Text
-    severity: Severity
+    weight: Weight
     times: int
     first: Finding
 
@@ -72,27 +79,26 @@ def where(finding: Finding, language: Language) -> str:
 
 
 def severity(finding: Finding, language: Language) -> str:
-    """Return the severity in words; advice is marked as such."""
-    word = severity_word(finding.severity, advisory=finding.authority.advisory)
-    return word.in_(language)
+    """Return the severity in words; advice and what is waived are marked as such."""
+    return said_of(finding).in_(language)
 
 
 def mark(result: WorkbookResult) -> str:
     """Return the one sign that stands for a workbook's state."""
     if result.refused:
         return REFUSED
-    for level in (Severity.ERROR, Severity.WARNING):
+    for level in (Weight.ERROR, Weight.WARNING):
         if result.count(level):
             return SYMBOL[level]
-    return SYMBOL[Severity.WARNING] if result.skipped else PASSED
+    return SYMBOL[Weight.WARNING] if result.skipped else PASSED
 
 
 def verdict(result: WorkbookResult) -> Text:
     """Return what a reader needs first: how it stands, and whether all rules were asked."""
     said = _verdict(result)
-    if result.refused or not result.partial or said is PARTIAL_PASS:
-        return said
-    return Text(f"{said.ko} {PARTIAL.ko}", f"{said.en} {PARTIAL.en}")
+    if result.partial and not result.refused and said is not PARTIAL_PASS:
+        said = Text(f"{said.ko} {PARTIAL.ko}", f"{said.en} {PARTIAL.en}")
+    return with_waived(said, result)
 
 
 def _verdict(result: WorkbookResult) -> Text:
@@ -128,21 +134,21 @@ def _many(number: int, noun: str) -> str:
 
 def counts(result: WorkbookResult, language: Language) -> str:
     """Return how many findings there are of each severity."""
-    return " · ".join(
-        f"{SEVERITY[level].in_(language)} {result.count(level)}" for level in Severity
-    )
+    counted = [f"{SEVERITY[level].in_(language)} {result.count(level)}" for level in Severity]
+    waived = result.count(Weight.WAIVED)
+    return " · ".join([*counted, *([f"{WAIVED.in_(language)} {waived}"] if waived else [])])
 
 
 def causes(findings: Sequence[Finding]) -> tuple[Cause, ...]:
-    """Group findings by rule and severity, the gravest and most frequent first."""
-    groups: dict[tuple[str, Severity], list[Finding]] = {}
+    """Group findings by rule and weight, the gravest and most frequent first."""
+    groups: dict[tuple[str, Weight], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.code, finding.severity), []).append(finding)
+        groups.setdefault((finding.code, finding.weight), []).append(finding)
     found = [
         Cause(code, group[0].title, level, len(group), group[0])
         for (code, level), group in groups.items()
     ]
-    return tuple(sorted(found, key=lambda each: (each.severity.rank, -each.times, each.code)))
+    return tuple(sorted(found, key=lambda each: (each.weight.rank, -each.times, each.code)))
 
 
 def mix(result: WorkbookResult) -> Mix | None:

@@ -11,9 +11,19 @@ from typing import Any
 
 import xlsxwriter
 
-from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.finding import Finding, Weight, WorkbookResult
 from aitx_budget.model.printable import printable_lines
-from aitx_budget.model.telling import NOT_EVALUATED, SEVERITY, obstacles, release, told
+from aitx_budget.model.telling import (
+    NOT_EVALUATED,
+    SEVERITY,
+    WAIVED,
+    WAIVERS,
+    covered_told,
+    cure,
+    obstacles,
+    release,
+    told,
+)
 from aitx_budget.model.text import Language, Text
 from aitx_budget.model.wrapping import lines
 from aitx_budget.programme.schema import Programme
@@ -33,7 +43,12 @@ _TEXT, _WHOLE, _SHARE = "@", "#,##0", "0.00%"
 _SHADED = 4
 """How many leading columns show the severity by colour; the words beside it say the same."""
 
-_FILL = {Severity.ERROR: "#F8D7DA", Severity.WARNING: "#FFF3CD", Severity.NOTE: "#DCE9F5"}
+_FILL = {
+    Weight.ERROR: "#F8D7DA",
+    Weight.WARNING: "#FFF3CD",
+    Weight.NOTE: "#DCE9F5",
+    Weight.WAIVED: "#E9ECEF",
+}
 
 
 @dataclass(frozen=True)
@@ -56,21 +71,27 @@ def render(results: tuple[WorkbookResult, ...], programme: Programme, language: 
         writer.sheet(Text("요약", "Summary"), *_summary(results, programme, language))
         writer.sheet(Text("점검결과", "Findings"), *_findings(results, language))
         writer.sheet(Text(NOT_EVALUATED.ko, "Not evaluated"), *_skipped(results, language))
+        if any(result.as_of for result in results):
+            writer.sheet(WAIVERS, *_waivers(results, language))
         book.close()
     return buffer.getvalue()
 
 
-_Row = tuple[Severity | None, list[Any]]
+_COUNTED = {Weight(level): name for level, name in SEVERITY.items()} | {Weight.WAIVED: WAIVED}
+
+_Row = tuple[Weight | None, list[Any]]
 
 
 def _summary(
     results: Sequence[WorkbookResult], programme: Programme, language: Language
 ) -> tuple[list[_Column], list[_Row]]:
+    waiving = any(result.as_of for result in results)
+    counted = [weight for weight in Weight if waiving or weight is not Weight.WAIVED]
     columns = [
         _Column(Text("파일", "File"), 26),
         _Column(Text("지역", "Region"), 8),
         _Column(Text("판정", "Verdict"), 34),
-        *(_Column(SEVERITY[level], 6, _WHOLE) for level in Severity),
+        *(_Column(_COUNTED[weight], 6, _WHOLE) for weight in counted),
         _Column(Text(NOT_EVALUATED.ko, "Not evaluated"), 12, _WHOLE),
     ]
     totals = next((words.sources(each, programme) for each in results if each.totals), ())
@@ -89,7 +110,7 @@ def _summary(
                     result.path,
                     result.template.get("region", ""),
                     f"{words.mark(result)} {words.verdict(result).in_(language)}",
-                    *(result.count(level) for level in Severity),
+                    *(result.count(weight) for weight in counted),
                     len(result.skipped),
                     *amounts,
                     mix.matching_share if mix else None,
@@ -99,11 +120,9 @@ def _summary(
     return columns, rows
 
 
-def _level(result: WorkbookResult) -> Severity | None:
-    """Return the gravest severity of a workbook; a refused file counts as an error."""
-    return min(
-        (each.severity for each in result.findings), key=lambda each: each.rank, default=None
-    )
+def _level(result: WorkbookResult) -> Weight | None:
+    """Return the weight of a workbook's gravest finding; a refused file counts as an error."""
+    return min((each.weight for each in result.findings), key=lambda each: each.rank, default=None)
 
 
 def _findings(
@@ -123,7 +142,7 @@ def _findings(
         _Column(Text("근거", "Source"), 26),
     ]
     return columns, [
-        (finding.severity, _finding(number, result, finding, language))
+        (finding.weight, _finding(number, result, finding, language))
         for result in results
         for number, finding in enumerate(told(result), start=1)
     ]
@@ -135,12 +154,12 @@ def _finding(
     return [
         number,
         result.path,
-        f"{words.SYMBOL[finding.severity]} {words.severity(finding, language)}",
+        f"{words.SYMBOL[finding.weight]} {words.severity(finding, language)}",
         finding.code,
         finding.sheet or words.WHOLE_WORKBOOK.in_(language),
         finding.cell or "",
         finding.message.in_(language),
-        finding.fix.in_(language),
+        cure(finding).in_(language),
         finding.measure.shortfall if finding.measure else None,
         ", ".join(finding.related),
         finding.source.in_(language),
@@ -173,6 +192,44 @@ def _skipped(
     ]
 
 
+def _waivers(
+    results: Sequence[WorkbookResult], language: Language
+) -> tuple[list[_Column], list[_Row]]:
+    columns = [
+        _Column(Text("파일", "File"), 26),
+        _Column(Text("점검일", "As of"), 12),
+        _Column(Text("번호", "No."), 6, _WHOLE),
+        _Column(Text("코드", "Code"), 9),
+        _Column(Text("지역", "Region"), 8),
+        _Column(Text("대상", "What it is for"), 30),
+        _Column(Text("면제한 지적", "Findings waived"), 16),
+        _Column(Text("면제 사유", "Reason"), 44),
+        _Column(Text("승인", "Approved by"), 20),
+        _Column(Text("승인일", "Date"), 12),
+        _Column(Text("만료일", "Expiry"), 12),
+    ]
+    return columns, [
+        (
+            None,
+            [
+                result.path,
+                str(result.as_of),
+                each.waiver.number,
+                each.waiver.rule,
+                each.waiver.region,
+                each.waiver.reach.in_(language),
+                covered_told(each).in_(language),
+                each.waiver.reason,
+                each.waiver.approver,
+                str(each.waiver.date),
+                str(each.waiver.expiry),
+            ],
+        )
+        for result in results
+        for each in result.waivers
+    ]
+
+
 class _Writer:
     """Writes tables that print well, and minds every return code."""
 
@@ -193,7 +250,7 @@ class _Writer:
                 | ({"bg_color": _FILL[level]} if level else {})
                 | {"num_format": shown, "text_wrap": shown == _TEXT}
             )
-            for level in (None, *Severity)
+            for level in (None, *Weight)
             for shown in (_TEXT, _WHOLE, _SHARE)
         }
 

@@ -72,4 +72,5 @@ RULE = Rule(
     holds=holds,
     explain=explain,
     manual=manual(__doc__, MANUAL_KO),
+    waivable=False,
 )

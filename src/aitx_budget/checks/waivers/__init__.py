@@ -1,0 +1,1 @@
+"""Rules about the waivers that a run is given."""

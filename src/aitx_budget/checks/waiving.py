@@ -1,0 +1,173 @@
+"""Holds a waiver file against the findings of a run: which are excused, and how each waiver fared.
+
+A waiver excuses findings of its rule in workbooks of its region: those at its cell, those about exactly
+what its key says, or all. Where several fit, the narrowest excuses. Nothing excuses a finding for which
+other checks are waiting: they would stay undone while the workbook looks fit.
+
+The frame `waivers` has a row for each waiver whose region was checked: `wb` (the first workbook of the
+region), `waiver` (the record), `as_of`, `matched` (findings it describes), `covered` (those it excuses),
+`open` (those that count although it describes them), `expired`, `premature`, `judged` (its rule was held
+against all there is), `elsewhere` (where else the rule has findings in the region).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from aitx_budget.model.finding import Finding, Skip
+from aitx_budget.model.telling import waits_for
+from aitx_budget.model.waiver import Coverage, Waiver, Waivers
+
+WAIVER_VIEW = "waivers"
+
+_Spot = tuple[int, int]
+"""A finding by its workbook and its place in the workbook's list."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a run says before anything is waived, by position of the workbook.
+
+    Attributes:
+        findings, skips: per workbook.
+        regions: region of each workbook that was read.
+        rules: codes of the rules that were run.
+    """
+
+    findings: Mapping[int, Sequence[Finding]]
+    skips: Mapping[int, Sequence[Skip]]
+    regions: Mapping[int, str]
+    rules: frozenset[str]
+
+
+@dataclass
+class Waived:
+    """What a run says after.
+
+    Attributes:
+        findings: per workbook, the excused ones with their waiver.
+        coverage: per workbook the waivers of its region.
+        frame: see the module's docstring.
+    """
+
+    findings: dict[int, list[Finding]]
+    coverage: dict[int, tuple[Coverage, ...]]
+    frame: pd.DataFrame = field(default_factory=pd.DataFrame)
+
+
+def waive(said: Said, waivers: Waivers) -> Waived:
+    """Excuse what the waivers in force excuse."""
+    described = {each.number: _described(said, each) for each in waivers.entries}
+    excused: dict[_Spot, Waiver] = {}
+    for waiver in sorted(waivers.entries, key=lambda each: -each.narrowness):
+        if waiver.in_force(waivers.as_of):
+            for spot in described[waiver.number]:
+                if spot not in excused and not _awaited(said, spot):
+                    excused[spot] = waiver
+    findings = {
+        wb: [
+            replace(finding, waiver=excused.get((wb, index)))
+            for index, finding in enumerate(listed)
+        ]
+        for wb, listed in said.findings.items()
+    }
+    coverage = {wb: _coverage(wb, region, waivers, excused) for wb, region in said.regions.items()}
+    return Waived(findings, coverage, _frame(said, waivers, described, excused))
+
+
+def _described(said: Said, waiver: Waiver) -> list[_Spot]:
+    """Return the findings that fit a waiver, whether or not it is in force."""
+    return [(wb, index) for wb, index, finding in _of_rule(said, waiver) if _fits(waiver, finding)]
+
+
+def _of_rule(said: Said, waiver: Waiver) -> Iterable[tuple[int, int, Finding]]:
+    for wb, region in said.regions.items():
+        if region == waiver.region:
+            for index, finding in enumerate(said.findings.get(wb, ())):
+                if finding.code == waiver.rule:
+                    yield wb, index, finding
+
+
+def _fits(waiver: Waiver, finding: Finding) -> bool:
+    """Tell whether a finding is at the waiver's cell, or about exactly what its key says."""
+    if waiver.cell:
+        return waiver.cell == unicodedata.normalize("NFC", f"{finding.sheet}!{finding.cell}")
+    if waiver.key:
+        about = {name: str(value) for name, value in finding.scope.items()}
+        return about == {name: str(value) for name, value in waiver.key.items()}
+    return True
+
+
+def _awaited(said: Said, spot: _Spot) -> bool:
+    """Tell whether checks were skipped because of what a finding speaks of."""
+    wb, index = spot
+    return any(waits_for(skip, said.findings[wb][index]) for skip in said.skips.get(wb, ()))
+
+
+def _coverage(
+    wb: int, region: str, waivers: Waivers, excused: Mapping[_Spot, Waiver]
+) -> tuple[Coverage, ...]:
+    counted: dict[int, int] = defaultdict(int)
+    for (of, _), waiver in excused.items():
+        counted[waiver.number] += of == wb
+    return tuple(
+        Coverage(each, counted[each.number], each.in_force(waivers.as_of))
+        for each in waivers.entries
+        if each.region == region
+    )
+
+
+def _frame(
+    said: Said,
+    waivers: Waivers,
+    described: Mapping[int, Sequence[_Spot]],
+    excused: Mapping[_Spot, Waiver],
+) -> pd.DataFrame:
+    """Return a row for each waiver whose region was checked."""
+    first: dict[str, int] = {}
+    for wb, region in sorted(said.regions.items()):
+        first.setdefault(region, wb)
+    rows = []
+    for each in waivers.entries:
+        if each.region in first:
+            spots = described[each.number]
+            rows.append(
+                {
+                    "wb": first[each.region],
+                    "waiver": each,
+                    "as_of": waivers.as_of,
+                    "matched": len(spots),
+                    "covered": sum(excused.get(spot) is each for spot in spots),
+                    "open": sum(spot not in excused for spot in spots),
+                    "expired": each.expiry < waivers.as_of,
+                    "premature": each.date > waivers.as_of,
+                    "judged": _judged(said, each),
+                    "elsewhere": _elsewhere(said, each, spots),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _judged(said: Said, waiver: Waiver) -> bool:
+    """Tell whether the waiver's rule was run over everything in its region."""
+    region = [wb for wb, each in said.regions.items() if each == waiver.region]
+    skipped = any(skip.code == waiver.rule for wb in region for skip in said.skips.get(wb, ()))
+    crashed = any(
+        finding.code == "INT999" for wb in region for finding in said.findings.get(wb, ())
+    )
+    return waiver.rule in said.rules and not skipped and not crashed
+
+
+def _elsewhere(said: Said, waiver: Waiver, spots: Sequence[_Spot]) -> tuple[str, ...]:
+    """Return where the rule has findings in the region that the waiver does not describe."""
+    places = [
+        f"{finding.sheet}!{finding.cell}" if finding.cell else str(finding.sheet or "–")
+        for wb, index, finding in _of_rule(said, waiver)
+        if (wb, index) not in spots
+    ]
+    return tuple(dict.fromkeys(places))
