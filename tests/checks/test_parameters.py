@@ -77,9 +77,9 @@ def test_figures_a_rule_reads_are_declared(rule: Rule) -> None:
 
 
 def test_every_parameter_is_used() -> None:
-    """No figure stands in the programme without a rule, the layout or a comparison that reads it."""
+    """No figure stands in the programme without a rule, the layout, a comparison or a consolidation that reads it."""
     read = {key for rule in rules() for key in rule.parameters}
-    for folder in ("layout", "programme", "compare"):
+    for folder in ("layout", "programme", "compare", "consolidate"):
         for path in (SOURCE / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):

@@ -176,8 +176,8 @@ def _day(own: Delivery) -> Text:
 
 
 def _in_order(inputs: Sequence[Input], programme: Programme) -> tuple[Input, ...]:
-    """Return the inputs that count: regions in the programme's order, then unknown ones."""
-    names = [region.name for region in programme.regions]
-    places = {name: place for place, name in enumerate(names)}
+    """Return the inputs that count: the selected regions in their order, then others, then unknown ones."""
+    names = [*programme.selection.names.value, *(region.name for region in programme.regions)]
+    places = {name: place for place, name in enumerate(dict.fromkeys(names))}
     counted = [each for each in inputs if each.state is State.COUNTED]
     return tuple(sorted(counted, key=lambda each: places.get(each.label, len(names))))

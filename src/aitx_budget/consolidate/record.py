@@ -62,10 +62,22 @@ class Input:
     counts: tuple[TableCount, ...]
     refused: tuple[RefusedRow, ...] = ()
 
+    @property
+    def submission(self) -> Submission:
+        """What was read.
 
-@dataclass(frozen=True)
+        Raises:
+            TypeError: the file was refused.
+        """
+        if isinstance(self.intake, Refusal):
+            message = f"a refused file has no submission: {self.path}"
+            raise TypeError(message)
+        return self.intake
+
+
+@dataclass(frozen=True, eq=False)
 class Consolidation:
-    """The regions' budgets as one.
+    """The regions' budgets as one; each is itself and equals no other.
 
     Attributes:
         programme: the rules they were checked by.

@@ -108,6 +108,13 @@ class Funding(_Record):
     national_tolerance: Parameter[RatioField]
 
 
+class Selection(_Record):
+    """The regions that were selected, as a set."""
+
+    regions: Parameter[Annotated[int, Field(ge=1)]]
+    names: Parameter[tuple[str, ...]]
+
+
 class Consortium(_Record):
     """Who must take part, and who must not."""
 
@@ -224,6 +231,7 @@ class Programme(_Record):
     matching: Matching
     direct_support: DirectSupport
     funding: Funding
+    selection: Selection
     consortium: Consortium
     assets: Assets
     change: Change
@@ -248,6 +256,10 @@ class Programme(_Record):
             if twice:
                 message = f"{what}: given twice: {', '.join(sorted(twice))}"
                 raise ValueError(message)
+        strangers = [name for name in self.selection.names.value if name not in self.region_names]
+        if strangers:
+            message = f"selection.names: regions of the programme were expected: {strangers}"
+            raise ValueError(message)
         return self
 
     @cached_property
@@ -277,6 +289,7 @@ class Programme(_Record):
             "matching",
             "direct_support",
             "funding",
+            "selection",
             "consortium",
             "assets",
             "change",

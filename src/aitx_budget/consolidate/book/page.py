@@ -1,0 +1,124 @@
+"""One sheet being written: every number that is written is remembered, so that sums of cells are exact too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from aitx_budget.consolidate.book.look import Look
+from aitx_budget.consolidate.book.tally import Computed
+from aitx_budget.model.address import a1
+from aitx_budget.model.printable import printable
+from aitx_budget.model.text import Language, Text
+from aitx_budget.template.page import PlainWorksheet, done, paper, write, write_formula
+
+LONGEST = 32_767
+"""Characters a cell holds."""
+
+
+class Page:
+    """A worksheet; rows and columns count from 1."""
+
+    def __init__(self, workbook: Workbook, title: str, look: Look, language: Language) -> None:
+        """Add a worksheet."""
+        self.workbook = workbook
+        self.title = title
+        self.look = look
+        self.language = language
+        self.sheet = workbook.add_worksheet(title, PlainWorksheet)
+        self._values: dict[tuple[int, int], int] = {}
+
+    def set_up(
+        self,
+        programme: str,
+        widths: Sequence[float],
+        *,
+        heads: tuple[int, int] | None = None,
+        pages: tuple[int, int] = (1, 0),
+    ) -> None:
+        """Set paper and column widths; `heads` are rows repeated on each printed page."""
+        paper(self.sheet, title=programme, header_rows=heads, pages=pages)
+        for column, width in enumerate(widths):
+            done(self.sheet.set_column(column, column, width))
+
+    def heading(self, title: Text, purpose: Text) -> None:
+        """Write the sheet's title, what it shows, and the unit."""
+        self.sheet.set_row(0, 28)
+        self.text(1, 1, title, self.look.title)
+        self.text(2, 1, purpose, self.look.purpose)
+
+    def section(self, row: int, title: Text) -> None:
+        """Write the title of a table."""
+        self.sheet.set_row(row - 1, 22)
+        self.text(row, 1, title, self.look.section)
+
+    def heads(self, row: int, titles: Iterable[Text | str], first: int = 1) -> None:
+        """Write a row of headers."""
+        self.sheet.set_row(row - 1, 32)
+        for column, title in enumerate(titles, start=first):
+            self.text(row, column, title, self.look.head)
+
+    def text(self, row: int, column: int, text: Text | str, look: Format) -> None:
+        """Write a text; whatever it begins with, it is no formula."""
+        said = text.in_(self.language) if isinstance(text, Text) else text
+        write(self.sheet, row, column, printable(said)[:LONGEST], look)
+
+    def put(self, row: int, column: int, value: Any, look: Format) -> None:
+        """Write a text, a number or nothing; numbers are remembered."""
+        if isinstance(value, str):
+            self.text(row, column, value, look)
+            return
+        if isinstance(value, int):
+            self._values[row, column] = value
+        write(self.sheet, row, column, value, look)
+
+    def computed(self, row: int, column: int, made: Computed, look: Format) -> None:
+        """Write a formula whose value is whole."""
+        self._values[row, column] = made.value
+        write_formula(self.sheet, row, column, made.formula, made.value, look)
+
+    def shown(self, row: int, column: int, formula: str, value: Any, look: Format) -> None:
+        """Write a formula whose value is a text or a share."""
+        write_formula(self.sheet, row, column, formula, value, look)
+
+    def value(self, row: int, column: int) -> int:
+        """Return the number that was written in a cell; 0 for none."""
+        return self._values.get((row, column), 0)
+
+    def down(self, row: int, column: int, first: int, last: int, look: Format) -> None:
+        """Write the sum of rows `first` to `last` of a column."""
+        total = sum(self.value(each, column) for each in range(first, last + 1))
+        made = Computed(f"SUM({a1(first, column)}:{a1(last, column)})", total)
+        self.computed(row, column, made, look)
+
+    def across(self, row: int, column: int, columns: Sequence[int], look: Format) -> None:
+        """Write the sum of some columns of a row."""
+        total = sum(self.value(row, each) for each in columns)
+        run = list(columns) == list(range(columns[0], columns[-1] + 1))
+        parts = [a1(row, each) for each in columns]
+        formula = f"SUM({parts[0]}:{parts[-1]})" if run else "+".join(parts)
+        self.computed(row, column, Computed(formula, total), look)
+
+    def difference(self, row: int, column: int, of: int, less: int, look: Format) -> None:
+        """Write column `of` less column `less`."""
+        value = self.value(row, of) - self.value(row, less)
+        self.computed(row, column, Computed(f"{a1(row, of)}-{a1(row, less)}", value), look)
+
+    def share(self, row: int, column: int, part: str, whole: str, look: Format) -> None:
+        """Write a part of a whole, both cells of this sheet, cut to hundredths of a percent: never up to a pass."""
+        above, below = (self._at(each) for each in (part, whole))
+        value = above * 10_000 // below / 10_000 if below else ""
+        formula = f'IF({whole}=0,"",INT({part}*10000/{whole})/10000)'
+        self.shown(row, column, formula, value, look)
+
+    def _at(self, reference: str) -> int:
+        from aitx_budget.model.address import parse_a1
+
+        return self.value(*parse_a1(reference))
+
+    def link(self, row: int, column: int, target: str, text: str) -> None:
+        """Write a link to a place in this workbook, e.g. `'원장'!A7`."""
+        done(self.sheet.write_url(row - 1, column - 1, f"internal:{target}", self.look.link, text))
