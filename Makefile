@@ -65,8 +65,9 @@ docs-check: $(VENV)/.dev ## check that the generated pages of docs/ are up to da
 	PYTHONPATH=tests $(RUN) tests/intake/messpage.py --check docs/intake.md
 
 .PHONY: bench
-bench: $(VENV)/.dev ## measure one workbook against the ordinary way
+bench: $(VENV)/.dev ## measure one workbook against the ordinary way, and each step against floors and peers
 	$(RUN) benchmarks/one_workbook.py
+	$(RUN) benchmarks/stages.py
 
 .PHONY: samples
 samples: $(VENV)/.runtime ## write sample_budgets/ anew
