@@ -19,6 +19,7 @@ COMMANDS = (
     "clean",
     "assemble",
     "compare",
+    "consolidate",
     "rule",
     "rules",
     "programme",

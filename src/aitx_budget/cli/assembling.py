@@ -11,7 +11,7 @@ import typer
 from aitx_budget import library
 from aitx_budget.cli.bilingual import say
 from aitx_budget.cli.giving import ensure_shown, give, tell_notes, tell_written
-from aitx_budget.cli.options import FailOn, Force, ProgrammeFile
+from aitx_budget.cli.options import FailOn, FailOnOption, Force, ProgrammeFile
 from aitx_budget.cli.terminal import Screen
 from aitx_budget.library.output import ensure_writable
 from aitx_budget.model.finding import Severity
@@ -85,14 +85,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - one parameter per option
             ),
         ),
     ] = None,
-    fail_on: Annotated[
-        FailOn,
-        typer.Option(
-            "--fail-on",
-            metavar="error|warning",
-            help=say("이 심각도부터 종료 코드 1로 끝냅니다.", "Exit with 1 from this severity on."),
-        ),
-    ] = FailOn.ERROR,
+    fail_on: FailOnOption = FailOn.ERROR,
     programme: ProgrammeFile = None,
     force: Force = False,
 ) -> int:

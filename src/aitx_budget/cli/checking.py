@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -11,10 +10,19 @@ import typer
 from aitx_budget import library
 from aitx_budget.cli.bilingual import say
 from aitx_budget.cli.giving import ensure_shown, give, tell_notes, tell_written
-from aitx_budget.cli.options import AsOf, FailOn, Force, ProgrammeFile, WaiverFile
+from aitx_budget.cli.options import (
+    AsOf,
+    FailOn,
+    FailOnOption,
+    Force,
+    Jobs,
+    LimitChange,
+    ProgrammeFile,
+    WaiverFile,
+    day_of,
+    limits_of,
+)
 from aitx_budget.cli.terminal import Screen
-from aitx_budget.errors import UsageError
-from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.library.output import ensure_writable
 from aitx_budget.model.finding import Severity
 from aitx_budget.model.telling import PARTIAL
@@ -63,14 +71,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
             ),
         ),
     ] = None,
-    fail_on: Annotated[
-        FailOn,
-        typer.Option(
-            "--fail-on",
-            metavar="error|warning",
-            help=say("이 심각도부터 종료 코드 1로 끝냅니다.", "Exit with 1 from this severity on."),
-        ),
-    ] = FailOn.ERROR,
+    fail_on: FailOnOption = FailOn.ERROR,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -89,28 +90,8 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
             help=say("이 규칙은 빼고 점검합니다.", "Leave these rules out."),
         ),
     ] = None,
-    jobs: Annotated[
-        int,
-        typer.Option(
-            "--jobs",
-            metavar="N",
-            help=say(
-                "파일을 읽고 표시하는 프로세스 수입니다. 결과는 같습니다.",
-                "Processes that read and mark files; the result is the same.",
-            ),
-        ),
-    ] = 1,
-    limit: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--limit",
-            metavar="NAME=N",
-            help=say(
-                "파일마다 적용하는 한도를 바꿉니다. 예: seconds=120, memory-mb=2048. 여러 번 쓸 수 있습니다.",
-                "Change a limit on each file, e.g. seconds=120, memory-mb=2048; may be repeated.",
-            ),
-        ),
-    ] = None,
+    jobs: Jobs = 1,
+    limit: LimitChange = None,
     waivers: WaiverFile = None,
     as_of: AsOf = None,
     programme: ProgrammeFile = None,
@@ -128,9 +109,9 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
             select=_codes(select or []),
             ignore=_codes(ignore or []),
             waivers=waivers,
-            as_of=_day(as_of),
+            as_of=day_of(as_of),
             jobs=jobs,
-            limits=_limits(limit or []),
+            limits=limits_of(limit),
             marked_folder=annotate,
             language=screen.language,
             force=force,
@@ -142,27 +123,6 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
     give(screen, report, format_, output, force=force)
     tell_written(screen, report.marked)
     return report.exit_code(Severity(fail_on.value))
-
-
-def _day(as_of: dt.datetime | None) -> dt.date:
-    """Return the day of the check: that which the line names, or today."""
-    return (as_of or dt.datetime.now().astimezone()).date()
-
-
-def _limits(given: list[str]) -> Limits:
-    """Read `seconds=120`."""
-    amounts = {}
-    for each in given:
-        name, equals, number = each.partition("=")
-        if not equals or not number.isdecimal():
-            raise UsageError(
-                Text(
-                    f"--limit은 ‘이름=수’로 적습니다(예: seconds=120): {each}",
-                    f"--limit takes NAME=N, such as seconds=120: {each}",
-                )
-            )
-        amounts[name] = int(number)
-    return DEFAULT_LIMITS.changed(amounts)
 
 
 def _codes(given: list[str]) -> list[str]:
@@ -204,7 +164,7 @@ def annotate(
         programme=library.programme(programme),
         language=screen.language,
         waivers=waivers,
-        as_of=_day(as_of),
+        as_of=day_of(as_of),
         force=force,
     )
     tell_notes(screen, report)

@@ -27,12 +27,6 @@ _HEADS = (
     (Text("민간(원)", "Private (won)"), "right"),
     (Text("매칭비율", "Matching"), "right"),
 )
-_STATE = {
-    words.REFUSED: Text("점검 불가", "not checked"),
-    words.SYMBOL[Weight.ERROR]: Text("고칠 것 있음", "to correct"),
-    words.SYMBOL[Weight.WARNING]: Text("확인 필요", "to look at"),
-    words.PASSED: Text("이상 없음", "in order"),
-}
 _FIRST = Text("먼저 고칠 것", "To correct first")
 
 
@@ -87,7 +81,7 @@ def _row(result: WorkbookResult, language: Language) -> tuple[str, ...]:
     money = (mix.national, mix.local, mix.private) if mix else ()
     return (
         result.template.get("region", "") or result.path,
-        f"{sign} {_STATE[sign].in_(language)}",
+        f"{sign} {words.STATES[sign].in_(language)}",
         "/".join(str(result.count(level)) for level in Severity),
         *([f"{amount:,}" for amount in money] or [unknown] * 3),
         mix.matching if mix else unknown,

@@ -10,6 +10,9 @@ from typing import Annotated
 import typer
 
 from aitx_budget.cli.bilingual import say
+from aitx_budget.errors import UsageError
+from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
+from aitx_budget.model.text import Text
 
 
 class Scope(StrEnum):
@@ -67,6 +70,36 @@ AsOf = Annotated[
         ),
     ),
 ]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        help=say(
+            "파일을 읽고 표시하는 프로세스 수입니다. 결과는 같습니다.",
+            "Processes that read and mark files; the result is the same.",
+        ),
+    ),
+]
+LimitChange = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=N",
+        help=say(
+            "파일마다 적용하는 한도를 바꿉니다. 예: seconds=120, memory-mb=2048. 여러 번 쓸 수 있습니다.",
+            "Change a limit on each file, e.g. seconds=120, memory-mb=2048; may be repeated.",
+        ),
+    ),
+]
+FailOnOption = Annotated[
+    FailOn,
+    typer.Option(
+        "--fail-on",
+        metavar="error|warning",
+        help=say("이 심각도부터 종료 코드 1로 끝냅니다.", "Exit with 1 from this severity on."),
+    ),
+]
 Force = Annotated[
     bool,
     typer.Option(
@@ -77,3 +110,28 @@ ManualFormatOption = Annotated[
     ManualFormat,
     typer.Option("--format", metavar="text|json", help=say("출력 형식입니다.", "How to show it.")),
 ]
+
+
+def day_of(as_of: dt.datetime | None) -> dt.date:
+    """Return the day of the check: that which the line names, or today."""
+    return (as_of or dt.datetime.now().astimezone()).date()
+
+
+def limits_of(given: list[str] | None) -> Limits:
+    """Read `seconds=120`.
+
+    Raises:
+        UsageError: it is something else.
+    """
+    amounts = {}
+    for each in given or []:
+        name, equals, number = each.partition("=")
+        if not equals or not number.isdecimal():
+            raise UsageError(
+                Text(
+                    f"--limit은 ‘이름=수’로 적습니다(예: seconds=120): {each}",
+                    f"--limit takes NAME=N, such as seconds=120: {each}",
+                )
+            )
+        amounts[name] = int(number)
+    return DEFAULT_LIMITS.changed(amounts)

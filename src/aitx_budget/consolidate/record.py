@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.frames import Stack
 from aitx_budget.consolidate.counting import RefusedRow, TableCount
 from aitx_budget.consolidate.tables import stacked
-from aitx_budget.model.finding import WorkbookResult
+from aitx_budget.layout.tables import SOURCES
+from aitx_budget.model.finding import Severity, WorkbookResult
 from aitx_budget.model.submission import Refusal, Submission
 from aitx_budget.model.text import Text
 from aitx_budget.model.together import SetResult
@@ -105,3 +106,22 @@ class Consolidation:
     def results(self) -> tuple[WorkbookResult, ...]:
         """What the checks say of the files they were held against, in input order."""
         return tuple(each.result for each in self.inputs if each.result is not None)
+
+    @cached_property
+    def money(self) -> Mapping[str, Mapping[str, int]]:
+        """Won per source over the rows of each region that are taken, by the region's label."""
+        lines = self.tables["budget_lines"]
+        lines = lines[lines["origin.taken"]]
+        own = {each.label: lines[lines["origin.label"] == each.label] for each in self.regions}
+        return {
+            label: {name: int(rows[name].sum()) for name in SOURCES} for label, rows in own.items()
+        }
+
+    @property
+    def crashed(self) -> bool:
+        """True where a rule raised and what it would say is not known."""
+        return self.whole.crashed or any(each.crashed for each in self.results)
+
+    def count(self, level: Severity) -> int:
+        """Return how many findings count as `level`, in all files and of the set."""
+        return self.whole.count(level) + sum(each.count(level) for each in self.results)

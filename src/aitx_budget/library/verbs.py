@@ -12,6 +12,7 @@ from aitx_budget.errors import UsageError
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.library import output
 from aitx_budget.library.regions import region_name
+from aitx_budget.library.waiving import not_concerned, waivers_as_of
 from aitx_budget.model.system import code, reason
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
@@ -19,8 +20,6 @@ from aitx_budget.programme.loader import load_programme
 if TYPE_CHECKING:
     from aitx_budget.checks.rule import Rule
     from aitx_budget.library.run import Progress, Report
-    from aitx_budget.model.finding import WorkbookResult
-    from aitx_budget.model.waiver import Waivers
     from aitx_budget.programme.schema import Programme
 
 StrPath = str | Path
@@ -175,7 +174,7 @@ def validate(  # noqa: PLR0913 - one argument per choice
     targets = []
     if marked_folder is not None:
         targets = copies(found, Path(marked_folder), force=force)
-    excuses = _waivers(waivers, programme, as_of)
+    excuses = waivers_as_of(waivers, programme, as_of)
     with Crew(len(found), jobs, limits) as crew:
         results = check(
             found,
@@ -186,30 +185,13 @@ def validate(  # noqa: PLR0913 - one argument per choice
             waivers=excuses,
             progress=progress,
         )
-        notes += _not_concerned(excuses, results)
+        notes += not_concerned(excuses, results)
         report = Report(results, programme, notes, tuple(each.location for each in found))
         if marked_folder is None:
             return report
         marker = Marker(programme, language, _shown(as_of), force)
         marked, unmarked = marker.mark_all(found, results, targets, crew)
     return replace(report, marked=marked, unmarked=unmarked)
-
-
-def _waivers(path: StrPath | None, programme: Programme, as_of: dt.date | None) -> Waivers | None:
-    """Return the waivers of a file as they stand on a day, today for None."""
-    if path is None:
-        return None
-    from aitx_budget.waivers import load_waivers
-
-    return load_waivers(Path(path), programme, as_of or dt.datetime.now().astimezone().date())
-
-
-def _not_concerned(waivers: Waivers | None, results: Sequence[WorkbookResult]) -> tuple[Text, ...]:
-    if waivers is None:
-        return ()
-    from aitx_budget.waivers import not_concerned
-
-    return not_concerned(waivers, results)
 
 
 def _shown(as_of: dt.date | None) -> str:
@@ -264,10 +246,10 @@ def annotate(
         )
     target = Path(output_path)
     output.ensure_writable(target, force=force, inputs=[found[0].location])
-    excuses = _waivers(waivers, programme, as_of)
+    excuses = waivers_as_of(waivers, programme, as_of)
     with Crew(len(found)) as crew:
         results = check(found, programme, crew=crew, waivers=excuses)
-    notes += _not_concerned(excuses, results)
+    notes += not_concerned(excuses, results)
     report = Report(results, programme, notes, (found[0].location,))
     if results[0].refused:
         return report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from aitx_budget.model.finding import Finding, Skip
+from aitx_budget.model.finding import Finding, Severity, Skip, Weight
 from aitx_budget.model.text import Language
 
 
@@ -20,6 +20,15 @@ class SetResult:
 
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skip, ...] = ()
+
+    def count(self, weight: Severity | Weight) -> int:
+        """Return how many findings count as `weight`; a waived one counts as that alone."""
+        return sum(finding.weight == weight for finding in self.findings)
+
+    @property
+    def crashed(self) -> bool:
+        """True where a rule raised and its result is not known."""
+        return any(finding.code == "INT999" for finding in self.findings)
 
     def as_json(self, language: Language) -> dict[str, Any]:
         """Return JSON fields; those that don't apply are absent."""

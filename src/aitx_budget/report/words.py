@@ -21,6 +21,13 @@ from aitx_budget.programme.schema import Programme
 SYMBOL = {Weight.ERROR: "✖", Weight.WARNING: "▲", Weight.NOTE: "○", Weight.WAIVED: "◇"}
 PASSED = "✔"
 REFUSED = "■"
+STATES = {
+    REFUSED: Text("점검 불가", "not checked"),
+    SYMBOL[Weight.ERROR]: Text("고칠 것 있음", "to correct"),
+    SYMBOL[Weight.WARNING]: Text("확인 필요", "to look at"),
+    PASSED: Text("이상 없음", "in order"),
+}
+"""A workbook's state in two words, by its sign."""
 WHOLE_WORKBOOK = Text("문서 전체", "whole workbook")
 TOTAL_COST = Text("총사업비", "total project cost")
 MATCHING = Text("매칭비율", "matching ratio")

@@ -15,7 +15,8 @@ from aitx_budget.consolidate.book.blocks import (
 from aitx_budget.consolidate.book.charts import MILLIONS, Frame, Series, columns
 from aitx_budget.consolidate.book.page import Page
 from aitx_budget.consolidate.book.tally import At, Computed, Tally
-from aitx_budget.consolidate.record import Consolidation, Input, State
+from aitx_budget.consolidate.record import Consolidation, Input
+from aitx_budget.consolidate.words import gist
 from aitx_budget.model.address import a1
 from aitx_budget.model.finding import Severity
 from aitx_budget.model.money import Ratio, krw, won
@@ -63,17 +64,10 @@ def write_overview(page: Page, consolidation: Consolidation, ledger: Tally) -> N
 
 def _purpose(consolidation: Consolidation) -> Text:
     """Say what the consolidation is made of."""
-    counted = len(consolidation.regions)
-    states = {state: sum(each.state is state for each in consolidation.inputs) for state in State}
-    rows = sum(len(each.refused) for each in consolidation.regions)
-    title, selected = consolidation.programme.title, consolidation.programme.selection.regions.value
+    title, made = consolidation.programme.title, gist(consolidation)
     return Text(
-        f"{title.ko} · 선정 {selected}개 지역 가운데 {counted}개 (파일 {len(consolidation.inputs)}개: 반영 {counted}, 이전 차수 "
-        f"{states[State.SUPERSEDED]}, 제외 {states[State.LEFT_OUT]}, 읽지 못함 {states[State.REFUSED]}; "
-        f"금액을 읽지 못해 제외한 줄 {rows}개). 자세한 내용은 제출현황 시트에 있습니다.",
-        f"{title.en} · {counted} of {selected} regions (files: {len(consolidation.inputs)}, counted {counted}, superseded "
-        f"{states[State.SUPERSEDED]}, left out {states[State.LEFT_OUT]}, refused {states[State.REFUSED]}; "
-        f"rows refused: {rows}). See 제출현황.",
+        f"{title.ko} · {made.ko}. 자세한 내용은 제출현황 시트에 있습니다.",
+        f"{title.en} · {made.en}. See 제출현황.",
     )
 
 

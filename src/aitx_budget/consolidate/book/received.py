@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from aitx_budget.consolidate.book.blocks import sum_row
 from aitx_budget.consolidate.book.page import Page
-from aitx_budget.consolidate.record import Consolidation, Input, State
+from aitx_budget.consolidate.record import Consolidation
+from aitx_budget.consolidate.words import MISSING, STATES, by_region, column_lost, day
 from aitx_budget.model.text import Text
 from aitx_budget.model.wrapping import lines
 
@@ -14,13 +15,6 @@ SHEET = "제출현황"
 _TOP = 5
 _WIDTHS = (12, 34, 16, 10, 12, 12, 12, 12, 60)
 _LINE = 15
-STATES = {
-    State.COUNTED: Text("반영", "counted"),
-    State.SUPERSEDED: Text("이전 차수", "superseded"),
-    State.LEFT_OUT: Text("제외", "left out"),
-    State.REFUSED: Text("읽지 못함", "refused"),
-}
-MISSING = Text("미제출", "missing")
 
 
 def write_received(page: Page, consolidation: Consolidation) -> None:
@@ -53,29 +47,15 @@ def _regions(page: Page, consolidation: Consolidation, top: int) -> int:
         ),
     )
     row = top + 1
-    for label, each in _by_region(consolidation):
+    for label, each in by_region(consolidation):
         row += 1
         state = STATES[each.state] if each else MISSING
         page.text(row, 1, label, page.look.label)
         page.text(row, 2, each.path if each else "", page.look.label)
         page.text(row, 3, state, page.look.centred)
         page.put(row, 4, each.revision if each else None, page.look.centred)
-        page.text(row, 5, _day(each.written_on) if each else "", page.look.centred)
+        page.text(row, 5, day(each.written_on) if each else "", page.look.centred)
     return row + 2
-
-
-def _by_region(consolidation: Consolidation) -> Iterator[tuple[str, Input | None]]:
-    """Yield each region that is selected or came, with the file that stands for it."""
-    standing = {
-        each.label: each
-        for each in consolidation.inputs
-        if each.label and each.state in (State.COUNTED, State.LEFT_OUT)
-    }
-    selected = consolidation.programme.selection.names.value
-    others = [each.label for each in consolidation.regions]
-    others += [label for label in standing if label not in others]
-    for label in dict.fromkeys((*selected, *others)):
-        yield label, standing.get(label)
 
 
 def _files(page: Page, consolidation: Consolidation, top: int) -> int:
@@ -102,7 +82,7 @@ def _files(page: Page, consolidation: Consolidation, top: int) -> int:
         page.text(row, 2, each.path, page.look.wrapped)
         page.text(row, 3, STATES[each.state], page.look.centred)
         page.put(row, 4, each.revision, page.look.centred)
-        page.text(row, 5, _day(each.written_on), page.look.centred)
+        page.text(row, 5, day(each.written_on), page.look.centred)
         page.text(row, 6, each.submission.identity.layout if each.scope else "", page.look.centred)
         for column, level in enumerate(("error", "warning"), start=7):
             found = each.result.as_json(page.language)["counts"][level] if each.result else None
@@ -190,14 +170,6 @@ def _refused(page: Page, consolidation: Consolidation, top: int) -> None:
             for column in (6, 7, 8):
                 page.text(row, column, "", page.look.label)
             found = ", ".join(refused.found)
-            page.text(row, 9, found if refused.cells else _column_lost(found), page.look.label)
+            page.text(row, 9, found if refused.cells else column_lost(found), page.look.label)
     if row == top + 1:
         page.text(row + 1, 1, Text("없습니다.", "None."), page.look.label)
-
-
-def _column_lost(header: str) -> Text:
-    return Text(f"{header} 열을 찾지 못했습니다.", f"Column {header} was not found.")
-
-
-def _day(day: int | None) -> str:
-    return f"{day // 10000}-{day // 100 % 100:02d}-{day % 100:02d}" if day else ""

@@ -1,0 +1,99 @@
+"""consolidate: the regions' workbooks in one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from aitx_budget import library
+from aitx_budget.cli.bilingual import say
+from aitx_budget.cli.giving import tell_written
+from aitx_budget.cli.options import (
+    AsOf,
+    FailOn,
+    FailOnOption,
+    Force,
+    Jobs,
+    LimitChange,
+    ProgrammeFile,
+    WaiverFile,
+    day_of,
+    limits_of,
+)
+from aitx_budget.cli.terminal import Screen, emit_lines
+from aitx_budget.model.finding import Severity
+from aitx_budget.model.text import Text
+
+
+def consolidate(  # noqa: PLR0913, PLR0917 - one parameter per option
+    context: typer.Context,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="PATH",
+            readable=False,
+            help=say(
+                "지역 예산서 파일이나 폴더입니다. 한 지역의 것이 여럿이면 제출차수가 가장 높은 것을 씁니다.",
+                "Regions' workbooks or their folder; of several of one region the latest revision counts.",
+            ),
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="OUT",
+            help=say("모은 예산서를 저장할 파일입니다.", "Where the consolidated workbook goes."),
+        ),
+    ],
+    only_clean: Annotated[
+        bool,
+        typer.Option(
+            "--only-clean",
+            help=say(
+                "오류가 있는 지역은 제외합니다. 없으면 오류가 있다고 밝히고 포함합니다.",
+                "Leave out regions with errors; otherwise they are in, and marked as such.",
+            ),
+        ),
+    ] = False,
+    fail_on: FailOnOption = FailOn.ERROR,
+    jobs: Jobs = 1,
+    limit: LimitChange = None,
+    waivers: WaiverFile = None,
+    as_of: AsOf = None,
+    programme: ProgrammeFile = None,
+    force: Force = False,
+) -> int:
+    """Consolidate the regions' workbooks."""
+    screen: Screen = context.obj
+    with screen.progress(Text("읽는 중", "Reading")) as progress:
+        report = library.consolidate(
+            paths,
+            output,
+            programme=library.programme(programme),
+            only_clean=only_clean,
+            waivers=waivers,
+            as_of=day_of(as_of),
+            jobs=jobs,
+            limits=limits_of(limit),
+            language=screen.language,
+            force=force,
+            progress=progress,
+        )
+    from aitx_budget.consolidate import text
+
+    for note in report.notes:
+        screen.status(note)
+    emit_lines(text.lines(report.consolidation, screen.language))
+    if report.path is None:
+        screen.status(
+            Text(
+                "포함할 지역 예산서가 없어 결과 파일을 만들지 않았습니다.",
+                "No region's workbook counts, so no result was written.",
+            )
+        )
+    tell_written(screen, [each for each in (report.path,) if each])
+    return report.exit_code(Severity(fail_on.value))

@@ -1,0 +1,122 @@
+"""consolidate: the regions' workbooks in one, written, counted and told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
+from aitx_budget.library import output
+from aitx_budget.library.crew import Crew
+from aitx_budget.library.run import (
+    CHECKED,
+    CRASHED,
+    FINDINGS,
+    UNCHECKED,
+    Progress,
+    read,
+    sources,
+)
+from aitx_budget.library.waiving import not_concerned, waivers_as_of
+from aitx_budget.model.finding import Severity
+from aitx_budget.model.text import Language, Text
+from aitx_budget.programme.loader import load_programme
+from aitx_budget.programme.schema import Programme
+
+if TYPE_CHECKING:
+    from aitx_budget.consolidate import Consolidation
+
+StrPath = str | Path
+
+
+@dataclass(frozen=True)
+class ConsolidationReport:
+    """What consolidating gave.
+
+    Attributes:
+        consolidation: every file with what became of it, every row counted, and what the checks say.
+        notes: what was passed over, in words.
+        inputs: the files that were read; nothing is ever written to them.
+        path: the consolidated workbook; None where no region's workbook counts, so that none was written.
+    """
+
+    consolidation: Consolidation
+    notes: tuple[Text, ...] = ()
+    inputs: tuple[Path, ...] = ()
+    path: Path | None = None
+
+    def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
+        """Return 0 in order, 1 findings, 2 a file not checked or no region to consolidate, 3 a check of ours broke."""
+        made = self.consolidation
+        if made.crashed:
+            return CRASHED
+        if self.path is None or any(each.refused for each in made.results):
+            return UNCHECKED
+        grave = [level for level in Severity if level.rank <= fail_on.rank]
+        return FINDINGS if any(made.count(level) for level in grave) else CHECKED
+
+
+def consolidate(  # noqa: PLR0913 - one argument per choice
+    paths: StrPath | Sequence[StrPath],
+    output_path: StrPath,
+    *,
+    programme: Programme | None = None,
+    only_clean: bool = False,
+    waivers: StrPath | None = None,
+    as_of: dt.date | None = None,
+    jobs: int = 1,
+    limits: Limits = DEFAULT_LIMITS,
+    language: Language = Language.KO,
+    force: bool = False,
+    progress: Progress | None = None,
+) -> ConsolidationReport:
+    """Put the regions' workbooks into one, with every line, every sum over the lines and every finding.
+
+    Of several workbooks of a region the latest counts; institutions' workbooks are left out. What is not in is named
+    with the reason, and where no workbook counts nothing is written.
+
+    Args:
+        paths: files, folders, globs or zips of workbooks.
+        output_path: where the consolidated workbook goes.
+        programme: the shipped one for None.
+        only_clean: leave out regions whose workbook has errors.
+        waivers: a TOML file of what excuses findings; None for nothing.
+        as_of: the day waivers are held against; today for None.
+        jobs: processes that read files; the result does not depend on it.
+        limits: on each file, and where there are several on the process that reads it.
+        language: of headings and findings; sheets keep their Korean names.
+        force: replace a result that exists.
+        progress: told of every file read.
+
+    Raises:
+        UsageError: a path does not exist, or there is nothing to consolidate.
+        WaiverError: the waiver file is not usable; names each key and what was expected.
+        OutputError: the result can't be written.
+    """
+    programme = programme or load_programme(None)
+    found, notes = sources([Path(each) for each in _listed(paths)])
+    inputs = tuple(each.location for each in found)
+    target = Path(output_path)
+    output.ensure_writable(target, force=force, inputs=inputs)
+    excuses = waivers_as_of(waivers, programme, as_of)
+    with Crew(len(found), jobs, limits) as crew:
+        intakes = read(found, programme, crew=crew, progress=progress)
+    from aitx_budget.checks.runner import run
+    from aitx_budget.consolidate import gather
+
+    made = gather(intakes, programme, only_clean=only_clean, check=partial(run, waivers=excuses))
+    report = ConsolidationReport(made, (*notes, *not_concerned(excuses, made.results)), inputs)
+    if not made.regions:
+        return report
+    from aitx_budget.consolidate.book import write_book
+
+    path = output.write(target, write_book(made, language), force=force, inputs=inputs)
+    return ConsolidationReport(made, report.notes, inputs, path)
+
+
+def _listed(paths: StrPath | Sequence[StrPath]) -> Sequence[StrPath]:
+    return [paths] if isinstance(paths, str | Path) else paths
