@@ -7,6 +7,7 @@ import re
 import sys
 import tempfile
 import traceback
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -106,10 +107,11 @@ def keep_trace(trace: str, screen: Screen) -> None:
     from aitx_budget.intake.personal import mask
 
     shown = printable_lines(mask(trace))
-    if screen.debug:
-        sys.stderr.write(shown)
+    path = None if screen.debug else _kept(shown)
+    if path is None:
+        with suppress(OSError):  # there is nowhere left to tell it
+            sys.stderr.write(shown)
         return
-    path = _kept(shown)
     screen.status(
         Text(
             f"다음 기록과 함께 개발자에게 알려 주세요: {path}",
@@ -118,11 +120,14 @@ def keep_trace(trace: str, screen: Screen) -> None:
     )
 
 
-def _kept(trace: str) -> Path:
-    """Write the trace to a file that only its owner can read."""
-    handle, name = tempfile.mkstemp(prefix="aitx-budget-", suffix=".log")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(trace)
+def _kept(trace: str) -> Path | None:
+    """Write the trace to a file that only its owner can read; None where no file can be written."""
+    try:
+        handle, name = tempfile.mkstemp(prefix="aitx-budget-", suffix=".log")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(trace)
+    except OSError:
+        return None
     return Path(name)
 
 

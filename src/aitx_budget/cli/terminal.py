@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from aitx_budget.errors import OutputError
 from aitx_budget.model.printable import printable
+from aitx_budget.model.system import code, reason
 from aitx_budget.model.text import Language, Text
 
 if TYPE_CHECKING:
@@ -35,8 +37,9 @@ class Screen:
         """Tell the user something that is no data; what steers the terminal or tells who somebody is goes not through."""
         from aitx_budget.intake.personal import mask
 
-        for line in mask(text.in_(self.language)).split("\n"):
-            print(printable(line), file=sys.stderr)  # noqa: T201 - the one place that does
+        with suppress(OSError):  # nobody can be told that nobody can be told
+            for line in mask(text.in_(self.language)).split("\n"):
+                print(printable(line), file=sys.stderr)  # noqa: T201 - the one place that does
 
     @contextmanager
     def progress(self, what: Text) -> Iterator[Progress | None]:
@@ -61,25 +64,42 @@ def utf8_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def emit(pieces: Iterable[str]) -> None:
-    """Write data to stdout piece by piece; a reader that has gone away is no error."""
+@contextmanager
+def _stdout() -> Iterator[None]:
+    """Let data through to stdout; a reader that has gone away is no error.
+
+    Raises:
+        OutputError: it takes no more, e.g. a file on a full disk.
+    """
     try:
-        for piece in pieces:
-            sys.stdout.write(piece)
+        yield
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         # What is still buffered would fail once more when the interpreter closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            return
+        why = reason(code(error))
+        raise OutputError(
+            Text(
+                f"결과를 끝까지 내보내지 못했습니다 ({why.ko}). 남은 공간을 확인하거나 -o로 저장할 파일을 지정해 주세요.",
+                f"The result could not be written to its end ({why.en}). See to space, or name a file with -o.",
+            )
+        ) from error
+
+
+def emit(pieces: Iterable[str]) -> None:
+    """Write data to stdout piece by piece; see `_stdout`."""
+    with _stdout():
+        for piece in pieces:
+            sys.stdout.write(piece)
 
 
 def emit_bytes(data: bytes) -> None:
-    """Write binary data to stdout."""
-    sys.stdout.flush()
-    try:
+    """Write binary data to stdout; see `_stdout`."""
+    with _stdout():
+        sys.stdout.flush()
         sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def emit_lines(lines: Iterable[Line]) -> None:
@@ -91,5 +111,6 @@ def emit_lines(lines: Iterable[Line]) -> None:
     from rich.text import Text as Styled
 
     console = Console(highlight=False)
-    for line in lines:
-        console.print(Styled(line.text, line.style))
+    with _stdout():
+        for line in lines:
+            console.print(Styled(line.text, line.style))
