@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from cut import CODES, LEAD, write_all
+from cut import CODES, LEAD, institution, write_all
 
 import aitx_budget
 from aitx_budget.cli import main
@@ -95,3 +95,40 @@ def test_report_goes_to_its_file_in_english(files, tmp_path, capsys):
     assert main([*line, "--format", "json", "--report", str(report)]) == 1
     assert "no workbook" in capsys.readouterr().err
     assert json.loads(report.read_text("utf-8"))["workbooks"]
+
+
+def waiver(tmp_path, rule, **more):
+    """Write a waiver of a rule in 울산 and return its file."""
+    entry = {
+        "rule": rule,
+        "region": "울산",
+        "reason": "협의회에서 인정",
+        "approver": "전담반",
+        **more,
+    }
+    lines = [f'{key} = "{value}"' for key, value in entry.items()]
+    path = tmp_path / "waivers.toml"
+    days = ["date = 2026-01-01", "expiry = 2026-12-31"]
+    path.write_text("\n".join(["[[waiver]]", *lines, *days]) + "\n", "utf-8")
+    return path
+
+
+def renamed(tables):
+    """Give a unit project another name than the province gave it (ASM956)."""
+    tables["unit_projects"][0]["name"] = "다른 이름"
+
+
+@pytest.mark.parametrize("rule", ["ASM956", "MAT403"])
+def test_waivers_excuse_where_they_apply_and_are_judged_once(files, tmp_path, capsys, rule):
+    """What is waived of an institution's workbook doesn't count and is not called unused; what excuses nothing is, once."""
+    region, parts = files
+    parts[1].write_bytes(institution(LEAD, renamed))
+    excuses = waiver(tmp_path, rule)
+    line = ["assemble", str(region), *map(str, parts), "-o", str(tmp_path / "o.xlsx")]
+    code = main([*line, "--waivers", str(excuses), "--as-of", "2026-05-01", "--format", "json"])
+    workbooks = json.loads(capsys.readouterr().out)["workbooks"]
+    found = [(each["code"], "waived" in each) for book in workbooks for each in book["findings"]]
+    fits = rule == "ASM956"
+    assert found == ([("ASM956", True)] if fits else [("WVR052", False), ("ASM956", False)])
+    assert code == (0 if fits else 1)
+    assert {book["as_of"] for book in workbooks} == {"2026-05-01"}

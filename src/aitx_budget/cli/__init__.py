@@ -21,8 +21,8 @@ from aitx_budget.model.text import Language
 
 PROGRAM = "aitx-budget"
 
-_CHECKING = {"validate", "annotate"}
-"""Commands that check workbooks."""
+_CHECKING = {"validate", "annotate", "assemble", "compare"}
+"""Commands that check workbooks and need nothing else of pandas; `consolidate` would load it once more."""
 _ASKING = {"--help", "-h"}
 
 _RARELY = (100_000, 50, 50)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,17 @@ import typer
 from aitx_budget import library
 from aitx_budget.cli.bilingual import say
 from aitx_budget.cli.giving import ensure_shown, give, tell_notes, tell_written
-from aitx_budget.cli.options import FailOn, FailOnOption, Force, ProgrammeFile
+from aitx_budget.cli.options import (
+    AsOf,
+    FailOn,
+    FailOnOption,
+    Force,
+    MarkedFolder,
+    ProgrammeFile,
+    ReportFormat,
+    WaiverFile,
+    day_of,
+)
 from aitx_budget.cli.terminal import Screen
 from aitx_budget.library.output import ensure_writable
 from aitx_budget.model.finding import Severity
@@ -55,14 +64,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - one parameter per option
             help=say("취합한 예산서를 저장할 파일입니다.", "Where the assembled workbook goes."),
         ),
     ],
-    format_: Annotated[
-        Format,
-        typer.Option(
-            "--format",
-            metavar="text|json|jsonl|xlsx|html",
-            help=say("점검 결과의 형식입니다.", "Format of the report."),
-        ),
-    ] = Format.TEXT,
+    format_: ReportFormat = Format.TEXT,
     report_file: Annotated[
         Path | None,
         typer.Option(
@@ -74,18 +76,10 @@ def assemble(  # noqa: PLR0913, PLR0917 - one parameter per option
             ),
         ),
     ] = None,
-    annotate: Annotated[
-        Path | None,
-        typer.Option(
-            "--annotate",
-            metavar="DIR",
-            help=say(
-                "고칠 곳을 표시한 사본을 이 폴더에 만듭니다(이름_검증.xlsx).",
-                "Write a marked copy of each workbook here (NAME_검증.xlsx).",
-            ),
-        ),
-    ] = None,
+    annotate: MarkedFolder = None,
     fail_on: FailOnOption = FailOn.ERROR,
+    waivers: WaiverFile = None,
+    as_of: AsOf = None,
     programme: ProgrammeFile = None,
     force: Force = False,
 ) -> int:
@@ -101,9 +95,10 @@ def assemble(  # noqa: PLR0913, PLR0917 - one parameter per option
             institutions,
             output,
             programme=library.programme(programme),
+            waivers=waivers,
+            as_of=day_of(as_of),
             marked_folder=annotate,
             language=screen.language,
-            checked_on=dt.datetime.now().astimezone().date().isoformat(),
             force=force,
             progress=progress,
         )

@@ -17,7 +17,9 @@ from aitx_budget.cli.options import (
     Force,
     Jobs,
     LimitChange,
+    MarkedFolder,
     ProgrammeFile,
+    ReportFormat,
     WaiverFile,
     day_of,
     limits_of,
@@ -40,14 +42,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
             help=say("점검할 파일이나 폴더입니다.", "Files or folders to check."),
         ),
     ],
-    format_: Annotated[
-        Format,
-        typer.Option(
-            "--format",
-            metavar="text|json|jsonl|xlsx|html",
-            help=say("결과의 형식입니다.", "Format of the report."),
-        ),
-    ] = Format.TEXT,
+    format_: ReportFormat = Format.TEXT,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -60,17 +55,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
             ),
         ),
     ] = None,
-    annotate: Annotated[
-        Path | None,
-        typer.Option(
-            "--annotate",
-            metavar="DIR",
-            help=say(
-                "고칠 곳을 표시한 사본을 이 폴더에 만듭니다(이름_검증.xlsx).",
-                "Write a marked copy of each workbook here (NAME_검증.xlsx).",
-            ),
-        ),
-    ] = None,
+    annotate: MarkedFolder = None,
     fail_on: FailOnOption = FailOn.ERROR,
     select: Annotated[
         list[str] | None,

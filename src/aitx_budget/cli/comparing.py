@@ -10,11 +10,11 @@ import typer
 from aitx_budget import library
 from aitx_budget.cli.bilingual import say
 from aitx_budget.cli.giving import tell_written
-from aitx_budget.cli.options import Force, ProgrammeFile
+from aitx_budget.cli.options import AsOf, Force, ProgrammeFile, WaiverFile, day_of
 from aitx_budget.cli.terminal import Screen, emit_lines
 
 
-def compare(
+def compare(  # noqa: PLR0913, PLR0917 - one parameter per option
     context: typer.Context,
     before: Annotated[
         Path,
@@ -44,6 +44,8 @@ def compare(
             ),
         ),
     ] = None,
+    waivers: WaiverFile = None,
+    as_of: AsOf = None,
     programme: ProgrammeFile = None,
     force: Force = False,
 ) -> int:
@@ -56,9 +58,13 @@ def compare(
         after,
         output,
         programme=library.programme(programme),
+        waivers=waivers,
+        as_of=day_of(as_of),
         language=screen.language,
         force=force,
     )
+    for note in report.notes:
+        screen.status(note)
     if report.written is None:
         emit_lines(text.lines(report.comparison, screen.language))
     else:

@@ -13,6 +13,7 @@ from aitx_budget.cli.bilingual import say
 from aitx_budget.errors import UsageError
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.model.text import Text
+from aitx_budget.report import Format
 
 
 class Scope(StrEnum):
@@ -89,6 +90,25 @@ LimitChange = Annotated[
         help=say(
             "파일마다 적용하는 한도를 바꿉니다. 예: seconds=120, memory-mb=2048. 여러 번 쓸 수 있습니다.",
             "Change a limit on each file, e.g. seconds=120, memory-mb=2048; may be repeated.",
+        ),
+    ),
+]
+ReportFormat = Annotated[
+    Format,
+    typer.Option(
+        "--format",
+        metavar="text|json|jsonl|xlsx|html",
+        help=say("점검 결과의 형식입니다.", "Format of the report."),
+    ),
+]
+MarkedFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--annotate",
+        metavar="DIR",
+        help=say(
+            "고칠 곳을 표시한 사본을 이 폴더에 만듭니다(이름_검증.xlsx).",
+            "Write a marked copy of each workbook here (NAME_검증.xlsx).",
         ),
     ),
 ]

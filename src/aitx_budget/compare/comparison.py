@@ -30,7 +30,7 @@ from aitx_budget.compare.transfers import Transfer, transfers
 from aitx_budget.errors import UsageError
 from aitx_budget.layout.structure import TableLayout, WorkbookLayout
 from aitx_budget.layout.workbook import workbook_layout
-from aitx_budget.model.finding import Severity, WorkbookResult
+from aitx_budget.model.finding import Weight, WorkbookResult
 from aitx_budget.model.submission import Submission
 from aitx_budget.model.text import Text, particle
 from aitx_budget.programme.schema import Programme
@@ -95,9 +95,15 @@ class Comparison:
         return {fate: found[fate] for fate in Fate}
 
     @property
+    def waived(self) -> Mapping[Fate, int]:
+        """How many of them are waived, by what became of them; the cured ones were, before."""
+        found = Counter(each.fate for each in self.findings if each.waived)
+        return {fate: found[fate] for fate in Fate}
+
+    @property
     def new_errors(self) -> int:
-        """How many errors the later version has that the earlier one had not, or not as errors."""
-        return sum(each.worse and each.last.severity is Severity.ERROR for each in self.findings)
+        """How many errors count in the later version that did not in the earlier one, or not as errors."""
+        return sum(each.worse and each.last.weight is Weight.ERROR for each in self.findings)
 
 
 def compare(before: Version, after: Version, programme: Programme) -> Comparison:

@@ -179,7 +179,7 @@ def _write_finding(
         _finding_place(found.before),
         _finding_place(found.after),
         printable(said.message.in_(language)),
-        "" if found.after is None else printable(said.fix.in_(language)),
+        printable(words.fix(found).in_(language)),
     ]
     write(sheet, row, 1, number, looks.cell(WON))
     word = words.FATES[found.fate].in_(language)

@@ -16,7 +16,7 @@ from enum import StrEnum
 from aitx_budget.checks.registry import rules
 from aitx_budget.compare.matching import Matching
 from aitx_budget.model.address import parse_a1
-from aitx_budget.model.finding import Finding
+from aitx_budget.model.finding import Finding, Weight
 from aitx_budget.model.submission import Submission, Table
 
 _BY_SCOPE = frozenset(
@@ -76,10 +76,15 @@ class FindingChange:
 
     @property
     def worse(self) -> bool:
-        """True where it is new, or weighs more than before."""
+        """True where it is new, or weighs more than before, as it does where a waiver no longer excuses it."""
         if self.after is None:
             return False
-        return self.before is None or self.after.severity.rank < self.before.severity.rank
+        return self.before is None or self.after.weight.rank < self.before.weight.rank
+
+    @property
+    def waived(self) -> bool:
+        """True where a waiver excuses it in the version that said it last."""
+        return self.last.weight is Weight.WAIVED
 
 
 class Subjects:

@@ -234,8 +234,13 @@ class _Page:
             tag("td", self.say(words.severity(found))),
             tag("td", said.code),
             *(tag("td", tag("span", each, class_="cell")) for each in places),
-            tag("td", said.message.in_(self.language)),
+            tag("td", said.message.in_(self.language), *self._excuse(found)),
         )
+
+    def _excuse(self, found: FindingChange) -> Iterator[Markup]:
+        """Yield on what grounds a finding is waived."""
+        if found.waived:
+            yield tag("p", self.say(words.excuse(found)), class_="cell")
 
     def _uncompared(self) -> Markup:
         rows = [self._missed(each) for each in self.comparison.uncompared]

@@ -43,6 +43,7 @@ def fields(comparison: Comparison, language: Language) -> dict[str, Any]:
         "not_compared": [_uncompared(each) for each in comparison.uncompared],
         "findings": {
             "counts": {fate.value: number for fate, number in comparison.fates.items()},
+            "waived": {fate.value: number for fate, number in comparison.waived.items()},
             "changes": [_finding(each, language) for each in comparison.findings],
         },
         "transfers": [_transfer(each) for each in comparison.transfers],
@@ -57,6 +58,7 @@ def _version(version: Version) -> dict[str, Any]:
         "revision": version.entry("revision"),
         "written_on": None if day is None else typed(day, Kind.DATE),
         "totals": dict(version.result.totals),
+        **version.result.waiving,
     }
 
 

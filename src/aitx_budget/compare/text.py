@@ -101,16 +101,17 @@ def _findings(comparison: Comparison, language: Language) -> Iterator[Line]:
         said = words.fates(comparison).in_(language)
         yield Line(f"  {words.FINDINGS.in_(language)}: {said}", "bold")
     for each in comparison.findings:
-        yield _finding(each, language)
+        yield from _finding(each, language)
 
 
-def _finding(found: FindingChange, language: Language) -> Line:
+def _finding(found: FindingChange, language: Language) -> Iterator[Line]:
     said = found.last
     place = f"{said.sheet}!{said.cell}" if said.sheet and said.cell else said.sheet or ""
     head = f"{words.FATES[found.fate].in_(language)} {words.severity(found).in_(language)}"
-    return Line(
-        f"    {head} {said.code} {place} {said.message.in_(language)}", _FATE_STYLE[found.fate]
-    )
+    style = _FATE_STYLE[found.fate]
+    yield Line(f"    {head} {said.code} {place} {said.message.in_(language)}", style)
+    if found.waived:
+        yield Line(f"       {words.excuse(found).in_(language)}", "dim")
 
 
 def _uncompared(comparison: Comparison, language: Language) -> Iterator[Line]:

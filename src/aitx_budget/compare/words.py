@@ -14,10 +14,10 @@ from aitx_budget.compare.sections import Row, Touch
 from aitx_budget.compare.transfers import Transfer
 from aitx_budget.layout.structure import Field, Kind
 from aitx_budget.model.address import CellRef
-from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import share
-from aitx_budget.model.telling import severity_word
+from aitx_budget.model.telling import WAIVED, cure, said_of
 from aitx_budget.model.text import Language, Text, particle
+from aitx_budget.model.waiver import grounds
 from aitx_budget.programme.schema import Programme
 
 TITLE: Final = Text("변경대비표", "Comparison of two versions")
@@ -85,12 +85,19 @@ def _count(number: int, noun: str) -> str:
 
 
 def fates(comparison: Comparison) -> Text:
-    """Say how many findings are new, remain and were cured."""
-    found = comparison.fates
+    """Say how many findings are new, remain and were cured, and how many of them are waived."""
+    said = [(FATES[each], comparison.fates[each], comparison.waived[each]) for each in FATES]
     return Text(
-        " · ".join(f"{FATES[each].ko} {found[each]}" for each in FATES),
-        " · ".join(f"{FATES[each].en} {found[each]}" for each in FATES),
+        " · ".join(f"{fate.ko} {all_}{_waived(waived).ko}" for fate, all_, waived in said),
+        " · ".join(f"{fate.en} {all_}{_waived(waived).en}" for fate, all_, waived in said),
     )
+
+
+def _waived(number: int) -> Text:
+    """Return how many of a number are waived, in brackets; nothing for none."""
+    if not number:
+        return Text("", "")
+    return Text(f"({WAIVED.ko} {number})", f" ({number} {WAIVED.en})")
 
 
 def about(version: Version) -> Text:
@@ -166,17 +173,29 @@ def place(cell: CellRef | None) -> str:
 
 
 def severity(finding: FindingChange) -> Text:
-    """Return the severity of a finding, both where it changed."""
+    """Return the severity of a finding, waived or not; both where it changed."""
     before, after = finding.before, finding.after
-    if before is None or after is None or before.severity is after.severity:
-        said = finding.last
-        return _severity(said.severity, said.authority)
-    old, new = (_severity(each.severity, each.authority) for each in (before, after))
-    return Text(f"{old.ko} → {new.ko}", f"{old.en} → {new.en}")
+    said = said_of(finding.last)
+    if before is None or after is None or said_of(before) == said:
+        return said
+    old = said_of(before)
+    return Text(f"{old.ko} → {said.ko}", f"{old.en} → {said.en}")
 
 
-def _severity(level: Severity, authority: Authority) -> Text:
-    return severity_word(level, advisory=authority.advisory)
+def fix(finding: FindingChange) -> Text:
+    """Return what is to be done about a finding: nothing where it was cured, or on what grounds it is waived."""
+    if finding.after is None:
+        return excuse(finding)
+    return cure(finding.after)
+
+
+def excuse(finding: FindingChange) -> Text:
+    """Return on what grounds a finding is waived, or was until it was cured; nothing where it is not."""
+    waiver = finding.last.waiver
+    if waiver is None:
+        return Text("", "")
+    why = grounds(waiver)
+    return Text(f"면제 사유: {why.ko}", f"Waived: {why.en}")
 
 
 def reason(found: Uncompared) -> Text:

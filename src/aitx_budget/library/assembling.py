@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
 from aitx_budget.library import output
 from aitx_budget.library.crew import Crew
 from aitx_budget.library.run import Progress, Report, read_whole, sources
+from aitx_budget.library.waiving import not_concerned, waivers_as_of
 from aitx_budget.model.submission import Refusal
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
 from aitx_budget.programme.schema import Programme
 
 if TYPE_CHECKING:
-    from aitx_budget.assemble import Account
+    from aitx_budget.assemble import Account, Assembly
     from aitx_budget.intake.files import Found
     from aitx_budget.model.finding import WorkbookResult
     from aitx_budget.model.submission import Submission
+    from aitx_budget.model.waiver import Waivers
 
 _OF_PARTS = ("FIL", "ASM", "INT")
 """Families of rules that an institution's workbook is told of here; `validate` asks the others."""
@@ -48,9 +52,10 @@ def assemble(  # noqa: PLR0913 - one argument per choice
     output_path: str | Path,
     *,
     programme: Programme | None = None,
+    waivers: str | Path | None = None,
+    as_of: dt.date | None = None,
     marked_folder: str | Path | None = None,
     language: Language = Language.KO,
-    checked_on: str = "",
     force: bool = False,
     progress: Progress | None = None,
 ) -> Assembled:
@@ -61,9 +66,11 @@ def assemble(  # noqa: PLR0913 - one argument per choice
         institutions: files, folders, globs or zips of institutions' workbooks.
         output_path: where the assembled workbook goes.
         programme: the shipped one for None.
+        waivers: a TOML file of what excuses findings; None for nothing.
+        as_of: the day of the check, which annotated copies show and waivers are held against; for None copies
+            show none, and waivers are held against today.
         marked_folder: where annotated copies of the assembled workbook and of the institutions' go; None for none.
         language: of the annotated copies.
-        checked_on: the day of the check as the annotated copies show it; empty for none.
         force: replace results that exist.
         progress: told of every file read.
 
@@ -73,10 +80,10 @@ def assemble(  # noqa: PLR0913 - one argument per choice
 
     Raises:
         UsageError: a path does not exist, or the region's workbook is no region's or lacks a sheet or a column.
+        WaiverError: the waiver file is not usable; names each key and what was expected.
         OutputError: a result can't be written.
     """
     from aitx_budget.assemble import assemble as assembled
-    from aitx_budget.checks.runner import run
     from aitx_budget.library.marking import Marker, copies
 
     programme = programme or load_programme(None)
@@ -101,20 +108,22 @@ def assemble(  # noqa: PLR0913 - one argument per choice
     found, target = (first[0], *others), Path(output_path)
     inputs = tuple(each.location for each in found)
     output.ensure_writable(target, force=force, inputs=inputs)
+    excuses = waivers_as_of(waivers, programme, as_of)
     with Crew(len(found)) as crew:
         intakes = read_whole(found, programme, crew=crew, progress=progress)
     begun = Report((), programme, (*notes, *more), inputs)
     if isinstance(intakes[0], Refusal):
         return Assembled(replace(begun, results=_told([intakes[0]], programme)), None, None)
     made = assembled(intakes[0], intakes[1:], programme, files=_names(found), path=str(target))
-    results = (*run([made.region], programme), *_told(made.institutions, programme))
+    results = _checked(made, programme, excuses)
+    begun = replace(begun, notes=(*begun.notes, *not_concerned(excuses, results)))
     copied = []
     if marked_folder is not None:
         copied = copies((_at(target), *others), Path(marked_folder), force=force)
     output.write(target, made.data, force=force, inputs=inputs)
     report = replace(begun, results=results)
     if marked_folder is not None:
-        marker = Marker(programme, language, checked_on, force)
+        marker = Marker(programme, language, as_of, force)
         with Crew(len(results)) as crew:
             marked, unmarked = marker.mark_all((_at(target), *others), results, copied, crew)
         report = replace(report, marked=marked, unmarked=unmarked)
@@ -128,14 +137,35 @@ def _at(target: Path) -> Found:
     return Found(str(target), target)
 
 
+def _checked(
+    made: Assembly, programme: Programme, waivers: Waivers | None
+) -> tuple[WorkbookResult, ...]:
+    """Check the assembled workbook, and the institutions' for what concerns putting them together.
+
+    A waiver that excuses something of an institution's workbook has done its work there; the others are held against
+    the assembled workbook, where they are judged.
+    """
+    parts = _told(made.institutions, programme, _of_parts(waivers))
+    used = {each.waiver.number for result in parts for each in result.waivers if each.covered}
+    if waivers is not None:
+        left = tuple(each for each in waivers.entries if each.number not in used)
+        waivers = replace(waivers, entries=left)
+    return (*apart.run([made.region], programme, waivers=waivers), *parts)
+
+
+def _of_parts(waivers: Waivers | None) -> Waivers | None:
+    """Return the waivers of rules that institutions' workbooks are told of."""
+    if waivers is None:
+        return None
+    entries = tuple(each for each in waivers.entries if each.rule.startswith(_OF_PARTS))
+    return replace(waivers, entries=entries)
+
+
 def _told(
-    intakes: Sequence[Submission | Refusal], programme: Programme
+    intakes: Sequence[Submission | Refusal], programme: Programme, waivers: Waivers | None = None
 ) -> tuple[WorkbookResult, ...]:
     """Check what concerns putting workbooks together."""
-    from aitx_budget.checks.registry import rules
-    from aitx_budget.checks.runner import run
-
-    return run(intakes, programme, rules=[each for each in rules() if each.code[:3] in _OF_PARTS])
+    return apart.run(intakes, programme, select=_OF_PARTS, waivers=waivers)
 
 
 def _names(found: Sequence[Found]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from aitx_budget.errors import UsageError
 from aitx_budget.library import output
 from aitx_budget.library.crew import Crew
 from aitx_budget.library.run import CHECKED, CRASHED, FINDINGS, read, sources
+from aitx_budget.library.waiving import not_concerned, waivers_as_of
 from aitx_budget.model.submission import Submission
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from aitx_budget.compare import Comparison
     from aitx_budget.intake.files import Found
     from aitx_budget.model.finding import WorkbookResult
+    from aitx_budget.model.waiver import Waivers
     from aitx_budget.programme.schema import Programme
 
 StrPath = str | Path
@@ -40,15 +43,17 @@ class ComparisonReport:
 
     Attributes:
         comparison: all that differs.
+        notes: what was passed over, in words.
         written: the file it was written to; None where none was asked for.
     """
 
     comparison: Comparison
+    notes: tuple[Text, ...] = ()
     written: Path | None = None
 
     @property
     def exit_code(self) -> int:
-        """0 compared, 1 compared and the later version has new errors, 3 a check of ours broke."""
+        """0 compared, 1 compared and the later version has errors that did not count before, 3 a check of ours broke."""
         sides = (self.comparison.before, self.comparison.after)
         if any(side.result.crashed for side in sides):
             return CRASHED
@@ -67,12 +72,14 @@ class ComparisonReport:
         return text.render(self.comparison, language).encode()
 
 
-def compare(
+def compare(  # noqa: PLR0913 - one argument per choice
     before: StrPath,
     after: StrPath,
     output_path: StrPath | None = None,
     *,
     programme: Programme | None = None,
+    waivers: StrPath | None = None,
+    as_of: dt.date | None = None,
     language: Language = Language.KO,
     force: bool = False,
 ) -> ComparisonReport:
@@ -83,43 +90,47 @@ def compare(
         after: the later one.
         output_path: where the 변경대비표 goes, as its ending says: .xlsx, .json, .html or .txt; None for nowhere.
         programme: the shipped one for None.
+        waivers: a TOML file of what excuses findings, held against both versions; None for nothing.
+        as_of: the day that waivers are held against; today for None.
         language: of what is written.
         force: replace a result that exists.
 
     Raises:
         UsageError: a path is not one readable workbook, they are not versions of one budget, or the ending is
             of no format.
+        WaiverError: the waiver file is not usable; names each key and what was expected.
         OutputError: the result can't be written.
     """
     from aitx_budget.compare import Version
     from aitx_budget.compare import compare as side_by_side
 
     programme = programme or load_programme(None)
-    found = [_one(Path(each)) for each in (before, after)]
+    first, second = (_one(Path(each)) for each in (before, after))
+    found, notes = [first[0], second[0]], (*first[1], *second[1])
     inputs = [each.location for each in found]
     target = None if output_path is None else Path(output_path)
     format_ = ComparisonFormat.TEXT if target is None else _format(target)
     if target is not None:
         output.ensure_writable(target, force=force, inputs=inputs)
-    earlier, later = (Version(*each) for each in _checked(found, programme))
-    report = ComparisonReport(side_by_side(earlier, later, programme))
+    excuses = waivers_as_of(waivers, programme, as_of)
+    earlier, later = (Version(*each) for each in _checked(found, programme, excuses))
+    notes += not_concerned(excuses, [earlier.result, later.result])
+    report = ComparisonReport(side_by_side(earlier, later, programme), notes)
     if target is None:
         return report
     data = report.render(format_, language)
-    return ComparisonReport(
-        report.comparison, output.write(target, data, force=force, inputs=inputs)
-    )
+    return replace(report, written=output.write(target, data, force=force, inputs=inputs))
 
 
-def _one(path: Path) -> Found:
-    """Return the one workbook that `path` names.
+def _one(path: Path) -> tuple[Found, tuple[Text, ...]]:
+    """Return the one workbook that `path` names, and notes on what was passed over beside it.
 
     Raises:
         UsageError: it names none or several.
     """
-    found, _ = sources([path])
+    found, notes = sources([path])
     if len(found) == 1:
-        return found[0]
+        return found[0], notes
     raise UsageError(
         Text(
             f"파일 하나를 지정해 주세요: {path} (예산서 {len(found)}개가 있습니다).",
@@ -146,7 +157,9 @@ def _format(target: Path) -> ComparisonFormat:
         ) from None
 
 
-def _checked(found: list[Found], programme: Programme) -> list[tuple[Submission, WorkbookResult]]:
+def _checked(
+    found: list[Found], programme: Programme, waivers: Waivers | None
+) -> list[tuple[Submission, WorkbookResult]]:
     """Return what intake understood of each file with what the checks said of it.
 
     Each is checked alone: side by side, two versions of one budget would be one region handed in twice.
@@ -158,7 +171,7 @@ def _checked(found: list[Found], programme: Programme) -> list[tuple[Submission,
     with Crew(len(found)) as crew:
         intakes = read(found, programme, crew=crew)
     for intake in intakes:
-        (result,) = apart.run([intake], programme)
+        (result,) = apart.run([intake], programme, waivers=waivers)
         if not isinstance(intake, Submission):
             raise _unreadable(result)
         checked.append((intake, result))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import traceback
@@ -69,13 +70,13 @@ class Marker:
     Attributes:
         programme: the rules the findings rest on.
         language: of notes and report.
-        checked_on: the day of the check as it is shown; empty for none.
+        checked_on: the day of the check, which copies show; None for none.
         force: replace copies that exist.
     """
 
     programme: Programme
     language: Language
-    checked_on: str
+    checked_on: dt.date | None
     force: bool
 
     def mark(self, found: Found, result: WorkbookResult, target: Path) -> Path:
@@ -92,7 +93,7 @@ class Marker:
             result,
             language=self.language,
             programme=self.programme,
-            checked_on=self.checked_on,
+            checked_on=self.checked_on.isoformat() if self.checked_on else "",
         )
         return output.write(target, data, force=self.force, inputs=[found.location])
 

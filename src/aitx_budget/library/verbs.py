@@ -189,14 +189,9 @@ def validate(  # noqa: PLR0913 - one argument per choice
         report = Report(results, programme, notes, tuple(each.location for each in found))
         if marked_folder is None:
             return report
-        marker = Marker(programme, language, _shown(as_of), force)
+        marker = Marker(programme, language, as_of, force)
         marked, unmarked = marker.mark_all(found, results, targets, crew)
     return replace(report, marked=marked, unmarked=unmarked)
-
-
-def _shown(as_of: dt.date | None) -> str:
-    """Return the day of the check as annotated copies show it; empty for none."""
-    return as_of.isoformat() if as_of else ""
 
 
 def _paths(paths: StrPath | Sequence[StrPath]) -> list[Path]:
@@ -253,7 +248,7 @@ def annotate(
     report = Report(results, programme, notes, (found[0].location,))
     if results[0].refused:
         return report
-    marker = Marker(programme, language, _shown(as_of), force)
+    marker = Marker(programme, language, as_of, force)
     return replace(report, marked=(marker.mark(found[0], results[0], target),))
 
 

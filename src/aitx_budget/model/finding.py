@@ -212,22 +212,25 @@ class WorkbookResult:
         return any(finding.code == "INT999" for finding in self.findings)
 
     def as_json(self, language: Language) -> dict[str, Any]:
-        """Return the result as JSON fields; those about waivers only where there were any to hold."""
-        waiving = {} if self.as_of is None else self._waiving(self.as_of)
+        """Return the result as JSON fields."""
         return {
             "path": self.path,
             "status": "refused" if self.refused else "checked",
             "template": dict(self.template),
             "totals": dict(self.totals),
             "counts": {severity.value: self.count(severity) for severity in Severity},
-            **waiving,
+            **self.waiving,
             "skipped": [skip.as_json() for skip in self.skipped],
             "findings": [finding.as_json(language) for finding in self.findings],
         }
 
-    def _waiving(self, as_of: dt.date) -> dict[str, Any]:
+    @property
+    def waiving(self) -> dict[str, Any]:
+        """What is said of waivers, as JSON fields; nothing where there were none to hold."""
+        if self.as_of is None:
+            return {}
         return {
-            "as_of": as_of.isoformat(),
+            "as_of": self.as_of.isoformat(),
             "waived": self.count(Weight.WAIVED),
             "waivers": [each.as_json() for each in self.waivers],
         }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
@@ -25,11 +23,11 @@ def observations(stack: Stack) -> pd.DataFrame:
     return framed(
         {
             "wb": np.array([wb for wb, _ in facts], dtype=np.int64),
-            "seen": _objects([fact.seen.value for _, fact in facts]),
-            "table": _objects([fact.table for _, fact in facts]),
-            "field": _objects([fact.field for _, fact in facts]),
+            "seen": [fact.seen.value for _, fact in facts],
+            "table": [fact.table for _, fact in facts],
+            "field": [fact.field for _, fact in facts],
             "row": np.array([fact.at.row if fact.at else 0 for _, fact in facts], dtype=np.int64),
-            "observation": _objects([fact for _, fact in facts]),
+            "observation": [fact for _, fact in facts],
             "contradicted": np.array(
                 [
                     fact.seen is Seen.CHANGED_FORMULA
@@ -48,13 +46,6 @@ def _contradicted(stack: Stack) -> set[tuple[int, str, str, int]]:
     typed = stack.view("typed_amounts")
     wrong = typed[(typed["typed"] != typed["computed"]) & ~typed["unread.computed"].astype(bool)]
     return set(zip(wrong["wb"], wrong["table"], wrong["field"], wrong["row"], strict=True))
-
-
-def _objects(values: list[Any]) -> np.ndarray:
-    """Keep values as they are, records among them."""
-    column = np.empty(len(values), dtype=object)
-    column[:] = values
-    return column
 
 
 OBSERVATIONS = (View("observations", observations, {}),)
