@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import NamedTuple
+
+_AFTERTHOUGHT = re.compile(r"(?<=\S)\s*\([^()]*\)$")
 
 
 class Language(StrEnum):
@@ -28,13 +31,14 @@ def particle(word: str, with_final: str, without_final: str) -> str:
     """Return `word` with the Korean particle that its last sound asks for.
 
     Digits are read as Korean reads them (3 삼, 2 이); a word that ends in anything else but
-    Hangul or a digit takes the form without a final consonant.
+    Hangul or a digit takes the form without a final consonant. What stands in round brackets at
+    the end is not spoken: the particle follows the word before it.
 
     Example:
-        >>> particle("국비", "이", "가"), particle("합계 3", "은", "는")
-        ('국비가', '합계 3은')
+        >>> particle("국비", "이", "가"), particle("합계 3", "은", "는"), particle("1번(전체)", "은", "는")
+        ('국비가', '합계 3은', '1번(전체)은')
     """
-    last = word.rstrip("'\"’”)]」』 ")[-1:]
+    last = _AFTERTHOUGHT.sub("", word).rstrip("'\"’”)]」』 ")[-1:]
     if "가" <= last <= "힣":
         final = (ord(last) - ord("가")) % 28
     elif last in "013678LMNR":

@@ -147,13 +147,13 @@ def counts(result: WorkbookResult, language: Language) -> str:
 
 
 def causes(findings: Sequence[Finding]) -> tuple[Cause, ...]:
-    """Group findings by rule and weight, the gravest and most frequent first."""
-    groups: dict[tuple[str, Weight], list[Finding]] = {}
+    """Group findings by rule, severity and weight, the gravest and most frequent first."""
+    groups: dict[tuple[str, Severity, Weight], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.code, finding.weight), []).append(finding)
+        groups.setdefault((finding.code, finding.severity, finding.weight), []).append(finding)
     found = [
-        Cause(code, group[0].title, level, len(group), group[0])
-        for (code, level), group in groups.items()
+        Cause(code, group[0].title, weight, len(group), group[0])
+        for (code, _, weight), group in groups.items()
     ]
     return tuple(sorted(found, key=lambda each: (each.weight.rank, -each.times, each.code)))
 

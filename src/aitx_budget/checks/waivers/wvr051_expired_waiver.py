@@ -51,8 +51,8 @@ def explain(case: Case) -> Violation:
             + (f"Findings that count again: {again}." if again else "No finding fits it now."),
         ),
         fix=Text(
-            "면제가 더 필요하면 다시 승인받아 면제 파일의 date와 expiry를 고치고, 필요 없으면 그 항목을 지우세요.",
-            "Have it approved anew and change date and expiry in the waiver file, or remove the entry.",
+            "전담기관에서 처리할 일입니다. 면제가 더 필요하면 다시 승인받아 면제 파일의 date와 expiry를 고치고, 필요 없으면 그 항목을 지우세요.",
+            "For the agency: have it approved anew and change date and expiry in the waiver file, or remove the entry.",
         ),
         value=expiry.isoformat(),
         expected=f">= {case['as_of']}",
