@@ -49,6 +49,17 @@ def consolidate(  # noqa: PLR0913, PLR0917 - one parameter per option
             help=say("모은 예산서를 저장할 파일입니다.", "Where the consolidated workbook goes."),
         ),
     ],
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            "--export",
+            metavar="DIR",
+            help=say(
+                "모든 표를 CSV와 Parquet, datapackage.json으로 이 폴더에 내보냅니다.",
+                "Write every table as CSV and Parquet with a datapackage.json into this folder.",
+            ),
+        ),
+    ] = None,
     only_clean: Annotated[
         bool,
         typer.Option(
@@ -73,6 +84,7 @@ def consolidate(  # noqa: PLR0913, PLR0917 - one parameter per option
         report = library.consolidate(
             paths,
             output,
+            export=export,
             programme=library.programme(programme),
             only_clean=only_clean,
             waivers=waivers,
@@ -95,5 +107,5 @@ def consolidate(  # noqa: PLR0913, PLR0917 - one parameter per option
                 "No region's workbook counts, so no result was written.",
             )
         )
-    tell_written(screen, [each for each in (report.path,) if each])
+    tell_written(screen, [each for each in (report.path, report.exported) if each])
     return report.exit_code(Severity(fail_on.value))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
-from aitx_budget.library import output
+from aitx_budget.library import exporting, output
 from aitx_budget.library.crew import Crew
 from aitx_budget.library.run import (
     CHECKED,
@@ -42,12 +42,14 @@ class ConsolidationReport:
         notes: what was passed over, in words.
         inputs: the files that were read; nothing is ever written to them.
         path: the consolidated workbook; None where no region's workbook counts, so that none was written.
+        exported: the folder of the tables as data; None where none was asked for or written.
     """
 
     consolidation: Consolidation
     notes: tuple[Text, ...] = ()
     inputs: tuple[Path, ...] = ()
     path: Path | None = None
+    exported: Path | None = None
 
     def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
         """Return 0 in order, 1 findings, 2 a file not checked or no region to consolidate, 3 a check of ours broke."""
@@ -64,6 +66,7 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
     paths: StrPath | Sequence[StrPath],
     output_path: StrPath,
     *,
+    export: StrPath | None = None,
     programme: Programme | None = None,
     only_clean: bool = False,
     waivers: StrPath | None = None,
@@ -82,6 +85,7 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
     Args:
         paths: files, folders, globs or zips of workbooks.
         output_path: where the consolidated workbook goes.
+        export: a folder of its own for every table as CSV and Parquet with a `datapackage.json`; None for none.
         programme: the shipped one for None.
         only_clean: leave out regions whose workbook has errors.
         waivers: a TOML file of what excuses findings; None for nothing.
@@ -89,7 +93,7 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
         jobs: processes that read files; the result does not depend on it.
         limits: on each file, and where there are several on the process that reads it.
         language: of headings and findings; sheets keep their Korean names.
-        force: replace a result that exists.
+        force: replace results that exist.
         progress: told of every file read.
 
     Raises:
@@ -102,6 +106,9 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
     inputs = tuple(each.location for each in found)
     target = Path(output_path)
     output.ensure_writable(target, force=force, inputs=inputs)
+    folder = None if export is None else Path(export)
+    if folder is not None:
+        exporting.ensure_writable(folder, force=force, beside=(*inputs, target))
     excuses = waivers_as_of(waivers, programme, as_of)
     with Crew(len(found), jobs, limits) as crew:
         intakes = read(found, programme, crew=crew, progress=progress)
@@ -115,7 +122,11 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
     from aitx_budget.consolidate.book import write_book
 
     path = output.write(target, write_book(made, language), force=force, inputs=inputs)
-    return ConsolidationReport(made, report.notes, inputs, path)
+    if folder is not None:
+        from aitx_budget.export import render
+
+        exporting.write(folder, render(made, language), force=force, beside=(*inputs, target))
+    return replace(report, path=path, exported=folder)
 
 
 def _listed(paths: StrPath | Sequence[StrPath]) -> Sequence[StrPath]:

@@ -50,9 +50,9 @@ def ensure_writable(target: Path, *, force: bool, inputs: Iterable[Path] = ()) -
                 raise _refused(_INPUT, target)
         if target.exists():
             _check_old(target, force=force)
-        _check_folder(next(each for each in target.absolute().parents if each.exists()))
+        check_folder(next(each for each in target.absolute().parents if each.exists()))
     except OSError as error:
-        raise _failed(target, error) from error
+        raise failed(target, error) from error
 
 
 def _check_old(target: Path, *, force: bool) -> None:
@@ -68,7 +68,7 @@ def _check_old(target: Path, *, force: bool) -> None:
         raise _refused(_READ_ONLY, target)
 
 
-def _check_folder(folder: Path) -> None:
+def check_folder(folder: Path) -> None:
     """Refuse a folder that takes no file, as far as that shows without writing one."""
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
@@ -91,7 +91,7 @@ def write(target: Path, data: bytes, *, force: bool, inputs: Iterable[Path] = ()
         with temporary.filled(target.parent, data) as file:
             _put(file, target, force=force)
     except OSError as error:
-        raise _failed(target, error) from error
+        raise failed(target, error) from error
     return target
 
 
@@ -109,7 +109,8 @@ def _put(file: Path, target: Path, *, force: bool) -> None:
     file.replace(target)
 
 
-def _failed(target: Path, error: OSError) -> OutputError:
+def failed(target: Path, error: OSError) -> OutputError:
+    """Return what is raised where the file system refuses."""
     why = reason(code(error))
     return OutputError(
         Text(

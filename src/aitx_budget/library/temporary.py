@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from aitx_budget.intake.files import TEMPORARY
 
-_ABANDONED = 600
+ABANDONED = 600
 """Seconds after which a file without a lock is nobody's: to write one takes moments."""
 _swept: set[Path] = set()
 
@@ -71,7 +71,7 @@ def _sweep(fresh: Path) -> None:
 def _remove_abandoned(path: Path, now: float) -> None:
     """Remove an ordinary file that no run works on; its lock is held meanwhile against one that begins to."""
     was = path.lstat()
-    old = now - was.st_mtime > _ABANDONED
+    old = now - was.st_mtime > ABANDONED
     if not stat.S_ISREG(was.st_mode):
         return
     if sys.platform == "win32":
