@@ -70,8 +70,8 @@ bench: $(VENV)/.dev ## measure one workbook against the ordinary way, and each s
 	$(RUN) benchmarks/stages.py
 
 .PHONY: samples
-samples: $(VENV)/.runtime ## write sample_budgets/ anew
-	$(RUN) -m aitx_budget.samples sample_budgets
+samples: $(VENV)/.runtime ## write sample_budgets/ and sample_exchange/ anew
+	$(RUN) -m aitx_budget.samples sample_budgets sample_exchange
 
 .PHONY: templates
 templates: $(VENV)/.runtime ## write templates/ anew

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from aitx_budget.assemble import Assembly, assemble
 from aitx_budget.intake import read_whole
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.samples import region_budget
+from aitx_budget.samples.exchange import cut
 from aitx_budget.template import write_template
 
 PROGRAMME = default_programme()
@@ -21,7 +21,7 @@ Edit = Callable[[Tables], None]
 
 def whole() -> Tables:
     """Return the whole budget."""
-    return copy.deepcopy({name: list(rows) for name, rows in region_budget(REGION).items()})
+    return cut.copied(region_budget(REGION))
 
 
 CODES = tuple(each["code"] for each in whole()["institutions"])
@@ -30,26 +30,12 @@ LEAD = CODES[1]
 
 def province(edit: Edit | None = None) -> bytes:
     """Return the region's workbook without any institution's rows."""
-    tables = whole()
-    tables["budget_lines"], tables["asset_plan"] = [], []
-    tables["in_kind_details"] = [
-        row for row in tables["in_kind_details"] if row["contributor_kind"] != "수행기관"
-    ]
-    return _written(tables, "region", edit)
+    return _written(cut.province(whole()), "region", edit)
 
 
 def institution(code: str, edit: Edit | None = None) -> bytes:
     """Return one institution's workbook."""
-    tables = whole()
-    kept = {
-        "basics": tables["basics"],
-        "unit_projects": tables["unit_projects"],
-        "institutions": [row for row in tables["institutions"] if row["code"] == code],
-        "in_kind_details": [row for row in tables["in_kind_details"] if row["contributor"] == code],
-    }
-    for name in ("budget_lines", "asset_plan"):
-        kept[name] = [row for row in tables[name] if row["institution"] == code]
-    return _written(kept, "institution", edit)
+    return _written(cut.part(whole(), code), "institution", edit)
 
 
 def _written(tables: Tables, scope: str, edit: Edit | None) -> bytes:

@@ -151,6 +151,28 @@ def test_remark_that_gives_way_is_listed(made):
     ]
 
 
+def test_line_that_stands_twice_is_told_of_in_both_workbooks(made):
+    """Two institutions with one line: the assembled workbook says so at its own cells, and the later one's at its."""
+    copied = whole()["budget_lines"][-1]
+
+    def another(tables):
+        tables["budget_lines"].append({**copied, "institution": CODES[2]})
+
+    both = put_together(made.data, institution(CODES[2], another))
+    findings = [
+        each
+        for result in run([both.region, *both.institutions], PROGRAMME)
+        for each in result.findings
+        if each.code == "ASM951"
+    ]
+    items = {number: row[6] for number, row in rows(both.data, "소요예산").items()}
+    places = [f"소요예산!G{number}" for number, item in items.items() if item == copied["item"]]
+    inside, outside = findings
+    assert {f"{inside.sheet}!{inside.cell}", *inside.related} <= set(places)
+    assert len(inside.related) == 1
+    assert outside.related == ("[지역.xlsx]" + inside.related[0],)
+
+
 def test_removed_lines_are_named(made):
     """What a newer workbook no longer has is listed with its content; it is not dropped in silence."""
     account = put_together(made.data, institution(LEAD, fewer)).account

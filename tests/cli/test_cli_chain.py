@@ -229,12 +229,12 @@ def test_a_run_of_some_rules_says_so(capsys, tmp_path):
     for words in (("--select", "MAT401"), ("--ignore", "MAT")):
         said = answer(capsys, "validate", GOOD, *words, "--annotate", tmp_path, "--force")
         assert said.code == 0
-        assert "고른 규칙은 모두 통과했습니다. 일부 규칙만 점검했습니다." in said.out
+        assert "점검한 규칙은 모두 통과했습니다. 일부 규칙만 점검했습니다." in said.out
         assert "모든 점검" not in said.out
         sheets = b"".join(members(tmp_path / "울산_예산서_검증.xlsx").values()).decode(
             "utf-8", "replace"
         )
-        assert ">고른 규칙은 모두 통과했습니다. 일부 규칙만 점검했습니다.<" in sheets
+        assert ">점검한 규칙은 모두 통과했습니다. 일부 규칙만 점검했습니다.<" in sheets
         assert ">적합:" not in sheets
 
 

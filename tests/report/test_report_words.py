@@ -30,7 +30,7 @@ NOTE = replace(LATE, severity=Severity.NOTE)
         (workbook(LATE, SHORT), "✖", "오류 1건을 고쳐야"),
         (workbook(CRASH), "✖", "내부 오류"),
         (refused(), "■", "점검하지 못했습니다"),
-        (partial(workbook()), "✔", "고른 규칙은 모두 통과했습니다. 일부 규칙만 점검했습니다."),
+        (partial(workbook()), "✔", "점검한 규칙은 모두 통과했습니다. 일부 규칙만 점검했습니다."),
         (partial(workbook(LATE)), "▲", "확인해 주세요. 일부 규칙만 점검했습니다."),
         (partial(workbook(SHORT)), "✖", "고쳐야 합니다. 일부 규칙만 점검했습니다."),
         (partial(refused()), "■", "이 파일은 점검하지 못했습니다."),

@@ -169,8 +169,8 @@ def _verdict(result: WorkbookResult, language: Language) -> str:
         )
     elif warnings and result.partial:
         text = Text(
-            f"고른 규칙에 오류가 없습니다. 다만 살펴볼 경고가 {warnings}건 있습니다.",
-            f"The chosen rules found no error; {warnings} warning(s) deserve a look.",
+            f"점검한 규칙에는 오류가 없습니다. 다만 살펴볼 경고가 {warnings}건 있습니다.",
+            f"The rules that were run found no error; {warnings} warning(s) deserve a look.",
         )
     elif warnings:
         text = Text(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from aitx_budget.assemble.account import Account
 from aitx_budget.assemble.accounting import account_of
 from aitx_budget.assemble.declared import declared_otherwise, unknown_projects
-from aitx_budget.assemble.doubts import granted_on, same_lines
+from aitx_budget.assemble.doubts import Twins, granted_on, same_lines, twins_in
 from aitx_budget.assemble.merging import Merged, merge
 from aitx_budget.assemble.part import TABLES, Part, admit
 from aitx_budget.assemble.region import Region, ensure_whole
@@ -71,7 +71,7 @@ def assemble(
     settle_versions(parts, into)
     base = carry(region, programme, into.file)
     merged = _merged(parts, into, base)
-    same_lines(merged, into)
+    twins = same_lines(merged, into)
     unread = [
         file
         for each, file in zip(institutions, files[1:], strict=True)
@@ -79,7 +79,8 @@ def assemble(
     ]
     account = account_of(parts, unread, into, merged)
     data = _written(into, base, merged, account)
-    return Assembly(data, _read_back(data, path, into), _with_facts(institutions, parts), account)
+    out = _read_back(data, path, into, twins)
+    return Assembly(data, out, _with_facts(institutions, parts), account)
 
 
 def _merged(parts: Sequence[Part], into: Region, base: Carried) -> dict[str, Merged]:
@@ -123,12 +124,14 @@ def _overwritten(into: Region, merged: Mapping[str, Merged]) -> list[Stray]:
     ]
 
 
-def _read_back(data: bytes, path: str, into: Region) -> Submission | Refusal:
-    """Return the assembled workbook as any reader would understand it."""
+def _read_back(
+    data: bytes, path: str, into: Region, twins: Sequence[Twins]
+) -> Submission | Refusal:
+    """Return the assembled workbook as any reader would understand it, with what may be in it twice."""
     found = read(data, path, into.programme)
     if isinstance(found, Refusal):
         return found
-    doubts = tuple(granted_on(found, into))
+    doubts = (*twins_in(found, twins, into), *granted_on(found, into))
     return replace(found, observations=(*found.observations, *doubts))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from aitx_budget.assemble.facts import at, elsewhere
@@ -25,11 +26,31 @@ _CODE = re.compile(r"[0-9A-Za-z가-힣_-]+")
 _MOST_RELATED = 20
 
 
-def same_lines(tables: Mapping[str, Merged], region: Region) -> None:
-    """Tell the institutions' workbooks of rows that stand in the assembled workbook twice, whoever's the other is.
+@dataclass(frozen=True)
+class Twins:
+    """Rows of an assembled table that say the same.
+
+    Attributes:
+        table: of the layout.
+        shown: the field they are pointed to by.
+        places: of the rows, counting from 0 right under the headers.
+        last: the one of them that came in last.
+        said: what it says in `shown`.
+    """
+
+    table: str
+    shown: str
+    places: tuple[int, ...]
+    last: int
+    said: str
+
+
+def same_lines(tables: Mapping[str, Merged], region: Region) -> list[Twins]:
+    """Return the rows that stand in the assembled workbook twice, where one of them came in; tell the workbook of the last.
 
     Whose it is said to be is left out of the comparison, the amounts are not.
     """
+    found = []
     for name, shown in _SHOWN.items():
         layout, merged = region.layout.tables[name], tables[name]
         groups: dict[Hashable, list[int]] = defaultdict(list)
@@ -40,16 +61,41 @@ def same_lines(tables: Mapping[str, Merged], region: Region) -> None:
         for places in groups.values():
             came = [place for place in places if place in merged.origin]
             if len(places) > 1 and came:
-                last = came[-1]
-                taken = merged.origin[last]
-                others = [
-                    _source(merged, region, name, shown, each) for each in places if each != last
-                ]
-                cell = at(taken.part.filled, name, shown, taken.row.position or 0)
-                said = str(taken.record.get(shown, ""))
-                taken.part.facts.append(
-                    Observation(Seen.SAME_LINE, name, shown, cell, raw=said, related=tuple(others))
-                )
+                found.append(_twins(merged, region, name, shown, places, came[-1]))
+    return found
+
+
+def _twins(
+    merged: Merged, region: Region, table: str, shown: str, places: Sequence[int], last: int
+) -> Twins:
+    """Return rows that say the same, and tell the workbook that the last one came from."""
+    taken = merged.origin[last]
+    said = str(taken.record.get(shown, ""))
+    sources = {place: _source(merged, region, table, shown, place) for place in places}
+    others = tuple(cell for place, cell in sources.items() if place != last)
+    cell = at(taken.part.filled, table, shown, taken.row.position or 0)
+    taken.part.facts.append(
+        Observation(Seen.SAME_LINE, table, shown, cell, raw=said, related=others)
+    )
+    return Twins(table, shown, tuple(places), last, said)
+
+
+def twins_in(out: Submission, twins: Iterable[Twins], region: Region) -> Iterator[Observation]:
+    """Yield what `same_lines` found as facts of the assembled workbook, at the cells of its own rows."""
+    for each in twins:
+        first = region.layout.tables[each.table].first_row
+        cells = {
+            place: out.tables[each.table].cell(each.shown, first + place) for place in each.places
+        }
+        at_last = cells.pop(each.last)
+        yield Observation(
+            Seen.SAME_LINE,
+            each.table,
+            each.shown,
+            at_last,
+            raw=each.said,
+            related=tuple(cells.values()),
+        )
 
 
 def _source(merged: Merged, region: Region, table: str, shown: str, place: int) -> CellRef:

@@ -27,8 +27,8 @@ WAIVERS: Final = Text("면제 내역", "Waivers")
 NOT_EVALUATED: Final = Text("확인하지 못한 점검", "Checks that could not be evaluated")
 PARTIAL: Final = Text("일부 규칙만 점검했습니다.", "Only some of the rules were checked.")
 PARTIAL_PASS: Final = Text(
-    f"고른 규칙은 모두 통과했습니다. {PARTIAL.ko}",
-    f"Every chosen rule passed. {PARTIAL.en}",
+    f"점검한 규칙은 모두 통과했습니다. {PARTIAL.ko}",
+    f"Every rule that was run passed. {PARTIAL.en}",
 )
 
 _CELLS, _CODES = 5, 3

@@ -1,4 +1,4 @@
-"""Write the sample budgets: `python -m aitx_budget.samples sample_budgets/`."""
+"""Write the sample budgets: `python -m aitx_budget.samples sample_budgets [sample_exchange]`."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ import sys
 from pathlib import Path
 
 from aitx_budget.samples import write_samples
-from aitx_budget.samples.page import page
+from aitx_budget.samples.exchange import write_exchange
+from aitx_budget.samples.page import exchange_page, page
 
 
 def main(arguments: list[str]) -> int:
-    """Write the workbooks and their page into the folder named; return an exit status."""
-    if len(arguments) != 1:
-        sys.stderr.write("usage: python -m aitx_budget.samples FOLDER\n")
+    """Write the workbooks and their pages into the folders named; return an exit status."""
+    if len(arguments) not in {1, 2}:
+        sys.stderr.write("usage: python -m aitx_budget.samples FOLDER [FOLDER_OF_EXCHANGE]\n")
         return 2
-    folder = Path(arguments[0])
-    for path in write_samples(folder):
-        sys.stdout.write(f"{path}\n")
+    folder, *exchange = map(Path, arguments)
+    written = write_samples(folder)
     (folder / "README.md").write_text(page(), "utf-8")
+    for other in exchange:
+        written += write_exchange(other).files
+        (other / "README.md").write_text(exchange_page(), "utf-8")
+    for path in written:
+        sys.stdout.write(f"{path}\n")
     return 0
 
 

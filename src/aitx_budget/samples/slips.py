@@ -80,6 +80,19 @@ class Insert:
 
 
 @dataclass(frozen=True)
+class Drop:
+    """Delete the record that fits `where`."""
+
+    table: str
+    where: Mapping[str, Any]
+
+    def apply(self, tables: Tables) -> None:
+        """Edit `tables` in place."""
+        gone = find(tables, self.table, self.where)
+        tables[self.table] = [record for record in tables[self.table] if record is not gone]
+
+
+@dataclass(frozen=True)
 class Subtotal:
     """Type a subtotal row over all rows down to the one that fits `after`.
 
