@@ -13,7 +13,7 @@ from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
 from aitx_budget.library import output
 from aitx_budget.library.crew import Crew
-from aitx_budget.library.run import Progress, Report, read_whole, sources
+from aitx_budget.library.run import Progress, Report, StrPath, read_whole, source, sources
 from aitx_budget.library.waiving import not_concerned, waivers_as_of
 from aitx_budget.model.submission import Refusal
 from aitx_budget.model.text import Language, Text
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 _OF_PARTS = ("FIL", "ASM", "INT")
 """Families of rules that an institution's workbook is told of here; `validate` asks the others."""
+
+
+_THE_REGIONS = Text(
+    "지역 예산서 파일 하나를 먼저 지정해 주세요", "Name the one workbook of the region first"
+)
 
 
 @dataclass(frozen=True)
@@ -47,14 +52,14 @@ class Assembled:
 
 
 def assemble(  # noqa: PLR0913 - one argument per choice
-    region: str | Path,
-    institutions: str | Path | Sequence[str | Path],
-    output_path: str | Path,
+    region: StrPath,
+    institutions: StrPath | Sequence[StrPath],
+    output_path: StrPath,
     *,
     programme: Programme | None = None,
-    waivers: str | Path | None = None,
+    waivers: StrPath | None = None,
     as_of: dt.date | None = None,
-    marked_folder: str | Path | None = None,
+    marked_folder: StrPath | None = None,
     language: Language = Language.KO,
     force: bool = False,
     progress: Progress | None = None,
@@ -87,17 +92,9 @@ def assemble(  # noqa: PLR0913 - one argument per choice
     from aitx_budget.library.marking import Marker, copies
 
     programme = programme or load_programme(None)
-    first, notes = sources([Path(region)])
-    if len(first) != 1:
-        raise UsageError(
-            Text(
-                f"지역 예산서 파일 하나를 먼저 지정해 주세요: {region}",
-                f"Name the one workbook of the region first: {region}",
-            )
-        )
-    listed = [institutions] if isinstance(institutions, str | Path) else institutions
-    parts, more = sources([Path(each) for each in listed])
-    others = [each for each in parts if each.location.resolve() != first[0].location.resolve()]
+    first, notes = source(region, _THE_REGIONS)
+    parts, more = sources(institutions)
+    others = [each for each in parts if each.location.resolve() != first.location.resolve()]
     if not others:
         raise UsageError(
             Text(
@@ -105,10 +102,13 @@ def assemble(  # noqa: PLR0913 - one argument per choice
                 "There is nothing to assemble; name the institutions' workbooks or their folder after the region's.",
             )
         )
-    found, target = (first[0], *others), Path(output_path)
+    found, target = (first, *others), Path(output_path)
     inputs = tuple(each.location for each in found)
     output.ensure_writable(target, force=force, inputs=inputs)
     excuses = waivers_as_of(waivers, programme, as_of)
+    copied = []
+    if marked_folder is not None:
+        copied = copies((_at(target), *others), Path(marked_folder), force=force)
     with Crew(len(found)) as crew:
         intakes = read_whole(found, programme, crew=crew, progress=progress)
     begun = Report((), programme, (*notes, *more), inputs)
@@ -117,15 +117,13 @@ def assemble(  # noqa: PLR0913 - one argument per choice
     made = assembled(intakes[0], intakes[1:], programme, files=_names(found), path=str(target))
     results = _checked(made, programme, excuses)
     begun = replace(begun, notes=(*begun.notes, *not_concerned(excuses, results)))
-    copied = []
-    if marked_folder is not None:
-        copied = copies((_at(target), *others), Path(marked_folder), force=force)
     output.write(target, made.data, force=force, inputs=inputs)
     report = replace(begun, results=results)
     if marked_folder is not None:
         marker = Marker(programme, language, as_of, force)
         with Crew(len(results)) as crew:
-            marked, unmarked = marker.mark_all((_at(target), *others), results, copied, crew)
+            copied[0] = replace(copied[0], state=None)  # it was written since
+            marked, unmarked = marker.mark_all(copied, results, crew)
         report = replace(report, marked=marked, unmarked=unmarked)
     return Assembled(report, made.account, target)
 

@@ -12,7 +12,7 @@ from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
 from aitx_budget.library import output
 from aitx_budget.library.crew import Crew
-from aitx_budget.library.run import CHECKED, CRASHED, FINDINGS, read, sources
+from aitx_budget.library.run import CHECKED, CRASHED, FINDINGS, StrPath, read, source
 from aitx_budget.library.waiving import not_concerned, waivers_as_of
 from aitx_budget.model.submission import Submission
 from aitx_budget.model.text import Language, Text
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from aitx_budget.model.finding import WorkbookResult
     from aitx_budget.model.waiver import Waivers
     from aitx_budget.programme.schema import Programme
-
-StrPath = str | Path
 
 
 class ComparisonFormat(StrEnum):
@@ -105,7 +103,7 @@ def compare(  # noqa: PLR0913 - one argument per choice
     from aitx_budget.compare import compare as side_by_side
 
     programme = programme or load_programme(None)
-    first, second = (_one(Path(each)) for each in (before, after))
+    first, second = source(before), source(after)
     found, notes = [first[0], second[0]], (*first[1], *second[1])
     inputs = [each.location for each in found]
     target = None if output_path is None else Path(output_path)
@@ -120,23 +118,6 @@ def compare(  # noqa: PLR0913 - one argument per choice
         return report
     data = report.render(format_, language)
     return replace(report, written=output.write(target, data, force=force, inputs=inputs))
-
-
-def _one(path: Path) -> tuple[Found, tuple[Text, ...]]:
-    """Return the one workbook that `path` names, and notes on what was passed over beside it.
-
-    Raises:
-        UsageError: it names none or several.
-    """
-    found, notes = sources([path])
-    if len(found) == 1:
-        return found[0], notes
-    raise UsageError(
-        Text(
-            f"파일 하나를 지정해 주세요: {path} (예산서 {len(found)}개가 있습니다).",
-            f"Name one file: {path} has {len(found)} workbooks.",
-        )
-    )
 
 
 def _format(target: Path) -> ComparisonFormat:

@@ -102,7 +102,7 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
         OutputError: the result can't be written.
     """
     programme = programme or load_programme(None)
-    found, notes = sources([Path(each) for each in _listed(paths)])
+    found, notes = sources(paths)
     inputs = tuple(each.location for each in found)
     target = Path(output_path)
     output.ensure_writable(target, force=force, inputs=inputs)
@@ -127,7 +127,3 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
 
         exporting.write(folder, render(made, language), force=force, beside=(*inputs, target))
     return replace(report, path=path, exported=folder)
-
-
-def _listed(paths: StrPath | Sequence[StrPath]) -> Sequence[StrPath]:
-    return [paths] if isinstance(paths, str | Path) else paths

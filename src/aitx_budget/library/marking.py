@@ -17,6 +17,7 @@ from aitx_budget.intake.files import Found
 from aitx_budget.intake.personal import mask
 from aitx_budget.library import output
 from aitx_budget.library.crew import Cause, Crew, Lost
+from aitx_budget.library.reading import content
 from aitx_budget.library.worker import Shared
 from aitx_budget.model.finding import WorkbookResult
 from aitx_budget.model.printable import printable
@@ -41,11 +42,43 @@ _LOST = {
         "The process that made the marked copy ended suddenly; run this file alone again.",
     ),
 }
+_CHANGED = Text(
+    "점검하는 동안 파일이 바뀌어 표시된 사본을 만들지 않았습니다. 다시 점검해 주세요.",
+    "The file changed while it was checked, so no marked copy was made; check it again.",
+)
 ENDING = "_검증"
 """What an annotated copy's name ends with."""
 _UNFIT = re.compile('[<>:"/\\\\|?*\N{REPLACEMENT CHARACTER}]')
 _LONGEST = 200
 """Bytes of a name; with ending and number it stays below the 255 that file systems allow."""
+
+
+State = tuple[int, int]
+"""Size and time of the last change of a file: another state is another content."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy to be written.
+
+    Attributes:
+        found: the workbook.
+        target: where its copy goes.
+        state: of the workbook, from before it was checked; None for one that only we write to.
+    """
+
+    found: Found
+    target: Path
+    state: State | None
+
+
+def state_of(found: Found) -> State | None:
+    """Return the state of a file; None where it is gone."""
+    try:
+        seen = found.location.stat()
+    except OSError:
+        return None
+    return seen.st_size, seen.st_mtime_ns
 
 
 @dataclass(frozen=True)
@@ -79,41 +112,43 @@ class Marker:
     checked_on: dt.date | None
     force: bool
 
-    def mark(self, found: Found, result: WorkbookResult, target: Path) -> Path:
-        """Write the marked copy of one workbook to `target`.
+    def mark(self, copy: Copy, result: WorkbookResult) -> Path:
+        """Write the marked copy of one workbook.
 
         Raises:
-            UsageError: the workbook's structure can't take marks.
+            UsageError: the workbook's structure can't take marks, or it is gone, or not what was checked.
             OutputError: the copy can't be written.
         """
         from aitx_budget.annotate import annotate
 
-        data = annotate(
-            found.read(),
+        data = content(copy.found)
+        if copy.state is not None and copy.state != state_of(copy.found):
+            raise UsageError(_CHANGED)
+        marked = annotate(
+            data,
             result,
             language=self.language,
             programme=self.programme,
             checked_on=self.checked_on.isoformat() if self.checked_on else "",
         )
-        return output.write(target, data, force=self.force, inputs=[found.location])
+        return output.write(copy.target, marked, force=self.force, inputs=[copy.found.location])
 
     def mark_all(
         self,
-        found: Sequence[Found],
+        copies: Sequence[Copy],
         results: Sequence[WorkbookResult],
-        targets: Sequence[Path],
         crew: Crew,
     ) -> tuple[tuple[Path, ...], tuple[Unmarked, ...]]:
         """Let a crew write the copies of all that was checked; return paths, and why some have none.
 
         One workbook that can't be marked never keeps the others from theirs.
         """
-        told = [each for each in zip(found, results, targets, strict=True) if not each[1].refused]
+        told = [each for each in zip(copies, results, strict=True) if not each[1].refused]
         shared = Shared(self)
         answers = crew.each(partial(_marked, shared, *each) for each in told)
         outcomes = [
-            Unmarked(each.path, _LOST[answer.cause]) if isinstance(answer, Lost) else answer
-            for (each, _, _), answer in zip(told, answers, strict=True)
+            Unmarked(copy.found.path, _LOST[answer.cause]) if isinstance(answer, Lost) else answer
+            for (copy, _), answer in zip(told, answers, strict=True)
         ]
         return (
             tuple(each for each in outcomes if isinstance(each, Path)),
@@ -121,28 +156,28 @@ class Marker:
         )
 
 
-def _marked(marker: Shared, found: Found, result: WorkbookResult, target: Path) -> Path | Unmarked:
+def _marked(marker: Shared, copy: Copy, result: WorkbookResult) -> Path | Unmarked:
     """Write one copy, or say why there is none."""
     try:
-        written: Path = marker.value.mark(found, result, target)
+        written: Path = marker.value.mark(copy, result)
     except (UsageError, OutputError) as error:
-        return Unmarked(found.path, error.text)
+        return Unmarked(copy.found.path, error.text)
     except MemoryError:
         raise  # the worker's to tell
     except Exception:  # noqa: BLE001 - told with its trace; the run ends as an internal error
-        return Unmarked(found.path, BROKEN, traceback.format_exc())
+        return Unmarked(copy.found.path, BROKEN, traceback.format_exc())
     return written
 
 
-def copies(found: Sequence[Found], folder: Path, *, force: bool) -> list[Path]:
-    """Return where each copy goes; two workbooks of one name get different ones.
+def copies(found: Sequence[Found], folder: Path, *, force: bool) -> list[Copy]:
+    """Return each copy to be written; two workbooks of one name get different ones.
 
     Raises:
         OutputError: a copy would replace a workbook that is checked, or, unless `force`, an old copy.
     """
     inputs = [each.location for each in found]
     taken: set[str] = set()
-    targets = []
+    copied = []
     for each in found:
         base = _fit(Path(each.name).stem).removesuffix(ENDING) + ENDING
         name, number = f"{base}.xlsx", 1
@@ -150,11 +185,12 @@ def copies(found: Sequence[Found], folder: Path, *, force: bool) -> list[Path]:
             number += 1
             name = f"{base}_{number}.xlsx"
         taken.add(name.casefold())
-        targets.append(folder / name)
+        target = folder / name
         # A place where nothing is yet can't be an input; to compare each with all takes long for many.
-        compared = inputs if os.path.lexists(targets[-1]) else ()
-        output.ensure_writable(targets[-1], force=force, inputs=compared)
-    return targets
+        compared = inputs if os.path.lexists(target) else ()
+        output.ensure_writable(target, force=force, inputs=compared)
+        copied.append(Copy(each, target, state_of(each)))
+    return copied
 
 
 def _fit(stem: str) -> str:

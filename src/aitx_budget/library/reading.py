@@ -6,10 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from aitx_budget.errors import UsageError
 from aitx_budget.library.crew import Cause, Lost
 from aitx_budget.library.worker import Shared
 from aitx_budget.model.submission import CUT_SHORT, UNOPENED, Refusal, Refused, Submission
-from aitx_budget.model.system import code
+from aitx_budget.model.system import code, reason
+from aitx_budget.model.text import Text
 
 if TYPE_CHECKING:
     from aitx_budget.intake import Filled
@@ -20,6 +22,24 @@ if TYPE_CHECKING:
 def task(found: Found, programme: Shared, limits: Limits, *, whole: bool) -> Callable[[], Any]:
     """Return the reading of one file, with all its cells or not, which can be done in another process."""
     return partial(_read, found, programme, limits, whole=whole)
+
+
+def content(found: Found) -> bytes:
+    """Return the bytes of a file that nobody can go on without.
+
+    Raises:
+        UsageError: it can't be read.
+    """
+    try:
+        return found.read()
+    except OSError as error:
+        why = reason(code(error))
+        raise UsageError(
+            Text(
+                f"파일을 읽을 수 없습니다: {found.path} ({why.ko})",
+                f"The file can't be read: {found.path} ({why.en})",
+            )
+        ) from error
 
 
 def _read(

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 Progress = Callable[[str, int, int], None]
 """Told what is being done: a file's name, how many are done, how many there are."""
 
+StrPath = str | Path
+
+ANY_FILE = Text("파일 하나를 지정해 주세요", "Name one file")
+
 CHECKED, FINDINGS, UNCHECKED, CRASHED = 0, 1, 2, 3
 """Exit codes of a run; the higher wins."""
 
@@ -84,7 +88,30 @@ class Report:
             yield writers[format_].render(self.results, self.programme, language)
 
 
-def sources(paths: Sequence[Path]) -> tuple[tuple[Found, ...], tuple[Text, ...]]:
+def source(path: StrPath, why: Text = ANY_FILE) -> tuple[Found, tuple[Text, ...]]:
+    """Return the one workbook that `path` names, and notes on what was passed over.
+
+    Args:
+        path: a file, or what there is one workbook in.
+        why: what is said where there are several.
+
+    Raises:
+        UsageError: it names none or several.
+    """
+    found, notes = sources(path)
+    if len(found) == 1:
+        return found[0], notes
+    raise UsageError(
+        Text(
+            f"{why.ko}: {path} (예산서 {len(found)}개가 있습니다)",
+            f"{why.en}: {path} has {len(found)} workbooks",
+        )
+    )
+
+
+def sources(
+    paths: StrPath | Sequence[StrPath],
+) -> tuple[tuple[Found, ...], tuple[Text, ...]]:
     """Return the workbooks under `paths` and notes on what was passed over.
 
     Raises:
@@ -92,7 +119,8 @@ def sources(paths: Sequence[Path]) -> tuple[tuple[Found, ...], tuple[Text, ...]]
     """
     from aitx_budget.intake.files import discover
 
-    found, notes = discover(paths)
+    listed = [paths] if isinstance(paths, str | Path) else paths
+    found, notes = discover([Path(each) for each in listed])
     if not found:
         raise UsageError(
             Text(

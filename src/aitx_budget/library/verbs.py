@@ -13,7 +13,6 @@ from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.library import output
 from aitx_budget.library.regions import region_name
 from aitx_budget.library.waiving import not_concerned, waivers_as_of
-from aitx_budget.model.system import code, reason
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
 
@@ -170,10 +169,10 @@ def validate(  # noqa: PLR0913 - one argument per choice
     from aitx_budget.library.run import Report, check, sources
 
     programme = programme or load_programme(None)
-    found, notes = sources(_paths(paths))
-    targets = []
+    found, notes = sources(paths)
+    copied = []
     if marked_folder is not None:
-        targets = copies(found, Path(marked_folder), force=force)
+        copied = copies(found, Path(marked_folder), force=force)
     excuses = waivers_as_of(waivers, programme, as_of)
     with Crew(len(found), jobs, limits) as crew:
         results = check(
@@ -190,13 +189,14 @@ def validate(  # noqa: PLR0913 - one argument per choice
         if marked_folder is None:
             return report
         marker = Marker(programme, language, as_of, force)
-        marked, unmarked = marker.mark_all(found, results, targets, crew)
+        marked, unmarked = marker.mark_all(copied, results, crew)
     return replace(report, marked=marked, unmarked=unmarked)
 
 
-def _paths(paths: StrPath | Sequence[StrPath]) -> list[Path]:
-    listed = [paths] if isinstance(paths, str | Path) else paths
-    return [Path(each) for each in listed]
+_ONE_TO_MARK = Text(
+    "파일 하나를 지정해 주세요. 여러 개는 validate --annotate로 처리합니다",
+    "Name one file; `validate --annotate` takes several",
+)
 
 
 def annotate(
@@ -227,29 +227,23 @@ def annotate(
         OutputError: the copy can't be written.
     """
     from aitx_budget.library.crew import Crew
-    from aitx_budget.library.marking import Marker
-    from aitx_budget.library.run import Report, check, sources
+    from aitx_budget.library.marking import Copy, Marker, state_of
+    from aitx_budget.library.run import Report, check, source
 
     programme = programme or load_programme(None)
-    found, notes = sources([Path(path)])
-    if len(found) != 1:
-        raise UsageError(
-            Text(
-                f"파일 하나를 지정해 주세요. 여러 개는 validate --annotate로 처리합니다: {path}",
-                f"Name one file; `validate --annotate` takes several: {path}",
-            )
-        )
+    found, notes = source(path, _ONE_TO_MARK)
     target = Path(output_path)
-    output.ensure_writable(target, force=force, inputs=[found[0].location])
+    output.ensure_writable(target, force=force, inputs=[found.location])
+    copy = Copy(found, target, state_of(found))
     excuses = waivers_as_of(waivers, programme, as_of)
-    with Crew(len(found)) as crew:
-        results = check(found, programme, crew=crew, waivers=excuses)
+    with Crew(1) as crew:
+        results = check([found], programme, crew=crew, waivers=excuses)
     notes += not_concerned(excuses, results)
-    report = Report(results, programme, notes, (found[0].location,))
+    report = Report(results, programme, notes, (found.location,))
     if results[0].refused:
         return report
     marker = Marker(programme, language, as_of, force)
-    return replace(report, marked=(marker.mark(found[0], results[0], target),))
+    return replace(report, marked=(marker.mark(copy, results[0]),))
 
 
 def clean(path: StrPath, output_path: StrPath, *, force: bool = False) -> Path:
@@ -262,17 +256,9 @@ def clean(path: StrPath, output_path: StrPath, *, force: bool = False) -> Path:
     """
     from aitx_budget.annotate import clean as unmark
     from aitx_budget.intake.files import Found, readable
+    from aitx_budget.library.reading import content
 
     source, target = Path(path), Path(output_path)
     output.ensure_writable(target, force=force, inputs=[source])
-    try:
-        data = Found(readable(source), source).read()
-    except OSError as error:
-        why = reason(code(error))
-        raise UsageError(
-            Text(
-                f"파일을 읽을 수 없습니다: {path} ({why.ko})",
-                f"The file can't be read: {path} ({why.en})",
-            )
-        ) from error
+    data = content(Found(readable(source), source))
     return output.write(target, unmark(data), force=force, inputs=[source])
