@@ -16,6 +16,7 @@ from aitx_budget.checks.registry import FAMILIES, rules
 from aitx_budget.checks.rule import Rule
 from aitx_budget.checks.runner import CRASH_VIEW
 from aitx_budget.checks.views import VIEWS
+from aitx_budget.checks.views.regions import RECEIVED_VIEW
 from aitx_budget.checks.waiving import WAIVER_VIEW
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.finding import Authority, Severity
@@ -115,7 +116,7 @@ def test_view_and_needs_exist(rule: Rule) -> None:
     elif rule.view in layout.tables:
         assert set(rule.needs) <= set(layout.tables[rule.view].by_name)
     else:
-        assert rule.view in {CRASH_VIEW, WAIVER_VIEW}
+        assert rule.view in {CRASH_VIEW, WAIVER_VIEW, RECEIVED_VIEW}
         assert rule.needs == ()
 
 
@@ -146,5 +147,6 @@ def test_rules_load_without_heavy_libraries() -> None:
 
 @EACH
 def test_what_nobody_may_excuse_says_so(rule: Rule) -> None:
-    """Files that were not checked, faults of the program and waivers themselves can't be waived; all else can."""
-    assert rule.waivable == (rule.code[:3] not in {"FIL", "INT", "WVR"})
+    """Unchecked files, faults of the program, waivers and what is of no single region can't be waived; all else can."""
+    of_no_region = rule.code in {"XRG902", "XRG903", "XRG904"}
+    assert rule.waivable == (rule.code[:3] not in {"FIL", "INT", "WVR"} and not of_no_region)

@@ -17,9 +17,11 @@ from aitx_budget.consolidate import Consolidation, gather
 from aitx_budget.consolidate.book import write_book
 from aitx_budget.consolidate.book.writer import SHEETS
 from aitx_budget.layout.tables import SOURCES
+from aitx_budget.model.finding import Severity
 from aitx_budget.model.submission import Submission
 from aitx_budget.model.text import Language
 from libreoffice.office import convert
+from waivers.files import entry, read
 
 EVIL = '=HYPERLINK("http://x","y")'
 OF_2010 = {"SUM", "SUMIFS", "COUNTIFS", "IF", "INT", "ABS", "SUBTOTAL"}
@@ -89,10 +91,12 @@ def opened(made: Consolidation, *, values: bool = True) -> openpyxl.Workbook:
     return openpyxl.load_workbook(BytesIO(written(made)), data_only=values)
 
 
-def rows_under(made: Consolidation, sheet: str, head: str) -> list[dict[str, Any]]:
-    """Return the rows under the header row that begins with `head`, until an empty one, by header."""
+def rows_under(made: Consolidation, sheet: str, head: str, also: str = "") -> list[dict[str, Any]]:
+    """Return the rows under the header row that begins with `head` and has `also`, until an empty one, by header."""
     rows = list(opened(made)[sheet].iter_rows(values_only=True))
-    top = next(n for n, row in enumerate(rows) if row[0] == head and row[1])
+    top = next(
+        n for n, row in enumerate(rows) if row[0] == head and row[1] and (not also or also in row)
+    )
     found = []
     for row in rows[top + 1 :]:
         if row[0] in (None, ""):
@@ -255,7 +259,7 @@ def test_refused_rows_are_listed_with_their_cells_and_not_in_the_ledger():
     cells = [row["셀"] for row in rows_under(rough(), "원장", "번호") if row["지역"] == "대구"]
     assert "M12" not in cells
     assert len(cells) == 11
-    counts = [row for row in texts if len(row) >= 8 and row[3] in ("반영", "이전 차수", "제외")]
+    counts = [row for row in texts if len(row) >= 8 and row[3] in ("반영", "대체됨", "제외")]
     assert counts
     assert all(row[4] == row[5] + row[6] for row in counts if isinstance(row[4], int))
 
@@ -267,9 +271,9 @@ def test_missing_superseded_and_refused_files_are_told():
         for row in opened(rough())["제출현황"].iter_rows(values_only=True)
     ]
     assert ["경남", "미제출"] in received
-    told = {"반영", "이전 차수", "제외", "읽지 못함"}
+    told = {"반영", "대체됨", "제외", "읽지 못함"}
     states = {row[1]: row[2] for row in received if len(row) >= 3 and row[2] in told}
-    assert states["old.xlsx"] == "이전 차수"
+    assert states["old.xlsx"] == "대체됨"
     files = {row[0]: row[1] for row in received if len(row) > 1 and row[1] in told}
     assert files == {"기관.xlsx": "제외", "손상.xlsx": "읽지 못함"}
 
@@ -295,7 +299,7 @@ def test_no_text_is_a_formula_and_no_function_is_newer_than_2010(made):
 def test_findings_are_counted_by_rule_and_listed_with_links():
     """The matrix counts what the list lists; a finding at a ledger line leads to that line."""
     matrix = rows_under(rough(), "점검결과", "규칙")
-    listed = rows_under(rough(), "점검결과", "구분")
+    listed = rows_under(rough(), "점검결과", "구분", "코드")
     assert matrix[-1]["합계"] == len(listed)
     assert sum(row["대구"] for row in matrix[:-1]) == sum(row["구분"] == "대구" for row in listed)
     assert any(row["구분"] == "그 밖의 파일" and row["코드"] == "FIL004" for row in listed)
@@ -303,6 +307,56 @@ def test_findings_are_counted_by_rule_and_listed_with_links():
     sheet, place = linked["목록에서 보기"].split(" ")
     line = rows_under(rough(), "원장", "번호")[int(place) - 6]
     assert (sheet, line["지역"], line["셀"]) == ("원장", "대구", "M8")
+
+
+def test_what_could_not_be_evaluated_is_told_with_what_it_waits_for():
+    """Every check that was skipped is counted under its region, with the cells that must be put right."""
+    rows = rows_under(rough(), "점검결과", "구분", "무엇을 고쳐야 하는지")
+    for each in rough().regions:
+        told = sum(row["건수"] for row in rows if row["구분"] == each.label)
+        assert told == len(each.result.skipped)
+    of_set = [row["무엇을 고쳐야 하는지"] for row in rows if row["구분"] == "지역 간"]
+    assert len(of_set) == len(rough().whole.skipped) == 1
+    assert "[troubled.xlsx]소요예산!M12" in of_set[0]
+
+
+def test_what_is_said_of_all_regions_stands_first():
+    """What is of no single workbook is listed under 지역 간, and counted there."""
+    rows = rows_under(rough(), "점검결과", "구분", "코드")
+    own = [row for row in rows if row["구분"] == "지역 간"]
+    assert [row["코드"] for row in own] == ["XRG902"] * 3
+    assert rows[:3] == own
+    matrix = rows_under(rough(), "점검결과", "규칙")
+    assert sum(row["지역 간"] for row in matrix[:-1]) == 3
+
+
+def waived() -> Consolidation:
+    """Return a consolidation in which one of two errors of a region is waived."""
+
+    def wrong(book):
+        book.put("소요예산", "국비", 1, 2_400_000_001)
+        book.put("소요예산", "단가", 6, 10_000_001)
+
+    excuses = read(entry(region="대구", cell="소요예산!M7"))
+    return gather([returned("대구", wrong), returned("울산")], PROGRAMME, waivers=excuses)
+
+
+def test_a_waived_finding_is_shown_as_waived_and_not_counted():
+    """It stands in the list with its reason, last of its region, and in no sum of findings."""
+    made = waived()
+    own = [row for row in rows_under(made, "점검결과", "구분", "코드") if row["구분"] == "대구"]
+    shown = [row for row in own if row["심각도"] == "면제(오류)"]
+    assert [(row["코드"], row["셀"]) for row in shown] == [("SUM302", "M7")]
+    assert own[-1] == shown[0]
+    assert "면제 사유: =1+1 협의회에서 한 번만 인정" in shown[0]["조치"]
+    matrix = rows_under(made, "점검결과", "규칙")
+    assert matrix[-1]["대구"] == len(own) - 1
+    texts = [list(row) for row in opened(made)["점검결과"].iter_rows(values_only=True)]
+    below = next(n for n, row in enumerate(texts) if row[0] == "면제되어 세지 않은 지적") + 1
+    assert texts[below][1:6] == ["면제(오류)", "SUM302", 1, 1, 0]
+    assert rows_under(made, "요약", "지역")[0]["오류"] == made.regions[0].result.count(
+        Severity.ERROR
+    )
 
 
 def test_a_consolidation_without_findings_says_so():

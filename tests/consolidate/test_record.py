@@ -8,6 +8,7 @@ from returned import PROGRAMME, REGIONS, refused, returned, revision
 from aitx_budget.consolidate import Consolidation, State, gather
 from aitx_budget.layout.tables import SOURCES
 from aitx_budget.model.finding import Severity
+from waivers.files import entry, read
 
 
 def states(made: Consolidation) -> dict[str, State]:
@@ -235,3 +236,33 @@ def test_sums_of_taken_rows_are_the_engines_totals():
         own = lines[(lines["origin.label"] == each.label) & lines["origin.taken"]]
         for source in SOURCES:
             assert int(own[source].sum()) == each.result.totals[source]
+
+
+def test_a_waived_error_does_not_leave_a_region_out():
+    """What the agency excuses does not keep a region from a clean consolidation."""
+
+    def wrong(book):
+        book.put("소요예산", "국비", 1, 2_400_000_001)
+
+    submission = returned("대구", wrong)
+    (result,) = gather([submission], PROGRAMME).results
+    codes = {each.code for each in result.findings if each.severity is Severity.ERROR}
+    excuses = read(*(entry(rule=code, region="대구") for code in codes))
+    assert gather([submission], PROGRAMME, only_clean=True).regions == ()
+    made = gather([submission], PROGRAMME, only_clean=True, waivers=excuses)
+    assert [each.label for each in made.regions] == ["대구"]
+
+
+def test_what_regions_say_of_one_another_is_of_those_that_are_in():
+    """A firm of a region that is left out is no firm of several regions; the region that is left out is told as such."""
+
+    def wrong(book):
+        book.put("소요예산", "국비", 1, 2_400_000_001)
+
+    files = [returned("대구", wrong), returned("울산")]
+    for only_clean, found in ((False, 7), (True, 0)):
+        made = gather(files, PROGRAMME, only_clean=only_clean)
+        told = [each.code for each in made.inputs[1].result.findings if each.code[:3] == "XRG"]
+        assert len(told) == found
+    said = [each.message.ko for each in made.whole.findings if each.code == "XRG902"]
+    assert any("대구의 예산서(대구.xlsx)에 오류가 있어" in message for message in said)

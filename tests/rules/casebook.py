@@ -7,12 +7,16 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from aitx_budget.assemble import assemble
+from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.registry import rules
+from aitx_budget.checks.together import Together, run_together
+from aitx_budget.checks.views.deliveries import deliveries
 from aitx_budget.intake import understand, understand_whole
 from aitx_budget.model.submission import Refusal, Refused, Submission
 from aitx_budget.model.waiver import Waivers
@@ -42,6 +46,8 @@ class CaseFile:
     into: Mapping[str, Any] = field(default_factory=dict)
     beside: list[Mapping[str, Any]] = field(default_factory=list)
     judged: str = "institution"
+    together: list[Mapping[str, Any]] | None = None
+    left_out: bool = False
     programme: Mapping[str, Any] = field(default_factory=dict)
     expect: Any = field(default_factory=list)
     says: list[str] = field(default_factory=list)
@@ -93,6 +99,24 @@ class CaseFile:
         if self.into:
             return self._assembled()
         return understand(self.book().raw(), "case.xlsx", self.rules_of())
+
+    @cached_property
+    def consolidated(self) -> Together:
+        """Hold the workbook against those that come with it, by the case's rule alone."""
+        books = [self.book(), *map(_beside, self.together or ())]
+        names = ["case.xlsx", *(f"{n}.xlsx" for n in range(1, len(books)))]
+        intakes = [
+            understand(book.raw(), name, self.rules_of())
+            for book, name in zip(books, names, strict=True)
+        ]
+        stack = Stack(intakes, self.rules_of())
+        return run_together(
+            stack,
+            deliveries(stack),
+            left_out={0} if self.left_out else (),
+            rules=[rule for rule in rules() if rule.code == self.code],
+            waivers=self.excuses(),
+        )
 
     def _assembled(self) -> Submission | Refusal:
         """Put the workbook, after those beside it, into the region's; return the one that is judged."""

@@ -12,9 +12,11 @@ from casebook import FOLDER, NO_CELL, CaseFile, all_cases, programme_with
 from aitx_budget.checks.registry import rules
 from aitx_budget.checks.rule import Rule
 from aitx_budget.checks.runner import CRASH_VIEW, run
+from aitx_budget.checks.together import Together
 from aitx_budget.intake import understand
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
 from aitx_budget.model.text import Language
+from aitx_budget.model.together import SetResult
 from aitx_budget.programme.loader import default_programme
 from workbooks import Workbook
 
@@ -22,7 +24,7 @@ CASES = all_cases()
 PLANTABLE = tuple(rule for rule in rules() if rule.view != CRASH_VIEW)
 """Every rule but that of crashes, which no workbook can be made to break; see tests/checks/test_run.py."""
 
-TOGETHER = tuple(case for case in CASES if case.others is not None)
+ALL_RULES = tuple(case for case in CASES if case.others is not None)
 
 
 def place(finding: Finding) -> str:
@@ -44,11 +46,20 @@ def assert_plain(finding: Finding) -> None:
         assert "notice" in finding.message.en, finding.message.en
 
 
-def found_by(case: CaseFile) -> tuple[WorkbookResult, list[Finding]]:
+def found_by(case: CaseFile) -> tuple[WorkbookResult | SetResult, list[Finding]]:
     """Run the case's rule alone; where there are waivers, all that they may excuse and what waits for it."""
+    if case.together is not None:
+        return told_of(case.consolidated, case.code)
     only = None if case.waivers else [rule for rule in rules() if rule.code == case.code]
     result = run([case.intake()], case.rules_of(), rules=only, waivers=case.excuses())[0]
     return result, [finding for finding in result.findings if finding.code == case.code]
+
+
+def told_of(said: Together, code: str) -> tuple[SetResult, list[Finding]]:
+    """Return what a set of workbooks says of itself and of the case's own, which is its first."""
+    own = said.workbooks.get(0, SetResult())
+    both = SetResult((*said.whole.findings, *own.findings), (*said.whole.skipped, *own.skipped))
+    return both, [finding for finding in both.findings if finding.code == code]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
@@ -68,13 +79,13 @@ def test_case_gives_exactly_its_findings(case: CaseFile) -> None:
 
 
 @cache
-def run_together() -> dict[str, WorkbookResult]:
+def run_all_rules() -> dict[str, WorkbookResult]:
     """Run all rules over the workbooks of all cases that ask for it, one run per programme.
 
     A case with waivers has a run of its own: they are for all workbooks of a region.
     """
     groups: dict[tuple, list[CaseFile]] = defaultdict(list)
-    for case in TOGETHER:
+    for case in ALL_RULES:
         groups[case.overrides, case.id if case.waivers else ""].append(case)
     results = {}
     for group in groups.values():
@@ -93,12 +104,12 @@ def untouched(workbook: tuple, programme: tuple) -> Counter[str]:
     return Counter(finding.code for finding in result.findings)
 
 
-@pytest.mark.parametrize("case", TOGETHER, ids=lambda case: case.id)
+@pytest.mark.parametrize("case", ALL_RULES, ids=lambda case: case.id)
 def test_case_gives_no_follow_on_findings(case: CaseFile) -> None:
     """With all rules on, a plant gives its own findings and those it names, beyond the unedited workbook's."""
     options = tuple(case.workbook.items()), tuple(case.programme.items())
     before = Counter() if case.refused else untouched(*options)
-    got = Counter(finding.code for finding in run_together()[case.id].findings)
+    got = Counter(finding.code for finding in run_all_rules()[case.id].findings)
     own = Counter({case.code: len(case.findings)} if case.findings else {})
     assert got - before == own + Counter(case.others)
 

@@ -12,6 +12,7 @@ from aitx_budget.annotate.marks import Numbered
 from aitx_budget.layout.workbook import REPORT_SHEET
 from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
 from aitx_budget.model.money import krw, share, won
+from aitx_budget.model.names import file_name
 from aitx_budget.model.printable import printable_lines
 from aitx_budget.model.telling import (
     ADVICE,
@@ -215,7 +216,7 @@ def _begin_with(number: int, cure: Finding) -> Text:
 def about(result: WorkbookResult, programme: Programme, checked_on: str, language: Language) -> str:
     """Return which file was checked, when, and against which rules."""
     korean = language is Language.KO
-    name = result.path.replace("\\", "/").rpartition("/")[2].rpartition("::")[2]
+    name = file_name(result.path)
     region = result.template.get("region", "")
     title = programme.title.ko if korean else programme.title.en
     parts = {

@@ -24,6 +24,10 @@ _CEILING = 10 * LARGEST_WON
 """A computed amount beyond this is kept as this: sums stay within 64 bits, and no five sources can equal it."""
 
 
+WHOLE = -1
+"""Stands as `wb` in rows that are of all workbooks as one set and of no single one."""
+
+
 class Stack:
     """The submissions of one run as frames.
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aitx_budget.checks.rule import Case
+from aitx_budget.model.address import CellRef
 from aitx_budget.model.money import krw, won
 from aitx_budget.model.text import Text, particle
 from aitx_budget.model.waiver import Waiver
@@ -73,3 +74,15 @@ def waiver_named(waiver: Waiver) -> Text:
 def waiver_scope(waiver: Waiver) -> dict[str, Any]:
     """Return which waiver a finding is about, in identifiers."""
     return {"waiver": waiver.number, "rule": waiver.rule}
+
+
+def elsewhere(case: Case) -> Text:
+    """Return where else something stands: `대구(참여기업!H12), 울산(…)`, the file being named in the finding's related cells."""
+    pairs = zip(case["regions"], case["cells"], strict=True)
+    places = [f"{region}({_cell(cell)})" if cell else region for region, cell in pairs]
+    return Text(", ".join(places), ", ".join(places))
+
+
+def _cell(cell: CellRef) -> str:
+    """Return a cell of another workbook without the name of the file."""
+    return f"{cell.sheet.partition(']')[2]}!{cell.a1}"

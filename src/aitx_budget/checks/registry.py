@@ -19,6 +19,7 @@ FAMILIES = (
     "consortium",
     "period",
     "assembly",
+    "regions",
     "waivers",
     "internal",
 )

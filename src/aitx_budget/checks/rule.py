@@ -99,7 +99,9 @@ class Rule:
         parameters: dotted keys of the programme's figures that it reads.
         cites: the parameter whose source the finding quotes; empty to quote the manual's own.
         scopes: kinds of workbook it applies to.
-        waivable: False where nobody can excuse it: a file that was not checked, a fault of the program, a waiver.
+        waivable: False where nobody can excuse it: a file that was not checked, a fault of the program, a waiver, what
+            is of no single region.
+        together: True where it holds regions' workbooks against one another; it runs where they are made one.
     """
 
     code: str
@@ -115,6 +117,7 @@ class Rule:
     cites: str = ""
     scopes: tuple[str, ...] = EVERY_SCOPE
     waivable: bool = True
+    together: bool = False
 
     @property
     def title(self) -> Text:

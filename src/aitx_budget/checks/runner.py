@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.frames import WHOLE, Stack
 from aitx_budget.checks.registry import rules as all_rules
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.checks.schemas import Outcome, evaluate
@@ -28,10 +28,11 @@ _LATER = (CRASH_VIEW, FILE_VIEW, WAIVER_VIEW)
 """Views that are not of what the workbooks hold; their rules are run on occasion."""
 
 
-class _Answers:
-    """What is said per workbook while rules run."""
+class Answers:
+    """What is said while rules run, per workbook and (as `WHOLE`) of all as one set."""
 
     def __init__(self) -> None:
+        """Begin with nothing said."""
         self.findings: dict[int, list[Finding]] = defaultdict(list)
         self.skips: dict[int, list[Skip]] = defaultdict(list)
         self.coverage: dict[int, tuple[Coverage, ...]] = {}
@@ -58,9 +59,11 @@ def run(
         raises becomes INT999 in the workbooks it raised for; the others still run.
     """
     stack = Stack(intakes, programme)
-    answers = _Answers()
+    answers = Answers()
     asked = all_rules() if rules is None else rules
-    chosen = [rule for rule in asked if _severity(rule, programme) is not None]
+    chosen = [
+        rule for rule in asked if severity_of(rule, programme) is not None and not rule.together
+    ]
     by_view: dict[str, list[Rule]] = defaultdict(list)
     for rule in chosen:
         if rule.view not in _LATER:
@@ -68,15 +71,15 @@ def run(
     if len(stack.submissions) < len(stack.intakes):
         by_view[FILE_VIEW] = [rule for rule in all_rules() if rule.view == FILE_VIEW]
     for view, group in by_view.items():
-        _run_view(stack, view, group, answers)
+        run_view(stack, view, group, answers)
     if waivers is not None:
-        _waive(stack, chosen, waivers, answers)
+        apply_waivers(stack, chosen, those(waivers, together=False), answers)
     results = (_result(stack, wb, intake, answers) for wb, intake in enumerate(stack.intakes))
     as_of = waivers.as_of if waivers else None
     return tuple(replace(each, partial=rules is not None, as_of=as_of) for each in results)
 
 
-def _waive(stack: Stack, rules: Sequence[Rule], waivers: Waivers, answers: _Answers) -> None:
+def apply_waivers(stack: Stack, rules: Sequence[Rule], waivers: Waivers, answers: Answers) -> None:
     """Excuse findings, then hold the waivers themselves against the rules that they have."""
     regions = {wb: region_of(each, stack.programme) for wb, each in stack.submissions.items()}
     codes = frozenset(rule.code for rule in rules)
@@ -85,10 +88,17 @@ def _waive(stack: Stack, rules: Sequence[Rule], waivers: Waivers, answers: _Answ
     answers.coverage.update(waived.coverage)
     if len(waived.frame):
         stack.put(WAIVER_VIEW, waived.frame)
-        _run_view(stack, WAIVER_VIEW, [each for each in rules if each.view == WAIVER_VIEW], answers)
+        run_view(stack, WAIVER_VIEW, [each for each in rules if each.view == WAIVER_VIEW], answers)
 
 
-def _severity(rule: Rule, programme: Programme) -> Severity | None:
+def those(waivers: Waivers, *, together: bool) -> Waivers:
+    """Return the waivers of rules that hold workbooks against one another, or of all others."""
+    codes = {rule.code for rule in all_rules() if rule.together}
+    kept = tuple(each for each in waivers.entries if (each.rule in codes) == together)
+    return replace(waivers, entries=kept)
+
+
+def severity_of(rule: Rule, programme: Programme) -> Severity | None:
     """Return a rule's severity in this programme; None where it is switched off."""
     change = programme.severity.get(rule.code)
     if change is None:
@@ -96,7 +106,7 @@ def _severity(rule: Rule, programme: Programme) -> Severity | None:
     return change.value if isinstance(change.value, Severity) else None
 
 
-def _run_view(stack: Stack, view: str, rules: Sequence[Rule], answers: _Answers) -> None:
+def run_view(stack: Stack, view: str, rules: Sequence[Rule], answers: Answers) -> None:
     """Run the rules of one view over the whole stack, or workbook by workbook where one of them raises."""
     try:
         frame = stack.view(view)
@@ -108,6 +118,9 @@ def _run_view(stack: Stack, view: str, rules: Sequence[Rule], answers: _Answers)
         frame = pd.DataFrame({"wb": []})
         stands = {}
     for outcome in outcomes:
+        if outcome.crash and outcome.rule.together:
+            answers.findings[WHOLE].append(_crash(outcome.rule, outcome.crash, stack))
+            continue
         if outcome.crash:
             _isolate(stack, outcome, answers)
             continue
@@ -118,14 +131,14 @@ def _run_view(stack: Stack, view: str, rules: Sequence[Rule], answers: _Answers)
             _explain(stack, rule, frame, index, answers)
 
 
-def _isolate(stack: Stack, outcome: Outcome, answers: _Answers) -> None:
+def _isolate(stack: Stack, outcome: Outcome, answers: Answers) -> None:
     """Find the workbooks a rule raises for: the others are checked by it on their own."""
     if len(stack.intakes) == 1:
         answers.findings[0].append(_crash(outcome.rule, outcome.crash, stack))
         return
     for wb in range(len(stack.intakes)):
-        alone = _Answers()
-        _run_view(stack.alone(wb), outcome.rule.view, [outcome.rule], alone)
+        alone = Answers()
+        run_view(stack.alone(wb), outcome.rule.view, [outcome.rule], alone)
         answers.findings[wb] += alone.findings[0]
         answers.skips[wb] += alone.skips[0]
 
@@ -142,7 +155,7 @@ def _crash(rule: Rule, reason: str, stack: Stack) -> Finding:
     return _finding(crash, crash.explain(case), stack, None)
 
 
-def _explain(stack: Stack, rule: Rule, frame: pd.DataFrame, index: int, answers: _Answers) -> None:
+def _explain(stack: Stack, rule: Rule, frame: pd.DataFrame, index: int, answers: Answers) -> None:
     """Put one broken row into words."""
     row = {str(name): value for name, value in frame.loc[index].to_dict().items()}
     wb = int(row["wb"])
@@ -189,7 +202,7 @@ def _position(at: CellRef | None, submission: Submission | None) -> tuple[int, i
 
 
 def _result(
-    stack: Stack, wb: int, intake: Submission | Refusal, answers: _Answers
+    stack: Stack, wb: int, intake: Submission | Refusal, answers: Answers
 ) -> WorkbookResult:
     """Gather what was said of one file."""
     findings = tuple(sorted(answers.findings[wb], key=lambda finding: finding.order))

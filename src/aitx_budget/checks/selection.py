@@ -19,18 +19,21 @@ def selected(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Ru
         ignore: the same, of rules to leave out.
 
     Raises:
-        UsageError: no rule's code begins so.
+        UsageError: no rule's code begins so, or all that were asked for run at consolidation alone.
     """
     wanted = tuple(_known(code) for code in select)
     unwanted = tuple(_known(code) for code in ignore)
     if not wanted and not unwanted:
         return None
-    return tuple(
+    chosen = tuple(
         rule
         for rule in rules()
         if (not wanted or rule.code.startswith(wanted))
         and not (unwanted and rule.code.startswith(unwanted))
     )
+    if chosen and all(rule.together for rule in chosen):
+        raise _elsewhere(chosen)
+    return chosen
 
 
 def named(code: str) -> Rule:
@@ -51,6 +54,17 @@ def _known(code: str) -> str:
     if not wanted or not any(rule.code.startswith(wanted) for rule in rules()):
         raise _unknown(code)
     return wanted
+
+
+def _elsewhere(chosen: Sequence[Rule]) -> UsageError:
+    """Say that the chosen rules are about several regions: here they would all seem to pass."""
+    codes = ", ".join(rule.code for rule in chosen)
+    return UsageError(
+        Text(
+            f"{particle(codes, '은', '는')} 여러 지역을 견주는 규칙이라 지역을 모을 때(`aitx-budget consolidate`) 점검합니다.",
+            f"{codes}: held when regions are made one (`aitx-budget consolidate`).",
+        )
+    )
 
 
 def _unknown(code: str) -> UsageError:

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.frames import WHOLE, Stack
 from aitx_budget.checks.rule import Rule
 from aitx_budget.checks.views import VIEWS
 from aitx_budget.checks.views.files import FILE_VIEW
 from aitx_budget.checks.views.view import in_doubt
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Skip
+from aitx_budget.model.names import file_name
 
 _BECAUSE = 20
 """How many cells a skipped check names; the rest have findings of their own."""
@@ -28,7 +29,8 @@ class Standing:
     Attributes:
         excused: rows it is not evaluated for: of another scope, or resting on what was not read or not found.
         unread: those of them that rest on a value which was not read, though its column was found.
-        missing: workbook -> the `table.field` names it needs that were not found.
+        missing: workbook -> the `table.field` names it needs that were not found; none for a view of all workbooks
+            as one set, whose own columns say what they rest on.
     """
 
     excused: np.ndarray
@@ -50,8 +52,9 @@ def standing(stack: Stack, frame: pd.DataFrame, rule: Rule) -> Standing:
         return Standing(unread, unread, {})
     wb = frame["wb"].to_numpy()
     scoped = stack.of_scope(rule.scopes)
-    outside = ~np.isin(wb, scoped)
-    missing = _missing(stack, scoped, _sources(rule))
+    outside = ~np.isin(wb, [WHOLE, *scoped])
+    as_one = len(wb) > 0 and bool((wb == WHOLE).all())
+    missing = {} if as_one else _missing(stack, scoped, _sources(rule))
     lost = np.zeros(len(frame), dtype=bool)
     for position, names in missing.items():
         of_tables = {name.partition(".")[0] for name in names}
@@ -72,7 +75,7 @@ def skips(
     rows = frame[stands.unread]
     for wb in sorted(set(rows["wb"].tolist())):
         group = rows[rows["wb"] == wb]
-        cells = _unread_cells(stack, wb, rule, group)
+        cells = _unread_cells(stack, wb, rule, group) if wb != WHOLE else _of_all(stack, rule)
         if not cells and wb in stands.missing:
             continue  # what these rows wait for is what was not found, and that was said above
         because = cells or tuple(_named(stack, each) for each in _sources(rule) if each[-1] != "*")
@@ -113,9 +116,9 @@ def _named(stack: Stack, source: str) -> str:
     return f"{layout.sheet} {layout[name].header}"
 
 
-def _unread_cells(stack: Stack, wb: int, rule: Rule, rows: pd.DataFrame) -> tuple[str, ...]:
+def _unread_cells(stack: Stack, wb: int, rule: Rule, rows: pd.DataFrame | None) -> tuple[str, ...]:
     """Return the cells that must be put right first; of the rows themselves where the frame is a table's."""
-    own = None if rule.view in VIEWS else set(rows["row"].tolist())
+    own = None if rows is None or rule.view in VIEWS else set(rows["row"].tolist())
     cells: list[CellRef] = []
     for source in _sources(rule):
         name = source.partition(".")[0]
@@ -127,6 +130,17 @@ def _unread_cells(stack: Stack, wb: int, rule: Rule, rows: pd.DataFrame) -> tupl
                 at = frame["row"].to_numpy()[bad].tolist()
                 cells += [found.cell(field.name, row) for row in at if own is None or row in own]
     return tuple(str(cell) for cell in dict.fromkeys(cells))[:_BECAUSE]
+
+
+def _of_all(stack: Stack, rule: Rule) -> tuple[str, ...]:
+    """Return what must be put right first in any workbook of a set, each named with its file."""
+    missing = _missing(stack, list(stack.submissions), _sources(rule))
+    found = []
+    for wb, each in stack.submissions.items():
+        lost = (_named(stack, name) for name in missing.get(wb, ()))
+        cells = (*lost, *_unread_cells(stack, wb, rule, None))
+        found += [f"[{file_name(each.path)}]{cell}" for cell in cells]
+    return tuple(found)[:_BECAUSE]
 
 
 def _scopes(rule: Rule, rows: pd.DataFrame) -> list[dict[str, Any]]:

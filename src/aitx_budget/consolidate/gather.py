@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aitx_budget.checks.frames import Stack
 from aitx_budget.checks.runner import run
+from aitx_budget.checks.together import run_together
 from aitx_budget.checks.views.deliveries import BY_DATE, BY_REVISION, Delivery, deliveries
 from aitx_budget.consolidate.counting import counts, refused_rows
 from aitx_budget.consolidate.record import Consolidation, Input, State
 from aitx_budget.model.finding import Severity, WorkbookResult
 from aitx_budget.model.submission import Refusal, Submission
 from aitx_budget.model.text import Text
-from aitx_budget.model.together import SetResult
+from aitx_budget.model.waiver import Waivers
 from aitx_budget.programme.schema import Programme
 
 Intakes = Sequence[Submission | Refusal]
-Check = Callable[[Intakes, Programme], tuple[WorkbookResult, ...]]
 
 _IN = Text("취합에 포함했습니다.", "It is in the consolidation.")
 _UNREAD = Text("파일을 읽지 못했습니다.", "The file could not be read.")
@@ -30,18 +30,23 @@ _NO_REVISION, _NO_DAY = Text("차수 없음", "none"), Text("작성일 없음", 
 
 
 def gather(
-    intakes: Intakes, programme: Programme, *, only_clean: bool = False, check: Check = run
+    intakes: Intakes,
+    programme: Programme,
+    *,
+    only_clean: bool = False,
+    waivers: Waivers | None = None,
 ) -> Consolidation:
     """Consolidate what was read.
 
     Of several workbooks of one region one counts (see `checks.views.deliveries`). A workbook with errors counts too,
-    and bears them, unless `only_clean`; then its region is left out whole.
+    and bears them, unless `only_clean`; then its region is left out whole. What the regions say of one another is held
+    after that, over those that are in, and leaves none of them out.
 
     Args:
         intakes: per file, in input order.
         programme: the rules.
         only_clean: leave out regions whose workbook has errors.
-        check: how the files that matter are checked, one result each in their order.
+        waivers: what excuses findings; None for nothing.
 
     Returns:
         The record, in which every file has a state and every row is counted.
@@ -53,11 +58,14 @@ def gather(
         for wb, each in enumerate(intakes)
         if isinstance(each, Refusal) or (wb in delivered and delivered[wb].counted)
     ]
-    results = dict(zip(checked, check([intakes[wb] for wb in checked], programme), strict=True))
+    said = run([intakes[wb] for wb in checked], programme, waivers=waivers)
+    results = dict(zip(checked, said, strict=True))
     dirty = {wb for wb, each in results.items() if only_clean and wb in delivered and _barred(each)}
+    together = run_together(stack, delivered, left_out=dirty, waivers=waivers)
+    results = {wb: together.added(wb, each) for wb, each in results.items()}
     maker = _Maker(stack, delivered, results, dirty, _labels(delivered))
     inputs = tuple(maker.input(wb) for wb in range(len(intakes)))
-    return Consolidation(programme, inputs, SetResult(), _in_order(inputs, programme))
+    return Consolidation(programme, inputs, together.whole, _in_order(inputs, programme))
 
 
 def _barred(result: WorkbookResult) -> bool:

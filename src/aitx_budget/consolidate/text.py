@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from aitx_budget.consolidate import words
 from aitx_budget.consolidate.counting import RefusedRow
 from aitx_budget.consolidate.record import Consolidation, Input, State
-from aitx_budget.model.finding import Severity, WorkbookResult
+from aitx_budget.model.finding import Finding, Severity, WorkbookResult
 from aitx_budget.model.money import share
 from aitx_budget.model.printable import printable
-from aitx_budget.model.telling import SEVERITY
+from aitx_budget.model.telling import NOT_EVALUATED, SEVERITY, obstacles, release, said_of
 from aitx_budget.model.text import Language, Text
 from aitx_budget.model.wrapping import width
 from aitx_budget.report.text import Line
-from aitx_budget.report.words import STATES, Mix, mark
+from aitx_budget.report.words import STATES, SYMBOL, Mix, mark
 
 _HEADS = (
     Text("지역", "Region"),
@@ -31,6 +31,8 @@ _HEADS = (
 _FILES = Text("파일별 처리", "Files")
 _REFUSED = Text("금액을 읽지 못해 제외한 줄", "Rows refused: amounts that can't be read")
 _ROW = Text("행", "row")
+_TOGETHER = Text("지역을 모아 점검한 결과", "What the regions' workbooks say together")
+_FIX = Text("조치", "Fix")
 _STYLE = {
     State.COUNTED: "green",
     State.SUPERSEDED: "dim",
@@ -56,6 +58,13 @@ def _lines(consolidation: Consolidation, language: Language) -> Iterator[Line]:
     for label, standing in words.by_region(consolidation):
         if standing is None:
             yield Line(f"  {words.MISSING.in_(language)} {label}", "yellow")
+    if consolidation.whole.findings or consolidation.whole.skipped:
+        yield Line("")
+        yield Line(_TOGETHER.in_(language), "bold")
+    for finding in consolidation.whole.findings:
+        yield from _said(finding, language)
+    for obstacle in obstacles(consolidation.whole):
+        yield Line(f"  {NOT_EVALUATED.in_(language)}: {release(obstacle).in_(language)}")
     refused = [(each, row) for each in consolidation.regions for row in each.refused]
     if refused:
         yield Line("")
@@ -120,6 +129,13 @@ def _found(each: Input, language: Language) -> str:
     levels = [(level, counted.count(level)) for level in Severity] if counted else []
     said = [f"{SEVERITY[level].in_(language)} {number}" for level, number in levels if number]
     return f" ({' · '.join(said)})" if said else ""
+
+
+def _said(finding: Finding, language: Language) -> Iterator[Line]:
+    """Yield what is found of the set, and what to do."""
+    head = f"{SYMBOL[finding.weight]} {said_of(finding).in_(language)} {finding.code}"
+    yield Line(f"  {head} {finding.message.in_(language)}")
+    yield Line(f"    {_FIX.in_(language)}: {finding.fix.in_(language)}")
 
 
 def _refused(row: RefusedRow, language: Language) -> str:

@@ -11,7 +11,7 @@ from aitx_budget.report.words import Mix
 
 STATES = {
     State.COUNTED: Text("반영", "counted"),
-    State.SUPERSEDED: Text("이전 차수", "superseded"),
+    State.SUPERSEDED: Text("대체됨", "superseded"),
     State.LEFT_OUT: Text("제외", "left out"),
     State.REFUSED: Text("읽지 못함", "refused"),
 }

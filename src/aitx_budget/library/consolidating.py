@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -112,10 +111,9 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
     excuses = waivers_as_of(waivers, programme, as_of)
     with Crew(len(found), jobs, limits) as crew:
         intakes = read(found, programme, crew=crew, progress=progress)
-    from aitx_budget.checks.runner import run
     from aitx_budget.consolidate import gather
 
-    made = gather(intakes, programme, only_clean=only_clean, check=partial(run, waivers=excuses))
+    made = gather(intakes, programme, only_clean=only_clean, waivers=excuses)
     report = ConsolidationReport(made, (*notes, *not_concerned(excuses, made.results)), inputs)
     if not made.regions:
         return report

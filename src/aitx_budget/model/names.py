@@ -1,4 +1,4 @@
-"""Names of firms and institutions, compared as people mean them."""
+"""Names: of firms and institutions, compared as people mean them, and of files as people see them."""
 
 from __future__ import annotations
 
@@ -15,3 +15,13 @@ def name_key(name: str) -> str:
         True
     """
     return _LEGAL_FORM.sub("", name).casefold()
+
+
+def file_name(path: str) -> str:
+    """Return the name of a file without its folders, or without the archive it is in.
+
+    Example:
+        >>> file_name("제출/1차.zip::경남/예산서.xlsx")
+        '예산서.xlsx'
+    """
+    return path.replace("\\", "/").rpartition("::")[2].rpartition("/")[2]

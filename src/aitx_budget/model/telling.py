@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from aitx_budget.model.address import parse_a1
 from aitx_budget.model.finding import Finding, Severity, Skip, Weight, WorkbookResult
 from aitx_budget.model.text import Text, particle
+from aitx_budget.model.together import SetResult
 from aitx_budget.model.waiver import Coverage, grounds
 
 SEVERITY: Final = {
@@ -143,7 +144,7 @@ class Obstacle(NamedTuple):
     times: int
 
 
-def obstacles(result: WorkbookResult) -> tuple[Obstacle, ...]:
+def obstacles(result: WorkbookResult | SetResult) -> tuple[Obstacle, ...]:
     """Group the skipped checks by what they wait for, what most checks wait for first."""
     groups: dict[frozenset[str], list[Skip]] = {}
     for skip in result.skipped:

@@ -21,6 +21,11 @@ class SetResult:
     findings: tuple[Finding, ...] = ()
     skipped: tuple[Skip, ...] = ()
 
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Titles of sheets to order cells by: none, since a set has none of its own."""
+        return ()
+
     def count(self, weight: Severity | Weight) -> int:
         """Return how many findings count as `weight`; a waived one counts as that alone."""
         return sum(finding.weight == weight for finding in self.findings)

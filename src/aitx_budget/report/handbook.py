@@ -9,7 +9,7 @@ from aitx_budget.checks.manual import SECTIONS
 from aitx_budget.checks.rule import Rule
 from aitx_budget.model.text import Language
 from aitx_budget.programme.schema import Programme
-from aitx_budget.report.manual import AUTHORITY, NEVER_WAIVED, severity_word, shown
+from aitx_budget.report.manual import AUTHORITY, remarks, severity_word, shown
 
 GENERATED = "<!-- Written by `make docs`; change the program, not this page. -->"
 
@@ -34,8 +34,8 @@ def _rule(rule: Rule, programme: Programme) -> list[str]:
     lines = ["", f"### {rule.code}", ""]
     authority = AUTHORITY[rule.authority]
     word = severity_word(rule, programme)
-    never = "" if rule.waivable else f" · {NEVER_WAIVED.ko} ({NEVER_WAIVED.en})"
-    lines.append(f"`{rule.name}` · {word.ko} ({word.en}) · {authority.ko} ({authority.en}){never}")
+    said = (f"{each.ko} ({each.en})" for each in (word, authority, *remarks(rule)))
+    lines.append(" · ".join((f"`{rule.name}`", *said)))
     for language in Language:
         page = rule.manual.in_(language)
         bodies = (page.why, page.bad, page.good, rule.source(programme).in_(language))

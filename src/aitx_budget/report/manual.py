@@ -24,7 +24,8 @@ AUTHORITY = {
 OFF = Text("끔", "off")
 _SEVERITY = Text("심각도", "Severity")
 _AUTHORITY = Text("성격", "Authority")
-NEVER_WAIVED = Text("면제할 수 없음", "can't be waived")
+_NEVER_WAIVED = Text("면제할 수 없음", "can't be waived")
+_TOGETHER = Text("지역을 모을 때(consolidate)만 점검", "held at consolidation only")
 _PARAMETERS = Text("기준값", "Parameters")
 _SOURCE = Text("근거", "Source")
 _MEANING = Text("해석", "Interpretation")
@@ -44,6 +45,12 @@ def severity_word(rule: Rule, programme: Programme) -> Text:
     return OFF if level is None else telling.severity_word(level, advisory=rule.authority.advisory)
 
 
+def remarks(rule: Rule) -> tuple[Text, ...]:
+    """Return where a rule is out of the ordinary: it can't be waived, it is not held where files are merely checked."""
+    never = () if rule.waivable else (_NEVER_WAIVED,)
+    return (*never, _TOGETHER) if rule.together else never
+
+
 def rule_text(rule: Rule, programme: Programme, language: Language) -> str:
     """Return one rule's manual page as text."""
     page = rule.manual.in_(language)
@@ -51,8 +58,7 @@ def rule_text(rule: Rule, programme: Programme, language: Language) -> str:
     lines = [f"{rule.code} {rule.name}", page.title, ""]
     lines.append(f"{_SEVERITY.in_(language)}: {severity_word(rule, programme).in_(language)}")
     lines.append(f"{_AUTHORITY.in_(language)}: {AUTHORITY[rule.authority].in_(language)}")
-    if not rule.waivable:
-        lines.append(NEVER_WAIVED.in_(language))
+    lines += [each.in_(language) for each in remarks(rule)]
     for name, body in zip(SECTIONS[language], bodies, strict=True):
         lines += ["", name, f"  {body}"]
     figures = dict(programme.parameters())
@@ -82,6 +88,7 @@ def rule_fields(rule: Rule, programme: Programme, language: Language) -> dict[st
         "authority": rule.authority.value,
         "advisory": rule.authority.advisory,
         "waivable": rule.waivable,
+        "together": rule.together,
         "title": page.title,
         "why": page.why,
         "bad": page.bad,

@@ -16,6 +16,7 @@ from aitx_budget.checks.views.funding import FUNDING
 from aitx_budget.checks.views.national import NATIONAL
 from aitx_budget.checks.views.observations import OBSERVATIONS
 from aitx_budget.checks.views.period import PERIOD
+from aitx_budget.checks.views.regions import REGIONS
 from aitx_budget.checks.views.smes import SMES
 from aitx_budget.checks.views.view import View
 
@@ -35,6 +36,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
             *ASSETS,
             *CONSORTIUM,
             *PERIOD,
+            *REGIONS,
         )
     }
 )

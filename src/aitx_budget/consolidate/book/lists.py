@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aitx_budget.consolidate.book.blocks import TOTAL, by_label, source_block, sum_row
+from aitx_budget.consolidate.book.blocks import by_label, source_block, sum_row
 from aitx_budget.consolidate.book.columns import NO_KIND, Listing, Listings
 from aitx_budget.consolidate.book.listing import Place, widths, write_listing
 from aitx_budget.consolidate.book.page import Page
 from aitx_budget.consolidate.book.tally import At, Tally
+from aitx_budget.consolidate.words import TOTAL
 from aitx_budget.model.address import column_letter
 from aitx_budget.model.text import Text
 from aitx_budget.template.page import done

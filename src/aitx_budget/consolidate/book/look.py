@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
 from aitx_budget.layout.structure import Kind
-from aitx_budget.model.finding import Severity
+from aitx_budget.model.finding import Weight
 from aitx_budget.template.formats import (
     FOG,
     GREEN,
@@ -31,7 +31,7 @@ SIGNED = "#,##0;△#,##0;0"
 _EDGE = {"border": 1, "border_color": LINE}
 _SUM: dict[str, Any] = {"bold": True, "bg_color": "#DCE3EB", "top": 1, "bottom": 1}
 _CENTRED = (Kind.YEAR, Kind.MONTH, Kind.DATE, Kind.CODE, Kind.REGISTRATION, Kind.COUNT)
-_SHADE = {Severity.ERROR: ROSE, Severity.WARNING: SAND, Severity.NOTE: FOG}
+_SHADE = {Weight.ERROR: ROSE, Weight.WARNING: SAND, Weight.NOTE: FOG, Weight.WAIVED: PAPER}
 
 
 class Look:
@@ -147,11 +147,11 @@ class Look:
             shown |= {"align": "left", "indent": 1}
         return self.formats.get(border=4, border_color=LINE, **shown)
 
-    def severity(self, level: Severity) -> Format:
+    def weight(self, weight: Weight) -> Format:
         """Return the format of a severity's word; the word says it without colour too."""
         return self.formats.get(
-            bold=level is Severity.ERROR,
-            bg_color=_SHADE[level],
+            bold=weight is Weight.ERROR,
+            bg_color=_SHADE[weight],
             align="center",
             **_EDGE,
         )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from aitx_budget.consolidate.book.blocks import TOTAL, sum_row
+from aitx_budget.consolidate.book.blocks import sum_row
 from aitx_budget.consolidate.book.charts import MILLIONS, Frame, Series, columns, line_over
 from aitx_budget.consolidate.book.columns import NO_SOURCE, Listings
 from aitx_budget.consolidate.book.page import Page
 from aitx_budget.consolidate.book.tally import At, Computed, Tally
+from aitx_budget.consolidate.words import TOTAL
 from aitx_budget.layout.workbook import PLAN_SOURCES
 from aitx_budget.model.address import a1, column_letter
 from aitx_budget.model.month import dotted

@@ -6,7 +6,6 @@ from typing import Any
 
 from aitx_budget.consolidate.book.blocks import (
     SOURCE_COLUMNS,
-    TOTAL,
     by_label,
     source_heads,
     source_row,
@@ -16,7 +15,7 @@ from aitx_budget.consolidate.book.charts import MILLIONS, Frame, Series, columns
 from aitx_budget.consolidate.book.page import Page
 from aitx_budget.consolidate.book.tally import At, Computed, Tally
 from aitx_budget.consolidate.record import Consolidation, Input
-from aitx_budget.consolidate.words import gist
+from aitx_budget.consolidate.words import TOTAL, gist
 from aitx_budget.model.address import a1
 from aitx_budget.model.finding import Severity
 from aitx_budget.model.money import Ratio, krw, won

@@ -66,6 +66,13 @@ class Page:
         said = text.in_(self.language) if isinstance(text, Text) else text
         write(self.sheet, row, column, printable(said)[:LONGEST], look)
 
+    def wide(self, row: int, first: int, last: int, text: Text | str, look: Format) -> None:
+        """Write a text across the columns `first` to `last`."""
+        for column in range(first + 1, last + 1):
+            self.text(row, column, "", look)
+        done(self.sheet.merge_range(row - 1, first - 1, row - 1, last - 1, "", look))
+        self.text(row, first, text, look)
+
     def put(self, row: int, column: int, value: Any, look: Format) -> None:
         """Write a text, a number or nothing; numbers are remembered."""
         if isinstance(value, str):

@@ -1,0 +1,88 @@
+"""National funds of all regions together stay near the scale of the programme.
+
+Why it matters: A sum far from it shows a region that is missing, or counted twice, or that has a slip in its units.
+Bad: The regions' national funds come to 53,436,000,000 won, because one region is not in.
+Good: The five regions' national funds come to 69,800,000,000 won.
+Source: Notice 1. Overview > Scale: 14 billion won on average per region, five regions. The band of 20% around it is common practice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.phrases import ADVISORY, opened
+from aitx_budget.checks.ratios import at_most
+from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.money import krw, won
+from aitx_budget.model.text import Text, particle
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """모든 지역의 국비를 합한 금액은 사업 전체의 규모에서 크게 벗어나지 않아야 합니다.
+
+왜 중요한가: 합계가 크게 다르면 지역이 빠졌거나, 두 번 들어갔거나, 어느 지역이 단위를 잘못 적은 것입니다.
+잘못된 예: 한 지역이 빠져 국비 합계가 53,436,000,000원입니다.
+바른 예: 다섯 지역의 국비 합계가 69,800,000,000원입니다.
+근거: 공고 1. 사업개요 > 사업규모: 지역별 2년간 국비 평균 140억원, 5개 지역. 20% 범위는 실무 관행입니다.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
+    """Tell whether national funds in all are within the band around the scale."""
+    scale = _scale(programme)
+    gap = (frame["national"] - scale).map(abs).astype(object)
+    whole = frame["national"].map(lambda _: scale).astype(object)
+    return at_most(gap, whole, programme.funding.national_tolerance.value)
+
+
+def _scale(programme: Programme) -> int:
+    """Return the programme's national funds in won: the average of a region times the number of regions."""
+    return programme.funding.national_total.value * programme.selection.regions.value
+
+
+def explain(case: Case) -> Violation:
+    """Say the sum, over how many regions, the scale and the band around it."""
+    programme, found = case.programme, case["national"]
+    scale, band = _scale(programme), programme.funding.national_tolerance.value
+    source, number = case.source("national_funds"), case["regions"]
+    selected = programme.selection.regions.value
+    each = programme.funding.national_total.value
+    low, high = scale - band.most(scale), scale + band.most(scale)
+    named = particle(f"{source.ko} 합계", "이", "가")
+    return Violation(
+        at=None,
+        message=Text(
+            f"{number}개 지역의 {named} {won(found)}으로, 사업 전체의 규모인 {won(scale)}(평균 {won(each)} × {selected}개 지역)에서 "
+            f"±{band.percent()}를 벗어났습니다.{ADVISORY.ko}",
+            f"{opened(source.en)} of {number} regions: {krw(found)}, more than {band.percent()} off the programme's scale of "
+            f"{krw(scale)} ({krw(each)} on average, {selected} regions).{ADVISORY.en}",
+        ),
+        fix=Text(
+            "빠진 지역이나 두 번 들어간 지역, 단위를 잘못 적은 지역이 없는지 확인하세요. 통보한 금액과 같으면 그대로 두어도 됩니다.",
+            "Look for a region that is missing, counted twice, or wrong in its units. Nothing need be changed where this is what was awarded.",
+        ),
+        value=found,
+        expected=f"{low}..{high}",
+    )
+
+
+RULE = Rule(
+    code="XRG903",
+    name="programme-total-off-scale",
+    severity=Severity.NOTE,
+    authority=Authority.PRACTICE,
+    view="set_funding",
+    needs=("national",),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+    parameters=("funding.national_total", "funding.national_tolerance", "selection.regions"),
+    scopes=REGION,
+    waivable=False,
+    together=True,
+)

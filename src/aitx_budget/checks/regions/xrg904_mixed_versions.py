@@ -1,0 +1,80 @@
+"""All regions' workbooks are of one programme and one version of the form.
+
+Why it matters: Columns and rules differ between versions, so sums over them may add up what is not the same.
+Bad: Four regions use layout 2 of the workbook, and one still layout 1.
+Good: All five use layout 2.
+Source: Form of the standard workbook: the agency issues one version to all regions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aitx_budget.checks.manual import manual
+from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.text import Text, particle
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from aitx_budget.programme.schema import Programme
+
+MANUAL_KO = """모든 지역의 예산서는 같은 사업, 같은 판의 서식이어야 합니다.
+
+왜 중요한가: 판이 다르면 열과 기준이 달라, 서로 다른 것을 더한 합계가 될 수 있습니다.
+잘못된 예: 네 지역은 서식 2판을 쓰고 한 지역은 아직 1판을 씁니다.
+바른 예: 다섯 지역이 모두 서식 2판을 씁니다.
+근거: 표준 서식의 형식: 전문기관은 모든 지역에 한 판을 보냅니다.
+"""
+
+
+def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
+    """Tell per thing that workbooks should have in common whether they have one version of it."""
+    return frame["versions"].map(len) <= 1
+
+
+def explain(case: Case) -> Violation:
+    """Name every version with its workbooks; the one that most have is what the others should be."""
+    versions = case["versions"]
+    what, (common, _) = _WHAT[case["what"]], versions[0]
+    listed = "; ".join(f"{version}: {', '.join(files)}" for version, files in versions)
+    others = ", ".join(file for _, files in versions[1:] for file in files)
+    named = particle(what.ko, "이", "가")
+    return Violation(
+        at=None,
+        message=Text(
+            f"예산서마다 {named} 다릅니다({listed}).",
+            f"The workbooks differ in {what.en} ({listed}).",
+        ),
+        fix=Text(
+            f"{common}에 맞추어 다음 파일을 새 서식에 옮겨 받은 뒤 다시 모으세요: {others}",
+            f"Have these moved to {common} and consolidate again: {others}",
+        ),
+        value=len(versions),
+        expected="= 1",
+        scope={"version": case["what"]},
+    )
+
+
+_WHAT = {
+    "programme": Text("사업(기준)", "programme"),
+    "template": Text("서식", "template"),
+    "layout": Text("서식의 판", "layout version"),
+}
+
+
+RULE = Rule(
+    code="XRG904",
+    name="mixed-versions",
+    severity=Severity.ERROR,
+    authority=Authority.ARITHMETIC,
+    view="set_versions",
+    needs=(),
+    holds=holds,
+    explain=explain,
+    manual=manual(__doc__, MANUAL_KO),
+    scopes=REGION,
+    waivable=False,
+    together=True,
+)
