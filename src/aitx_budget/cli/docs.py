@@ -16,6 +16,7 @@ from aitx_budget.cli import PROGRAM
 from aitx_budget.cli.app import app
 from aitx_budget.cli.bilingual import localise
 from aitx_budget.cli.help_page import help_page
+from aitx_budget.export.page import export_page
 from aitx_budget.model.text import Language
 from aitx_budget.report.handbook import GENERATED, parameters_page, rules_page
 
@@ -42,6 +43,7 @@ def pages() -> dict[str, str]:
         "rules.md": rules_page(rules, programme),
         "parameters.md": parameters_page(programme),
         "commands.md": _commands_page(),
+        "export.md": export_page(programme),
     }
 
 

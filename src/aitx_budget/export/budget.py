@@ -122,6 +122,8 @@ def _reading(own: Field) -> Iterator[Text]:
         )
     if own.amount:
         yield Text("빈칸은 0원입니다.", "Blank is 0.")
+    if own.kind is Kind.MONTH:
+        yield Text("Parquet에는 그 달의 1일로 적습니다.", "In Parquet the month's first day.")
     if own.kind in (Kind.QUANTITY, Kind.PERCENT):
         yield Text("소수 셋째 자리까지 정확합니다.", "Exact to three decimals.")
 

@@ -48,8 +48,8 @@ def _amount(programme: Programme) -> tuple[Column, Column]:
         Type.MONTH,
         Text("집행월", "Month"),
         Text(
-            f"집행할 달입니다({first}부터 {last}까지).",
-            f"The month it is to be spent in ({first} to {last}).",
+            f"집행할 달입니다({first}부터 {last}까지). Parquet에는 그 달의 1일로 적습니다.",
+            f"The month it is to be spent in ({first} to {last}); in Parquet its first day.",
         ),
         required=True,
     )

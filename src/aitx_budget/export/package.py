@@ -21,7 +21,7 @@ PACKAGE = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _GENERATOR = "aitx-budget"
 
-_CSV = {
+CSV_TYPES = {
     Type.TEXT: "string",
     Type.INTEGER: "integer",
     Type.THOUSANDTHS: "number",
@@ -30,7 +30,7 @@ _CSV = {
     Type.MONTH: "yearmonth",
     Type.DATE: "date",
 }
-_PARQUET = _CSV | {Type.MONTH: "date"}
+_PARQUET_TYPES = CSV_TYPES | {Type.MONTH: "date"}
 
 _DESCRIPTION = Text(
     "지역 예산서를 취합한 자료입니다. 금액은 모두 원 단위 정수입니다. 표에는 합계에 든 줄만 있으므로 걸러 내지 않고 더하면 됩니다. "
@@ -69,8 +69,14 @@ def describe(
             resource
             for table in tables
             for resource in (
-                {**_csv(table, files, language), "schema": _schema(table, keys, _CSV, language)},
-                {**_parquet(table, language), "schema": _schema(table, keys, _PARQUET, language)},
+                {
+                    **_csv(table, files, language),
+                    "schema": _schema(table, keys, CSV_TYPES, language),
+                },
+                {
+                    **_parquet(table, language),
+                    "schema": _schema(table, keys, _PARQUET_TYPES, language),
+                },
             )
         ],
     }
@@ -131,7 +137,7 @@ def _schema(
     table: Table, keys: Mapping[str, str], types: Mapping[Type, str], language: Language
 ) -> dict[str, Any]:
     """Return the columns, the key and the references, which lead to resources of the same format."""
-    suffix = ".parquet" if types is _PARQUET else ""
+    suffix = ".parquet" if types is _PARQUET_TYPES else ""
     references = [
         {
             "fields": [each.name],

@@ -58,15 +58,19 @@ def render(table: Table, values: Values, language: Language) -> bytes:
 
 
 def _field(column: Column, language: Language) -> pa.Field:
-    said = {"title": column.title, "description": column.description, "unit": column.unit}
-    metadata = {name: text.in_(language) for name, text in said.items() if text.ko}
-    return _arrow(column, metadata)
-
-
-def _arrow(column: Column, metadata: dict[str, str]) -> pa.Field:
     import pyarrow as pa
 
-    types = {
+    said = {"title": column.title, "description": column.description, "unit": column.unit}
+    metadata = {name: text.in_(language) for name, text in said.items() if text.ko}
+    kind, nullable = arrow_type(column.type), not column.required
+    return pa.field(column.name, kind, nullable=nullable, metadata=metadata)
+
+
+def arrow_type(kind: Type) -> pa.DataType:
+    """Return the type that a column of `kind` has in a file."""
+    import pyarrow as pa
+
+    return {
         Type.TEXT: pa.string(),
         Type.INTEGER: pa.int64(),
         Type.THOUSANDTHS: pa.decimal128(_DIGITS, 3),
@@ -74,10 +78,7 @@ def _arrow(column: Column, metadata: dict[str, str]) -> pa.Field:
         Type.YEAR: pa.int64(),
         Type.MONTH: pa.date32(),
         Type.DATE: pa.date32(),
-    }
-    return pa.field(
-        column.name, types[column.type], nullable=not column.required, metadata=metadata
-    )
+    }[kind]
 
 
 def _made(column: Column, values: Values) -> list[Any]:

@@ -20,7 +20,7 @@ def rules_page(rules: Sequence[Rule], programme: Programme) -> str:
     lines += ["| 코드 | 이름 | 심각도 | 규칙 | Rule |", "|---|---|---|---|---|"]
     lines += [
         f"| [{rule.code}](#{rule.code.lower()}) | {rule.name} | {severity_word(rule, programme).ko} | "
-        f"{_cell(rule.title.ko)} | {_cell(rule.title.en)} |"
+        f"{cell(rule.title.ko)} | {cell(rule.title.en)} |"
         for rule in rules
     ]
     for family, members in groupby(rules, key=lambda rule: rule.code[:3]):
@@ -55,13 +55,13 @@ def parameters_page(programme: Programme) -> str:
     lines += [f"{programme.title.ko} · {programme.notice.ko} ({programme.notice_date})", ""]
     lines += ["| 항목 | 값 | 성격 | 근거 | 해석 | Interpretation |", "|---|---|---|---|---|---|"]
     lines += [
-        f"| `{key}` | {_cell(shown(figure, Language.KO))} | {AUTHORITY[figure.authority].ko} | "
-        f"{_cell(figure.source.ko)} | {_cell(figure.interpretation.ko)} | {_cell(figure.interpretation.en)} |"
+        f"| `{key}` | {cell(shown(figure, Language.KO))} | {AUTHORITY[figure.authority].ko} | "
+        f"{cell(figure.source.ko)} | {cell(figure.interpretation.ko)} | {cell(figure.interpretation.en)} |"
         for key, figure in programme.parameters()
     ]
     return "\n".join(lines) + "\n"
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Keep a bar within a table's cell from ending it."""
     return text.replace("|", "\\|")
