@@ -35,11 +35,9 @@ and findings in English.*
 QUERIES = {
     "DuckDB": """import duckdb
 
-print(duckdb.sql(\"""
-    SELECT region, sum(national_funds) AS national, sum(funding) AS total
-    FROM 'out/자료/budget_lines.parquet'
-    GROUP BY region ORDER BY region
-\"""))
+query = \"""SELECT region, sum(national_funds) AS national, sum(funding) AS total
+           FROM 'out/자료/budget_lines.parquet' GROUP BY region ORDER BY region\"""
+print(duckdb.sql(query))
 """,
     "pandas": """import pandas as pd
 
