@@ -401,7 +401,9 @@ def test_the_demonstration_can_be_repeated(tmp_path):
     assert all((tmp_path / name).is_file() for name in named)
     written = {each: digest(each) for each in folder.rglob("*") if each.is_file()}
     assert {str(each.relative_to(tmp_path)) for each in written} == set(named)
-    assert len(named) == 2 + 5 + 5 + 2
+    assert len(named) == 2 + 5 + 5 + 2 + (1 + 7 + 1) + 2
+    assert "132줄을 넣고, 31줄은" in first.stdout
+    assert "신규 2 · 남음 3 · 해소 7" in first.stdout
     assert "39.91%" in first.stdout
     assert "20,000,000원" in first.stdout
     assert process("demo", "-o", "here", cwd=tmp_path).returncode == 2

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from aitx_budget.intake.raw import RawSheet, RawWorkbook
 from aitx_budget.layout.workbook import ASSEMBLY_SHEET
 from aitx_budget.model.appendix import Appendix, Block, Entry
+from aitx_budget.model.text import Text
 from aitx_budget.transfer import listed
 
 _HEADS = (
@@ -31,7 +32,16 @@ COUNTED, SUPERSEDED, KEPT_OUT, UNREAD, EARLIER, OWN = (
     "이전 취합에서 반영",
     "제출본 없음",
 )
-"""What can be said of a workbook, or of an institution without one."""
+"""What can be said of a workbook, or of an institution without one; as the sheet 취합현황 keeps it."""
+STATES = {
+    COUNTED: Text(COUNTED, "counts"),
+    SUPERSEDED: Text(SUPERSEDED, "an earlier revision, not taken in"),
+    KEPT_OUT: Text(KEPT_OUT, "not taken in"),
+    UNREAD: Text(UNREAD, "could not be read"),
+    EARLIER: Text(EARLIER, "from an earlier assembly"),
+    OWN: Text(OWN, "no workbook"),
+}
+"""The same in both languages."""
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,12 @@ def _tell_account(screen: Screen, account: Account) -> None:
     """Say of every institution and file how many rows came in."""
     for each in account.standings:
         screen.status(_said(each))
+    screen.status(
+        Text(
+            "기관별 예산서는 취합에 필요한 점검만 했습니다. 모든 점검은 validate로 합니다.",
+            "Institutions' workbooks were checked for putting together only; `validate` checks them in full.",
+        )
+    )
     missing = len(account.refused)
     if missing:
         screen.status(
@@ -127,7 +133,7 @@ def _tell_account(screen: Screen, account: Account) -> None:
 
 def _said(each: Standing) -> Text:
     """Return the line of one institution or file."""
-    from aitx_budget.assemble.account import OWN, UNREAD
+    from aitx_budget.assemble.account import OWN, STATES, UNREAD
 
     who = " ".join(part for part in (each.code, each.name) if part) or each.file
     if each.state == UNREAD:
@@ -140,7 +146,8 @@ def _said(each: Standing) -> Text:
         return Text(f"{who}: 제출본이 없습니다. {stay.ko}", f"{who}: no workbook. {stay.en}")
     what = f"{each.file}, 제출차수 {each.revision}" if each.revision else each.file
     en = f"{each.file}, revision {each.revision}" if each.revision else each.file
+    state = STATES[each.state]
     return Text(
-        f"{who}: {each.state} · {each.found}줄 가운데 {each.taken}줄 넣음, {each.refused}줄 넣지 않음 ({what})",
-        f"{who}: {each.taken} of {each.found} rows taken in, {each.refused} not ({en})",
+        f"{who}: {state.ko} · {each.found}줄 가운데 {each.taken}줄 넣음, {each.refused}줄 넣지 않음 ({what})",
+        f"{who}: {state.en} · {each.taken} of {each.found} rows taken in, {each.refused} not ({en})",
     )

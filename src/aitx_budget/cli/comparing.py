@@ -69,5 +69,6 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter per option
         emit_lines(text.lines(report.comparison, screen.language))
     else:
         screen.status(words.verdict(report.comparison))
+        screen.status(words.findings_told(report.comparison))
         tell_written(screen, [report.written])
     return report.exit_code

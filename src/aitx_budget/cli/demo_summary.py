@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
+from pathlib import Path
 
 from rich import box
 from rich.console import Console
@@ -48,9 +49,58 @@ def demo_summary(done: Demonstration, language: Language) -> Iterator[str]:
         (Text("표시된 사본", "Marked copies"), done.report.marked),
         (Text("결과 보고", "Reports"), done.reports),
     ):
-        yield f"\n{heading.in_(language)}\n"
-        for path in paths:
-            yield f"  {path}\n"
+        yield from _listed(heading, paths, language)
+    yield from _assembly(done, language)
+    yield from _changes(done, language)
+
+
+def _listed(
+    heading: Text, paths: Iterable[Path | None], language: Language, *said: Text
+) -> Iterator[str]:
+    """Yield a heading, what is to be said under it, and paths."""
+    yield f"\n{heading.in_(language)}\n"
+    for each in said:
+        yield f"  {printable(each.in_(language))}\n"
+    for path in paths:
+        yield f"  {path}\n"
+
+
+def _assembly(done: Demonstration, language: Language) -> Iterator[str]:
+    """Yield how the assembly went, and where its workbooks are."""
+    whole = done.assembled.report.results[0]
+    region = whole.template["region"]
+    heading = Text(
+        f"취합: {region}의 기관별 예산서를 지역 예산서로",
+        f"Assembly: the institutions' workbooks of {region} into one",
+    )
+    doubts = [each.message for each in whole.findings if each.code.startswith("ASM")]
+    said = (_rows(done), words.verdict(whole), *doubts)
+    yield from _listed(heading, (*done.parts, done.assembled.path), language, *said)
+
+
+def _rows(done: Demonstration) -> Text:
+    """Say how many rows the institutions sent, and how many of them came in."""
+    account = done.assembled.account
+    listed = [each for each in account.standings if each.file] if account else []
+    found, taken = (sum(getattr(each, name) for each in listed) for name in ("found", "taken"))
+    return Text(
+        f"예산서 {len(listed)}개의 {found}줄 가운데 {taken}줄을 넣고, {found - taken}줄은 까닭을 적어 두고 넣지 않았습니다.",
+        f"{taken} of {found} rows in {len(listed)} workbooks came in; {found - taken} did not, and the reason is noted.",
+    )
+
+
+def _changes(done: Demonstration, language: Language) -> Iterator[str]:
+    """Yield what the second submission changed, and where the comparison is."""
+    from aitx_budget.compare.words import findings_told, verdict
+
+    comparison = done.comparison.comparison
+    region = comparison.after.result.template["region"]
+    heading = Text(
+        f"변경대비표: {region}의 1차와 2차 제출본",
+        f"Comparison: first and second submission of {region}",
+    )
+    said = (verdict(comparison), findings_told(comparison))
+    yield from _listed(heading, (done.second, done.comparison.written), language, *said)
 
 
 def _cures(result: WorkbookResult) -> tuple[Finding, ...]:

@@ -144,4 +144,4 @@ def demo(
             progress=progress,
         )
     emit(demo_summary(done, screen.language))
-    return CRASHED if any(result.crashed for result in done.report.results) else 0
+    return CRASHED if done.crashed else 0

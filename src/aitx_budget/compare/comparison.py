@@ -25,7 +25,7 @@ from aitx_budget.compare.findings import (
 from aitx_budget.compare.lines import compared_fields, lines
 from aitx_budget.compare.matching import Matching, match
 from aitx_budget.compare.roles import NUMBER
-from aitx_budget.compare.sections import Section, Versions, sections
+from aitx_budget.compare.sections import Row, Section, Versions, sections
 from aitx_budget.compare.transfers import Transfer, transfers
 from aitx_budget.errors import UsageError
 from aitx_budget.layout.structure import TableLayout, WorkbookLayout
@@ -81,6 +81,11 @@ class Comparison:
     def unchanged(self) -> bool:
         """True where no line differs and nothing is known to differ that could not be compared."""
         return not self.changes and not any(each.differs for each in self.uncompared)
+
+    @property
+    def total(self) -> Row:
+        """The total project cost of both fiscal years."""
+        return next(each for each in self.sections if each.name == "by_source").rows[-1]
 
     @property
     def counts(self) -> Mapping[Change, int]:

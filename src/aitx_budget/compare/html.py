@@ -26,6 +26,7 @@ _CELLS = Text("칸", "Cells")
 _SEVERITY = Text("심각도", "Severity")
 _CODE = Text("코드", "Code")
 _FINDING = Text("내용", "Finding")
+_FIX = Text("조치", "Fix")
 _WHY = Text("까닭", "Why")
 _SHEET = Text("시트", "Sheet")
 _YEAR = Text("회계연도", "Fiscal year")
@@ -73,21 +74,16 @@ class _Page:
             void("meta", charset="utf-8"),
             void("meta", http_equiv="Content-Security-Policy", content=_POLICY),
             void("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            tag("title", f"{self.say(words.TITLE)} – {self._budget()}"),
+            tag("title", f"{self.say(words.TITLE)} – {words.budget(self.comparison)}"),
             style(css),
         )
-
-    def _budget(self) -> str:
-        after = self.comparison.after
-        named = (after.result.template.get("region", ""), after.entry("project_title"))
-        return " ".join(str(each) for each in named if each)
 
     def _top(self) -> Markup:
         named = self.comparison.programme.title
         title = named.ko if self.language is Language.KO else named.en
         return tag(
             "header",
-            tag("h1", f"{self.say(words.TITLE)} · {self._budget()}"),
+            tag("h1", f"{self.say(words.TITLE)} · {words.budget(self.comparison)}"),
             tag("p", f"{title} ({self.comparison.programme.id}) · aitx-budget {VERSION}"),
         )
 
@@ -115,7 +111,8 @@ class _Page:
         ]
         heads = (Text("", ""), _VERSIONS, _MATCHING)
         verdict = tag("strong", self.say(words.verdict(self.comparison)), class_="verdict")
-        return tag("section", tag("p", verdict), self._table(_VERSIONS, heads, rows))
+        findings = tag("p", self.say(words.findings_told(self.comparison)))
+        return tag("section", tag("p", verdict), findings, self._table(_VERSIONS, heads, rows))
 
     def _table(self, caption: Text, heads: Iterable[Text], rows: list[Markup]) -> Markup:
         said = self.say(caption)
@@ -238,9 +235,11 @@ class _Page:
         )
 
     def _excuse(self, found: FindingChange) -> Iterator[Markup]:
-        """Yield on what grounds a finding is waived."""
+        """Yield on what grounds a finding is waived, or what is to be done about one that counts now."""
         if found.waived:
             yield tag("p", self.say(words.excuse(found)), class_="cell")
+        elif found.worse:
+            yield tag("p", f"{self.say(_FIX)}: {self.say(words.fix(found))}")
 
     def _uncompared(self) -> Markup:
         rows = [self._missed(each) for each in self.comparison.uncompared]

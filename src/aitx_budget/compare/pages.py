@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from aitx_budget.compare.comparison import Comparison
 from aitx_budget.compare.looks import Looks
-from aitx_budget.compare.words import AFTER, BEFORE, about
+from aitx_budget.compare.words import AFTER, BEFORE, about, budget
 from aitx_budget.model.printable import printable
 from aitx_budget.model.text import Language, Text
 from aitx_budget.model.wrapping import lines
@@ -48,20 +48,13 @@ def begin(
         write(sheet, HEAD_ROW, index + 1, column.header.in_(language), look)
     sheet.set_row(0, 26)
     sheet.set_row(HEAD_ROW - 1, 26)
-    write(sheet, 1, 1, f"{title.in_(language)} · {_budget(comparison)}", looks.title)
+    write(sheet, 1, 1, f"{title.in_(language)} · {printable(budget(comparison))}", looks.title)
     for row, (said, version) in enumerate(
         ((BEFORE, comparison.before), (AFTER, comparison.after)), start=2
     ):
         write(sheet, row, 1, said.in_(language), looks.purpose)
         write(sheet, row, 2, printable(about(version).in_(language)), looks.purpose)
     sheet.freeze_panes(HEAD_ROW, 0)
-
-
-def _budget(comparison: Comparison) -> str:
-    """Return the region and the project's title, as the later version says them."""
-    region = comparison.after.result.template.get("region", "")
-    named = comparison.after.entry("project_title")
-    return " ".join(printable(str(each)) for each in (region, named) if each)
 
 
 def fit(sheet: Worksheet, row: int, columns: Sequence[Column], values: Sequence[object]) -> None:

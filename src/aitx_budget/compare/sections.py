@@ -96,7 +96,7 @@ NOT_STATED = Text("(미지정)", "(not stated)")
 
 _TOTAL = Text("합계", "Total")
 _SUBTOTAL = Text("소계", "Subtotal")
-_ALL_YEARS = Text("계", "Both years")
+_ALL_YEARS = Text("계", "both years")
 _NONE = Text("", "")
 
 

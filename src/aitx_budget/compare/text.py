@@ -8,12 +8,13 @@ from aitx_budget.compare import words
 from aitx_budget.compare.changes import Change, LineChange
 from aitx_budget.compare.comparison import Comparison
 from aitx_budget.compare.findings import Fate, FindingChange
-from aitx_budget.compare.sections import Section
+from aitx_budget.compare.sections import Row, Section
 from aitx_budget.model.printable import printable
 from aitx_budget.model.text import Language, Text
 from aitx_budget.report.text import Line
 
 _VERDICT = Text("판정", "Verdict")
+_FIX = Text("조치", "Fix")
 _MATCHING = Text("매칭비율", "Matching ratio")
 _STYLE = {
     Change.ADDED: "green",
@@ -41,6 +42,8 @@ def _lines(comparison: Comparison, language: Language) -> Iterator[Line]:
     yield Line(f"{words.AFTER.in_(language)}: {words.about(after).in_(language)}", "bold")
     said = words.verdict(comparison).in_(language)
     yield Line(f"  {_VERDICT.in_(language)}: {said}", "bold")
+    yield Line(f"  {words.findings_told(comparison).in_(language)}", "bold")
+    yield Line(f"  {_amounts(comparison.total, language)}")
     ratios = f"{words.matching(before)} → {words.matching(after)}"
     yield Line(f"  {_MATCHING.in_(language)}: {ratios}")
     for section in comparison.sections:
@@ -58,9 +61,14 @@ def _section(section: Section, language: Language) -> Iterator[Line]:
         return
     yield Line(f"  {section.title.in_(language)}", "bold")
     for row in rows:
-        named = " ".join(filter(None, (name.in_(language) for name in row.names)))
-        amounts = f"{words.won(row.before, language)} → {words.won(row.after, language)}"
-        yield Line(f"    {named}: {amounts} ({words.signed(row.delta, language)})")
+        yield Line(f"    {_amounts(row, language)}")
+
+
+def _amounts(row: Row, language: Language) -> str:
+    """Return what a row is of, with its amounts before and after."""
+    named = " ".join(filter(None, (name.in_(language) for name in row.names)))
+    amounts = f"{words.won(row.before, language)} → {words.won(row.after, language)}"
+    return f"{named}: {amounts} ({words.signed(row.delta, language)})"
 
 
 def _changes(comparison: Comparison, language: Language) -> Iterator[Line]:
@@ -98,8 +106,7 @@ def _transfers(comparison: Comparison, language: Language) -> Iterator[Line]:
 
 def _findings(comparison: Comparison, language: Language) -> Iterator[Line]:
     if comparison.findings:
-        said = words.fates(comparison).in_(language)
-        yield Line(f"  {words.FINDINGS.in_(language)}: {said}", "bold")
+        yield Line(f"  {words.FINDINGS.in_(language)}", "bold")
     for each in comparison.findings:
         yield from _finding(each, language)
 
@@ -112,6 +119,8 @@ def _finding(found: FindingChange, language: Language) -> Iterator[Line]:
     yield Line(f"    {head} {said.code} {place} {said.message.in_(language)}", style)
     if found.waived:
         yield Line(f"       {words.excuse(found).in_(language)}", "dim")
+    elif found.worse:
+        yield Line(f"       {_FIX.in_(language)}: {words.fix(found).in_(language)}")
 
 
 def _uncompared(comparison: Comparison, language: Language) -> Iterator[Line]:

@@ -93,6 +93,18 @@ def fates(comparison: Comparison) -> Text:
     )
 
 
+def findings_told(comparison: Comparison) -> Text:
+    """Say what became of the findings, and how many errors the later version has that did not count before."""
+    said, errors = fates(comparison), comparison.new_errors
+    more = Text(
+        f" (새로 고쳐야 할 오류 {errors}건)", f" ({_count(errors, 'new error')} to correct)"
+    )
+    return Text(
+        f"{FINDINGS.ko}: {said.ko}{more.ko if errors else ''}",
+        f"{FINDINGS.en}: {said.en}{more.en if errors else ''}",
+    )
+
+
 def _waived(number: int) -> Text:
     """Return how many of a number are waived, in brackets; nothing for none."""
     if not number:
@@ -106,11 +118,19 @@ def about(version: Version) -> Text:
     ko, en = [version.result.path], [version.result.path]
     if revision is not None:
         ko.append(f"제출차수 {revision}")
-        en.append(f"submission {revision}")
+        en.append(f"revision {revision}")
     if day is not None:
         ko.append(f"작성일 {typed(day, Kind.DATE)}")
         en.append(f"written on {typed(day, Kind.DATE)}")
     return Text(" · ".join(ko), " · ".join(en))
+
+
+def budget(comparison: Comparison) -> str:
+    """Return the region and the project's title, as the later version says them; the region once."""
+    region = str(comparison.after.result.template.get("region", ""))
+    titled = str(comparison.after.entry("project_title") or "")
+    named = (titled,) if titled.startswith(region) else (region, titled)
+    return " ".join(each for each in named if each)
 
 
 def matching(version: Version) -> str:

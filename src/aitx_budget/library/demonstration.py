@@ -1,4 +1,8 @@
-"""The whole chain on the sample budgets: templates, returned workbooks, checks, annotated copies, reports."""
+"""The whole chain on the sample budgets.
+
+Templates, returned workbooks, checks, annotated copies and reports; a region's budget put together from its
+institutions' workbooks; and a second submission held against the first.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,9 @@ from pathlib import Path
 
 from aitx_budget.errors import OutputError
 from aitx_budget.library import output, verbs
-from aitx_budget.library.run import Progress, Report
+from aitx_budget.library.assembling import Assembled, assemble
+from aitx_budget.library.comparing import ComparisonReport, compare
+from aitx_budget.library.run import CRASHED, Progress, Report
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
 from aitx_budget.programme.schema import Programme
@@ -16,6 +22,8 @@ from aitx_budget.report import Format
 TEMPLATES = "1_양식"
 RETURNED = "2_제출본"
 MARKED = "3_검증본"
+ASSEMBLY = "4_취합"
+CHANGES = "5_변경"
 REPORTS = {Format.HTML: "점검결과.html", Format.JSON: "점검결과.json"}
 
 
@@ -26,12 +34,26 @@ class Demonstration:
     Attributes:
         report: of the five sample budgets.
         templates, returned, reports: paths that were written; the annotated copies are `report.marked`.
+        assembled: a region's budget put together; its workbooks are `parts`, the region's own first.
+        parts: see `assembled`.
+        second: a second submission.
+        comparison: what it changed.
     """
 
     report: Report
     templates: tuple[Path, ...]
     returned: tuple[Path, ...]
     reports: tuple[Path, ...]
+    assembled: Assembled
+    parts: tuple[Path, ...]
+    second: Path
+    comparison: ComparisonReport
+
+    @property
+    def crashed(self) -> bool:
+        """True where a rule of ours broke on the way."""
+        results = (*self.report.results, *self.assembled.report.results)
+        return any(each.crashed for each in results) or self.comparison.exit_code == CRASHED
 
 
 def demo(
@@ -85,4 +107,38 @@ def demo(
         output.write(folder / name, report.render(format_, language), force=force)
         for format_, name in REPORTS.items()
     )
-    return Demonstration(report, templates, returned, reports)
+    parts, assembled = _assembled(folder / ASSEMBLY, programme, force=force)
+    second, comparison = _compared(folder, programme, language, force=force)
+    return Demonstration(report, templates, returned, reports, assembled, parts, second, comparison)
+
+
+def _assembled(
+    folder: Path, programme: Programme, *, force: bool
+) -> tuple[tuple[Path, ...], Assembled]:
+    """Put a region's budget together from its institutions' workbooks; return these and what came of it."""
+    from aitx_budget.samples.exchange import ASSEMBLED, write_parts
+
+    whole, parts = write_parts(folder, programme)
+    done = assemble(
+        whole, parts, folder / f"{ASSEMBLED}_취합.xlsx", programme=programme, force=force
+    )
+    return (whole, *sorted(parts.iterdir())), done
+
+
+def _compared(
+    folder: Path, programme: Programme, language: Language, *, force: bool
+) -> tuple[Path, ComparisonReport]:
+    """Hold a second submission against the first; return it and what it changed."""
+    from aitx_budget.samples import file_name
+    from aitx_budget.samples.exchange import REVISED, write_second
+
+    second = write_second(folder / CHANGES, programme)
+    done = compare(
+        folder / RETURNED / file_name(REVISED),
+        second,
+        folder / CHANGES / f"{REVISED}_변경대비표.xlsx",
+        programme=programme,
+        language=language,
+        force=force,
+    )
+    return second, done

@@ -69,16 +69,29 @@ def parts(programme: Programme | None = None) -> Iterator[tuple[str, Tables]]:
 
 def write_exchange(folder: Path, programme: Programme | None = None) -> Exchange:
     """Write the workbooks into `folder`."""
+    programme = programme or default_programme()
+    return Exchange(write_second(folder, programme), *write_parts(folder, programme))
+
+
+def write_second(folder: Path, programme: Programme) -> Path:
+    """Write 제주's second submission into `folder`."""
     from aitx_budget.template import write_template
 
-    programme = programme or default_programme()
-    written = Exchange(folder / SECOND, folder / PROVINCE, folder / PARTS)
-    written.parts.mkdir(parents=True, exist_ok=True)
-    second, whole = second_version(programme), province_tables(programme)
-    written.second.write_bytes(write_template(programme, region=REVISED, prefill=second))
-    written.province.write_bytes(write_template(programme, region=ASSEMBLED, prefill=whole))
+    folder.mkdir(parents=True, exist_ok=True)
+    path, tables = folder / SECOND, second_version(programme)
+    path.write_bytes(write_template(programme, region=REVISED, prefill=tables))
+    return path
+
+
+def write_parts(folder: Path, programme: Programme) -> tuple[Path, Path]:
+    """Write 울산's own workbook and the folder of its institutions' into `folder`."""
+    from aitx_budget.template import write_template
+
+    whole, parts_folder = folder / PROVINCE, folder / PARTS
+    parts_folder.mkdir(parents=True, exist_ok=True)
+    data = write_template(programme, region=ASSEMBLED, prefill=province_tables(programme))
+    whole.write_bytes(data)
     for name, tables in parts(programme):
-        path = written.parts / name
         data = write_template(programme, scope="institution", region=ASSEMBLED, prefill=tables)
-        path.write_bytes(data)
-    return written
+        (parts_folder / name).write_bytes(data)
+    return whole, parts_folder
