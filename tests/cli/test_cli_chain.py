@@ -398,10 +398,14 @@ def test_the_demonstration_can_be_repeated(tmp_path):
     assert (first.returncode, first.stderr) == (0, "")
     folder = tmp_path / "here"
     named = [line.strip() for line in first.stdout.splitlines() if line.startswith("  here")]
-    assert all((tmp_path / name).is_file() for name in named)
+    assert all((tmp_path / name).exists() for name in named)
     written = {each: digest(each) for each in folder.rglob("*") if each.is_file()}
-    assert {str(each.relative_to(tmp_path)) for each in written} == set(named)
-    assert len(named) == 2 + 5 + 5 + 2 + (1 + 7 + 1) + 2
+    data = tmp_path / named[-1]
+    told = {str(each.relative_to(tmp_path)) for each in written if data not in each.parents}
+    assert told == set(named[:-1])
+    assert (data / "datapackage.json").is_file()
+    assert len(named) == 2 + 5 + 5 + 2 + (1 + 7 + 1) + 2 + 2
+    assert "선정 5개 지역 가운데 5개" in first.stdout
     assert "132줄을 넣고, 31줄은" in first.stdout
     assert "신규 2 · 남음 3 · 해소 7" in first.stdout
     assert "39.91%" in first.stdout

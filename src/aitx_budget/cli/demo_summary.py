@@ -52,6 +52,7 @@ def demo_summary(done: Demonstration, language: Language) -> Iterator[str]:
         yield from _listed(heading, paths, language)
     yield from _assembly(done, language)
     yield from _changes(done, language)
+    yield from _regions(done, language)
 
 
 def _listed(
@@ -101,6 +102,18 @@ def _changes(done: Demonstration, language: Language) -> Iterator[str]:
     )
     said = (verdict(comparison), findings_told(comparison))
     yield from _listed(heading, (done.second, done.comparison.written), language, *said)
+
+
+def _regions(done: Demonstration, language: Language) -> Iterator[str]:
+    """Yield what the regions are in one, and where the workbook and its data are."""
+    from aitx_budget.consolidate.words import gist
+
+    report = done.consolidated
+    heading = Text(
+        "다섯 지역 취합: 통합 문서와 데이터", "Consolidation: the five regions in one, and the data"
+    )
+    said = gist(report.consolidation)
+    yield from _listed(heading, (report.path, report.exported), language, said)
 
 
 def _cures(result: WorkbookResult) -> tuple[Finding, ...]:

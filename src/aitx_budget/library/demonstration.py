@@ -1,7 +1,7 @@
 """The whole chain on the sample budgets.
 
 Templates, returned workbooks, checks, annotated copies and reports; a region's budget put together from its
-institutions' workbooks; and a second submission held against the first.
+institutions' workbooks; a second submission held against the first; and all regions in one workbook, with its data.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from aitx_budget.errors import OutputError
 from aitx_budget.library import output, verbs
 from aitx_budget.library.assembling import Assembled, assemble
 from aitx_budget.library.comparing import ComparisonReport, compare
+from aitx_budget.library.consolidating import ConsolidationReport, consolidate
 from aitx_budget.library.run import CRASHED, Progress, Report
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
@@ -24,6 +25,7 @@ RETURNED = "2_제출본"
 MARKED = "3_검증본"
 ASSEMBLY = "4_취합"
 CHANGES = "5_변경"
+REGIONS = "6_지역취합"
 REPORTS = {Format.HTML: "점검결과.html", Format.JSON: "점검결과.json"}
 
 
@@ -38,6 +40,7 @@ class Demonstration:
         parts: see `assembled`.
         second: a second submission.
         comparison: what it changed.
+        consolidated: the five sample budgets in one.
     """
 
     report: Report
@@ -48,12 +51,14 @@ class Demonstration:
     parts: tuple[Path, ...]
     second: Path
     comparison: ComparisonReport
+    consolidated: ConsolidationReport
 
     @property
     def crashed(self) -> bool:
         """True where a rule of ours broke on the way."""
         results = (*self.report.results, *self.assembled.report.results)
-        return any(each.crashed for each in results) or self.comparison.exit_code == CRASHED
+        made = (self.comparison.exit_code, self.consolidated.exit_code())
+        return any(each.crashed for each in results) or CRASHED in made
 
 
 def demo(
@@ -69,7 +74,7 @@ def demo(
     Args:
         output_path: the folder; made where it is not there.
         programme: the shipped one for None.
-        language: of the annotated copies and the report page.
+        language: of the annotated copies, the report page, the comparison and the consolidated workbook.
         force: use a folder that is there, and replace in it what the chain writes.
         progress: told of every file that is checked.
 
@@ -109,7 +114,27 @@ def demo(
     )
     parts, assembled = _assembled(folder / ASSEMBLY, programme, force=force)
     second, comparison = _compared(folder, programme, language, force=force)
-    return Demonstration(report, templates, returned, reports, assembled, parts, second, comparison)
+    place = folder / REGIONS
+    consolidated = consolidate(
+        returned,
+        place / "지역예산_취합.xlsx",
+        export=place / "데이터",
+        programme=programme,
+        language=language,
+        force=force,
+        progress=progress,
+    )
+    return Demonstration(
+        report,
+        templates,
+        returned,
+        reports,
+        assembled,
+        parts,
+        second,
+        comparison,
+        consolidated,
+    )
 
 
 def _assembled(
