@@ -28,7 +28,7 @@ def exported(tmp_path_factory):
 
 
 @pytest.mark.parametrize(
-    ("page", "blocks"), [("README.md", 1), ("README.ko.md", 1), ("docs/export.md", 3)]
+    ("page", "blocks"), [("README.md", 1), ("README.ko.md", 1), ("docs/export.md", 4)]
 )
 def test_the_queries_say_what_is_shown(page, blocks, exported):
     """Each query runs as it stands, and what stands under it is its whole answer."""

@@ -50,6 +50,15 @@ def test_an_earlier_export_gives_way_only_when_told(tmp_path):
     assert list(tmp_path.iterdir()) == [folder]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="folders are exchanged in one step on Linux")
+def test_there_is_no_moment_without_an_export(tmp_path, monkeypatch):
+    """The old and the new folder change names in one step: neither is ever without its own, so no kill can fall between."""
+    folder = exporting.write(tmp_path / "data", OLD, force=False)
+    monkeypatch.setattr(Path, "rename", lambda *_: pytest.fail("a step of its own"))
+    exporting.write(folder, NEW, force=True)
+    assert stands(folder) == NEW
+
+
 def test_a_system_that_can_not_exchange_folders_replaces_too(tmp_path, monkeypatch):
     """Where folders can't change names in one step, the old one steps aside first."""
     monkeypatch.setattr(exporting.sys, "platform", "darwin")

@@ -115,6 +115,15 @@ def test_duckdb_knows_the_types(tmp_path):
     assert asked("purchase_month", "asset_plan") == ["2025-11-01", "2026-03-01"]
 
 
+def test_every_column_can_be_asked_for_by_its_name(tmp_path):
+    """No column needs quotes in SQL, as one called `table` would."""
+    folder = put(calm(), tmp_path)
+    for path in sorted(folder.glob("*.parquet")):
+        names = parquet.read_schema(path).names
+        query = f"SELECT {', '.join(names)} FROM '{path}' ORDER BY {names[-1]}"  # noqa: S608
+        assert duckdb.sql(query).columns == names
+
+
 def test_what_is_missing_is_missing():
     """A cell that can't be read has no value, nor what is computed from it, and is listed with what stands in it."""
     lines = {
@@ -124,7 +133,7 @@ def test_what_is_missing_is_missing():
     assert (line["unit_price"], line["cost"], line["funding"]) == ("", "", "4000000000")
     assert (lines["M8"]["fiscal_year"], lines["M14"]["quantity"]) == ("", "99.125")
     assert "M12" not in lines
-    unread = {(row["table"], row["cell"]): row for row in plain_rows(rough(), "unread_cells")}
+    unread = {(row["table_name"], row["cell"]): row for row in plain_rows(rough(), "unread_cells")}
     price, won = unread["budget_lines", "H13"], unread["budget_lines", "M12"]
     assert (price["found"], price["field"], price["row_id"]) == ("문의", "unit_price", line["id"])
     assert (won["found"], won["field"], won["row_id"]) == ("협의 중", "national_funds", "")
@@ -151,10 +160,10 @@ def test_nothing_is_dropped_in_silence():
     counting = {row["id"] for row in files_ if row["state"] == "counted"}
     assert len(files_) == len(rough().inputs) == 8
     for table in ("budget_lines", "monthly_plan", "institutions"):
-        own = [row for row in counts if row["table"] == table]
+        own = [row for row in counts if row["table_name"] == table]
         assert all(int(row["taken"]) + int(row["refused"]) == int(row["found"]) for row in own)
         assert sum(int(row["taken"]) for row in own) == len(plain_rows(rough(), table)) > 0
-        listed = [row for row in refused if row["table"] == table]
+        listed = [row for row in refused if row["table_name"] == table]
         assert len(listed) == sum(int(row["refused"]) for row in own if row["file_id"] in counting)
     lost = next(row for row in refused if row["cells"])
     assert [lost[name] for name in ("path", "sheet", "row", "cells")] == ["troubled.xlsx", "소요예산", "12", "M12"]  # fmt: skip
@@ -190,3 +199,5 @@ def test_every_finding_is_there():
         ]
         waiting = [row["code"] for row in skipped if row["file_id"] == str(number)]
         assert waiting == [one.code for one in (each.result.skipped if each.result else ())]
+    whole = [row["code"] for row in rows if not row["file_id"]]
+    assert whole == [each.code for each in rough().whole.findings] != []

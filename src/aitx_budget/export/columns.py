@@ -68,7 +68,7 @@ CELL = Column(
     required=True,
 )
 TABLE = Column(
-    "table",
+    "table_name",
     Type.TEXT,
     Text("표", "Table"),
     Text("이 패키지에서 표의 이름입니다.", "Name of the table in this package."),

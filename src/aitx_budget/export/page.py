@@ -35,7 +35,7 @@ and findings in English.*
 QUERIES = {
     "DuckDB": """import duckdb
 
-query = \"""SELECT region, sum(national_funds) AS national, sum(funding) AS total
+query = \"""SELECT region, sum(national_funds)::BIGINT AS 국비, sum(funding)::BIGINT AS 총사업비
            FROM 'out/자료/budget_lines.parquet' GROUP BY region ORDER BY region\"""
 print(duckdb.sql(query))
 """,
@@ -59,6 +59,8 @@ _READING = """## 읽는 법 (How to read it)
 
 - **금액**은 원 단위 정수(64비트)입니다. 어느 표에도 부동소수점 수는 없습니다. 수량, 개월, 참여율은 소수 셋째 자리까지 정확한 십진수입니다.
   *Money is whole won in 64 bits; quantities are exact decimals with three places; there is no floating point anywhere.*
+- **DuckDB의 합계**: `sum`의 결과는 128비트 정수여서 `.df()`로 넘기면 부동소수점이 됩니다. `sum(…)::BIGINT`로 적으면 정수로 남습니다.
+  *DuckDB's `sum` is a 128-bit number, which `.df()` turns into a float; write `sum(…)::BIGINT`.*
 - **합계**: 표에는 합계에 포함한 줄만 있으므로 걸러 내지 않고 더하면 취합 결과와 1원까지 같습니다. 재원별 금액의 빈칸은 0원입니다.
   `regions`에는 지역별 합계가 이미 있습니다. 취합한 엑셀 파일의 소계나 합계 행은 어느 표에도 없습니다.
   *The tables hold the rows that are in the sums; add them up without a filter. A blank amount of a source is 0.*
@@ -86,6 +88,23 @@ UTF-8이며 맨 앞에 BOM이 있어 한국어 엑셀에서 두 번 눌러 열�
 
 *UTF-8 with a byte order mark, without which Excel reads Korean wrongly. frictionless, DuckDB and pandas skip it by themselves, so the
 descriptor says `utf-8`; Python's own `open` wants `utf-8-sig`.*
+
+리브레오피스는 가져오기 창에서 문자 집합으로 UTF-8을 고릅니다. CSV에는 형식이 없어 도구가 짐작하므로(숫자로만 된 코드 001이 1이 되고, 빈칸이 있는 정수 열이
+부동소수점이 되고, NA라는 글이 값 없음이 됩니다) pandas에서는 다음과 같이 읽거나 Parquet를 쓰세요.
+
+*CSV carries no types, so tools guess; with pandas read it as follows, or take Parquet.*
+
+```python
+import pandas as pd
+
+lines = pd.read_csv(
+    "out/자료/budget_lines.csv",
+    keep_default_na=False,
+    na_values=[""],
+    dtype_backend="numpy_nullable",
+)
+print(lines.dtypes)
+```
 
 글이 {guarded}, 탭이나 줄바꿈으로 시작하면 엑셀이 수식으로 실행하지 않도록 앞에 작은따옴표 하나를 붙입니다.
 되돌리려면 **작은따옴표로 시작하는 글에서 맨 앞의 하나를 떼면 됩니다.** 원래 작은따옴표로 시작하는 글에도 하나를 붙였으므로 언제나 정확히 되돌아갑니다.

@@ -248,6 +248,6 @@ ROW_COUNTS = listing(
             ),
         ),
     ),
-    ("file_id", "table"),
+    ("file_id", "table_name"),
     _row_counts,
 )
