@@ -37,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", default="mutants")
     parser.add_argument("--from", dest="first", type=int, default=0)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument(
+        "--further", type=int, default=Judge.further, help="every how many meet all else"
+    )
     parser.add_argument("--key", help="judge this mutant alone, and write it")
     parser.add_argument(
         "--share", nargs=3, metavar=("FIRST", "LAST", "OUT"), help=argparse.SUPPRESS
@@ -46,8 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _one(given.key)
     if given.share:
         first, last, out = given.share
-        return _share(given.seed, int(first), int(last), Path(out))
-    return _all(given.seed, given.first, given.mutants, given.workers)
+        return _share(given.seed, given.further, (int(first), int(last)), Path(out))
+    shared = ["--seed", given.seed, "--further", str(given.further)]
+    return _all(shared, given.first, given.mutants, given.workers)
 
 
 def _say(text: str) -> None:
@@ -55,7 +59,7 @@ def _say(text: str) -> None:
 
 
 def _one(key: str) -> int:
-    mutant, judge = make(key), Judge(thorough=1)
+    mutant, judge = make(key), Judge(thorough=1, further=1)
     Path("mutant.xlsx").write_bytes(mutant.data)
     judge.judge([mutant])
     _say(f"{key}: {mutant.recipe}\n{dict(judge.tally.answers)}")
@@ -64,9 +68,9 @@ def _one(key: str) -> int:
     return bool(judge.tally.troubles)
 
 
-def _share(seed: str, first: int, last: int, out: Path) -> int:
-    """Judge the mutants from `first` to before `last`; keep what was seen after each batch in `out`."""
-    judge = Judge()
+def _share(seed: str, further: int, between: tuple[int, int], out: Path) -> int:
+    """Judge the mutants from the first to before the last; keep what was seen after each batch in `out`."""
+    judge, (first, last) = Judge(further=further), between
     with out.with_suffix(".trace").open("w") as trace:
         # Says where a batch hangs, also in a library's own loop, and then ends the process.
         faulthandler.register(signal.SIGPROF, file=trace, chain=True)
@@ -89,13 +93,15 @@ def _share(seed: str, first: int, last: int, out: Path) -> int:
     return 0
 
 
-def _all(seed: str, first: int, count: int, workers: int) -> int:
+def _all(shared: list[str], first: int, count: int, workers: int) -> int:
     began, tally, peak = time.monotonic(), Tally(), 0
     with tempfile.TemporaryDirectory() as folder:
         size = max(BATCH, min(500, -(-count // workers)))
         shares = [(at, min(at + size, first + count)) for at in range(first, first + count, size)]
-        for seen, memory in _run(seed, shares, workers, Path(folder)):
+        for seen, memory in _run(shared, shares, workers, Path(folder)):
             tally.add(seen)
+            for each in seen.troubles:
+                _say(f"{each.key}: {each.demand}")
             peak = max(peak, memory)
             done = sum(
                 tally.answers[each]
@@ -110,7 +116,7 @@ def _all(seed: str, first: int, count: int, workers: int) -> int:
 
 
 def _run(
-    seed: str, shares: list[tuple[int, int]], workers: int, folder: Path
+    shared: list[str], shares: list[tuple[int, int]], workers: int, folder: Path
 ) -> Iterator[tuple[Tally, int]]:
     """Yield what every share saw; one whose process ends early is gone on with after the batch that ended it."""
     running: list[tuple[Any, int, int, Path]] = []
@@ -119,17 +125,8 @@ def _run(
         while waiting and len(running) < workers:
             first, last = waiting.pop()
             out = folder / str(first)
-            line = [
-                sys.executable,
-                "-m",
-                "fuzz.campaign",
-                "--seed",
-                seed,
-                "--share",
-                str(first),
-                str(last),
-                str(out),
-            ]
+            share = ["--share", str(first), str(last), str(out)]
+            line = [sys.executable, "-m", "fuzz.campaign", *shared, *share]
             running.append((subprocess.Popen(line), first, last, out))
         time.sleep(0.05)
         for each in [each for each in running if each[0].poll() is not None]:
@@ -138,7 +135,7 @@ def _run(
             done, tally, peak = _kept(out, first)
             if process.returncode:
                 trace = out.with_suffix(".trace").read_text()[-3_000:]
-                keys = f"{seed}:{done} to {done + BATCH - 1}"
+                keys = f"{shared[1]}:{done} to {done + BATCH - 1}"
                 tally.troubles.append(
                     Trouble(
                         keys,

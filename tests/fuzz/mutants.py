@@ -31,6 +31,11 @@ class Mutant(NamedTuple):
     recipe: str
     data: bytes
 
+    @property
+    def seed(self) -> str:
+        """The name of the workbook it was made of, with which its recipe begins."""
+        return self.recipe.partition(":")[0]
+
 
 def make(key: str) -> Mutant:
     """Return the mutant that goes by `key`, any text."""

@@ -33,12 +33,13 @@ from aitx_budget.model.text import Language
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.report import Format
 from fuzz.mutants import Mutant
+from fuzz.together import FURTHER, by_workers
 from safety.outputs import PLANTED, reported
 
 PROGRAMME = default_programme()
 SLOW = 10.0
 """Seconds of the processor in which every step of one file must be done."""
-_OF_OTHERS = ("checks", "other readers")
+_OF_OTHERS = ("checks", "other readers", "workers")
 """Steps that are not of one file, or not of ours."""
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _QUOTED = re.compile(r"\([^()]*\)|‘[^’]*’|'[^']*'")
@@ -107,10 +108,12 @@ class Judge:
     Attributes:
         tally: what was seen so far.
         thorough: every how many mutants the slow comparisons are made as well.
+        further: every how many mutants all else that reads files meets one too; workers get its whole batch.
     """
 
     tally: Tally = field(default_factory=Tally)
     thorough: int = 8
+    further: int = 20
 
     def judge(self, mutants: Sequence[Mutant]) -> None:
         """Take a batch of mutants the whole way."""
@@ -127,6 +130,25 @@ class Judge:
             self._report(known[0][0], results)
             for (mutant, intake), result in zip(known, results, strict=True):
                 self._answer(mutant, intake, result)
+        self._further(known, results)
+
+    def _further(
+        self,
+        known: Sequence[tuple[Mutant, Submission | Refusal]],
+        results: Sequence[WorkbookResult],
+    ) -> None:
+        """Let some mutants meet workers, the comparison, the assembly and the consolidation."""
+        chosen = [pair for pair in known if _chosen(pair[0], self.further)]
+        for mutant, intake in chosen:
+            self.tally.answers["met all else"] += 1
+            for name, met in FURTHER.items():
+                with self._step(mutant, name):
+                    for problem in met(mutant, intake):
+                        self.trouble(mutant, f"{name} is sound", problem)
+        if chosen and len(known) > 1:
+            with self._step(chosen[0][0], "workers"):
+                for mutant, problem in by_workers(*zip(*known, strict=True), results):
+                    self.trouble(mutant, "workers do the same", problem)
 
     def trouble(self, mutant: Mutant, demand: str, seen: str) -> None:
         """Keep what did not hold."""
@@ -155,7 +177,7 @@ class Judge:
         return found
 
     def _thorough(self, mutant: Mutant) -> bool:
-        return sum(mutant.data[-200:]) % self.thorough == 0
+        return _chosen(mutant, self.thorough)
 
     def _answer(self, mutant: Mutant, intake: Submission | Refusal, result: WorkbookResult) -> None:
         if result.crashed:
@@ -244,6 +266,11 @@ class Judge:
             said = {each: report.render(each, language) for each in Format}
             for name, problem in reported(said, len(results)):
                 self.trouble(first, f"report {name.value} is safe", problem)
+
+
+def _chosen(mutant: Mutant, every: int) -> bool:
+    """Tell whether a mutant is one of every so many, the same each time."""
+    return sum(mutant.data[-200:]) % every == 0
 
 
 def _unmarked(data: bytes) -> bytes:

@@ -7,10 +7,12 @@ import re
 import tomllib
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from aitx_budget.intake.reading import Reading
+from aitx_budget.model.submission import Refusal, Refused
 from fuzz.containers import CONTAINERS
 from fuzz.mutants import LEVELS, Mutant, make, rezipped, unzipped
 from fuzz.oracle import Judge, Tally
@@ -53,7 +55,7 @@ def _told(tally: Tally) -> str:
 def test_what_was_found_stays_mended(name):
     """A kept case goes the whole way without trouble, and is answered as it should be."""
     case, judge = CASES[name], Judge(thorough=1)
-    judge.judge([Mutant(name, case["why"], _edited(case))])
+    judge.judge([Mutant(name, f"{case['seed']}: {case['why']}", _edited(case))])
     assert not judge.tally.troubles, _told(judge.tally)
     assert case["answer"] in judge.tally.answers
 
@@ -71,11 +73,11 @@ def test_a_short_run_finds_nothing():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_seeds_are_good(name):
-    """Every seed is read and takes marks, so that what its mutants meet is their own."""
-    judge = Judge(thorough=1)
-    judge.judge([Mutant(name, "as it is", seed(name))])
+    """Every seed goes the whole way, all else that reads files included, so that what its mutants meet is their own."""
+    judge = Judge(thorough=1, further=1)
+    judge.judge([Mutant(name, f"{name}: as it is", seed(name))])
     assert not judge.tally.troubles, _told(judge.tally)
-    assert judge.tally.answers == {"checked": 1, "marked": 1}
+    assert judge.tally.answers == {"checked": 1, "marked": 1, "met all else": 1}
 
 
 def test_mutants_can_be_made_again():
@@ -103,7 +105,7 @@ def test_the_judge_sees_faults(monkeypatch):
     """Each demand is one that can fail: a program with planted faults is found out."""
     from fuzz import oracle
 
-    good = Mutant("good", "as it is", seed("template"))
+    good = Mutant("good", "template: as it is", seed("template"))
 
     def fails(name, put):
         with monkeypatch.context() as patch:
@@ -159,3 +161,33 @@ def test_the_guided_fuzzer_sees_faults(monkeypatch):
     monkeypatch.setattr(targets, "read_won", lambda cell: Reading(len(cell.text)))
     with pytest.raises(AssertionError):
         targets.cells(b"1,000")
+
+
+@pytest.mark.parametrize(
+    ("room", "name", "put", "said"),
+    [
+        ("compare", "compare", None, "compare: no traceback"),
+        ("compare", "compare", lambda *_: SimpleNamespace(unchanged=False, changes=(), uncompared=()), "compare is sound"),
+        ("assemble", "assemble", None, "assemble: no traceback"),
+        ("consolidate", "write_book", None, "consolidate: no traceback"),
+        ("consolidate", "write_book", lambda *_: rezipped({"a.xml": b"<f>CALL(1)</f>"}), "consolidate is sound"),
+        ("workers", "read_all", lambda found, *_, **__: [Refusal("", Refused.DAMAGED, "")] * len(found), "workers do the same"),
+        ("workers", "annotate", lambda data, *_, **__: data, "workers do the same"),
+    ],
+)  # fmt: skip
+def test_the_judge_sees_faults_of_all_else(monkeypatch, room, name, put, said):
+    """Workers, comparison, assembly and consolidation are each found out when they fail."""
+    from fuzz import together
+
+    def raising(*_, **__):
+        raise KeyError
+
+    good = [Mutant(each, f"{each}: as it is", seed(each)) for each in ("small", "openpyxl")]
+    rooms = {each: met for each, met in together.FURTHER.items() if each == room}
+    monkeypatch.setattr("fuzz.oracle.FURTHER", rooms)
+    quiet, loud = Judge(further=1), Judge(further=1)
+    quiet.judge(good)
+    monkeypatch.setattr(together, name, put or raising)
+    loud.judge(good)
+    assert not quiet.tally.troubles, _told(quiet.tally)
+    assert said in {each.demand for each in loud.tally.troubles}

@@ -6,12 +6,15 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html.parser import HTMLParser
 from typing import Any
 
 import openpyxl
+from lxml import etree
 
+from aitx_budget.library.comparing import ComparisonFormat
 from aitx_budget.report import Format
 
 PLANTED = re.compile(r"900101[-\s]?1234567")
@@ -26,6 +29,18 @@ def reported(said: dict[Format, bytes], files: int) -> Iterator[tuple[Format, st
         Format.JSONL: lambda data: _json(data.splitlines(), files),
         Format.HTML: _html,
         Format.XLSX: _workbook,
+    }
+    for name, check in checks.items():
+        yield from ((name, problem) for problem in check(said[name]))
+
+
+def compared(said: Mapping[ComparisonFormat, bytes]) -> Iterator[tuple[ComparisonFormat, str]]:
+    """Yield what is wrong with a comparison in its formats: format and problem."""
+    checks: dict[ComparisonFormat, Callable[[bytes], Iterator[str]]] = {
+        ComparisonFormat.TEXT: _text,
+        ComparisonFormat.JSON: _document,
+        ComparisonFormat.HTML: _html,
+        ComparisonFormat.XLSX: workbook,
     }
     for name, check in checks.items():
         yield from ((name, problem) for problem in check(said[name]))
@@ -52,19 +67,26 @@ _STEERS = frozenset(("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PD
 def _text(data: bytes) -> Iterator[str]:
     text = data.decode()
     yield from _plain(text)
+    yield from _steered(text)
+
+
+def _steered(text: str) -> Iterator[str]:
     if found := steering(text):
         yield f"controls {sorted(map(hex, map(ord, found)))}"
 
 
 def _json(lines: Sequence[bytes], files: int) -> Iterator[str]:
-    loaded = [json.loads(line) for line in lines]
-    if found := {each for line in lines for each in steering(line.decode())}:
-        yield f"controls {sorted(map(hex, map(ord, found)))}"
+    loaded = [json.loads(line, strict=False) for line in lines]
     books: Any = loaded[0].get("workbooks", loaded)
     if len(books) != files:
         yield f"{len(books)} workbooks of {files}"
     for line in lines:
-        yield from _plain(line.decode())
+        yield from _text(line)
+
+
+def _document(data: bytes) -> Iterator[str]:
+    json.loads(data, strict=False)
+    yield from _text(data)
 
 
 class Page(HTMLParser):
@@ -139,21 +161,70 @@ class Page(HTMLParser):
 
 
 def _html(data: bytes) -> Iterator[str]:
-    text = data.decode()
     page = Page()
-    page.feed(text)
+    page.feed(data.decode())
     yield from page.problems
-    yield from _plain(text)
-    if found := steering(text):
-        yield f"controls {sorted(map(hex, map(ord, found)))}"
+    yield from _text(data)
 
 
 def _workbook(data: bytes) -> Iterator[str]:
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=False)
-    for sheet in book:
+    """A report is a workbook of ours that computes nothing and leads nowhere."""
+    yield from workbook(data)
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)):
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.data_type == "f" or cell.hyperlink:
                     yield f"formula or link at {sheet.title}!{cell.coordinate}"
-                if isinstance(cell.value, str):
-                    yield from _plain(cell.value)
+
+
+# fmt: off
+_FUNCTIONS = frozenset((
+    "ABS", "AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INDIRECT", "INT",
+    "ISERROR", "ISNA", "ISNUMBER", "LEFT", "LEN", "MATCH", "MAX", "MID", "MIN", "MOD", "N",
+    "NOT", "OFFSET", "OR", "RIGHT", "ROUND", "ROUNDDOWN", "ROUNDUP", "ROW", "SUBSTITUTE", "SUBTOTAL", "SUM",
+    "SUMIFS", "SUMPRODUCT", "VALUE",
+))
+# fmt: on
+"""All that a formula of ours computes with; none reaches outside the workbook."""
+_CALLED = re.compile(r"([^\W\d][\w.]*)\s*\(")
+_LITERAL = re.compile(r'"(?:[^"]|"")*"')
+_FORMULAS = ("f", "formula", "formula1", "formula2", "definedName")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_LONGEST = 32_767
+"""Characters of a cell; a program that reads more calls the workbook damaged."""
+
+
+def workbook(data: bytes, *, typed: bool = False) -> Iterator[str]:
+    """Yield what is wrong with a workbook of ours, part by part.
+
+    Args:
+        data: the workbook.
+        typed: its tables hold what officers typed, to the letter, so that direction marks may be among it.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    for name, part in parts.items():
+        for each in etree.fromstring(part).iter():
+            what = etree.QName(each).localname
+            yield from (f"{name}: {problem}" for problem in _element(what, each, typed=typed))
+
+
+def _element(what: str, each: Any, *, typed: bool) -> Iterator[str]:
+    """Yield what is wrong with one element."""
+    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), each.text or "")
+    if each.get("TargetMode") == "External":
+        yield f"leads to {each.get('Target')}"
+    if what in _FORMULAS:
+        yield from _formula(text)
+    if what == "t" and len(text) > _LONGEST:
+        yield f"{len(text)} characters in a cell"
+    yield from _plain(" ".join((text, *each.attrib.values())))
+    if not typed:
+        yield from _steered(text.replace("\t", " "))
+
+
+def _formula(text: str) -> Iterator[str]:
+    said = _LITERAL.sub('""', text)
+    unknown = set(_CALLED.findall(said)) - _FUNCTIONS
+    if unknown or set("[]|") & set(said):
+        yield f"no formula of ours: {text[:200]}"

@@ -22,6 +22,8 @@ from safety.outputs import PLANTED, reported, steering
 from safety.poisoned import HOSTILE, poisoned
 
 _NOT_IN_A_PATH = re.compile(r"[/\x00]")
+_OF_A_NAME = 80
+"""Characters of a text that a file is called by: the system allows no more than 255 bytes."""
 _NUMBER = [text for text in HOSTILE if "resident" in text.name]
 
 
@@ -40,8 +42,8 @@ def returned(tmp_path_factory):
     with zipfile.ZipFile(folder / "묶음.zip", "w") as archive:
         for text in HOSTILE:
             data = poisoned(text)
-            (folder / f"{_NOT_IN_A_PATH.sub('', text.says)}.xlsx").write_bytes(data)
-            archive.writestr(f"{text.says}.xlsx", data)
+            (folder / f"{_NOT_IN_A_PATH.sub('', text.says)[:_OF_A_NAME]}.xlsx").write_bytes(data)
+            archive.writestr(f"{text.says[:_OF_A_NAME]}.xlsx", data)
     return folder
 
 

@@ -204,9 +204,8 @@ def _composed(text: str) -> str:
 
 
 def relation_space(root: Node) -> str:
-    """Return the namespace of relationships' ids that goes with a root's vocabulary."""
-    family = root.namespace.removesuffix("main")
-    return family.replace("spreadsheetml/", "officeDocument/") + "relationships"
+    """Return the namespace of relationships' ids that goes with a root's vocabulary, the usual one with an unknown."""
+    return _STRICT_OFFICE if root.namespace.startswith(STRICT) else _OFFICE
 
 
 def sheet_reference(title: str, cell: str) -> str:

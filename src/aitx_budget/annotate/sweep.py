@@ -248,9 +248,10 @@ class _Sweep:
         if held is not None and ours and len(ours) == len(names):
             edit.remove(held)
             return
+        gone = {id(node) for node in ours}
         for node in names:
             local = node.number("localSheetId")
-            if any(node is each for each in ours):
+            if id(node) in gone:
                 edit.remove(node)
             elif index is not None and local > index:
                 edit.set(node, "localSheetId", str(local - 1))

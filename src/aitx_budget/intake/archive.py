@@ -6,14 +6,21 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from functools import cached_property
 
 from aitx_budget.intake.limits import MEBIBYTE, Limits
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.model.submission import Refused
 
-Parts = Mapping[str, bytes]
-"""Part name without its leading slash -> content."""
+
+class Parts(dict[str, bytes]):
+    """Part name without its leading slash -> content; names differ in more than case."""
+
+    @cached_property
+    def spelled(self) -> dict[str, str]:
+        """Name in small letters -> name as it is spelled: references may write other letters, a million times."""
+        return {name.lower(): name for name in self}
+
 
 _BROKEN = (
     zipfile.BadZipFile,
@@ -42,7 +49,7 @@ _MIMETYPES = (
 )
 
 
-def unpack(data: bytes, limits: Limits) -> dict[str, bytes]:
+def unpack(data: bytes, limits: Limits) -> Parts:
     """Return every part of the package.
 
     Raises:
@@ -109,11 +116,9 @@ def _has_types(names: list[str]) -> bool:
     return any(name.lower() == "[content_types].xml" for name in names)
 
 
-def _read_all(
-    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits
-) -> dict[str, bytes]:
+def _read_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: Limits) -> Parts:
     """Unpack every entry, counting the bytes that really come out."""
-    parts: dict[str, bytes] = {}
+    parts = Parts()
     seen: set[str] = set()
     room = limits.unpacked_bytes
     for entry in entries:

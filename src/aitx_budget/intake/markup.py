@@ -105,10 +105,11 @@ def _resolve_alternatives(root: Element) -> None:
             *block.iter(f"{{{_COMPATIBILITY}}}Choice"),
         ]
         kept = next((list(option) for option in options if len(option)), [])
-        at = parent.index(block)
+        for each in (
+            kept
+        ):  # beside the block: a place by number would be counted from the parent's first child
+            block.addprevious(each)
         parent.remove(block)
-        for offset, child in enumerate(kept):
-            parent.insert(at + offset, child)
 
 
 def namespace(root: Element) -> str:

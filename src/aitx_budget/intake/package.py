@@ -68,15 +68,19 @@ def _workbook(parts: Parts, name: str, properties: dict[str, str], limits: Limit
         characters=limits.characters,
     )
     sheets: list[RawSheet] = []
+    read: set[str] = set()
+    room = limits.cells
     for each in children(child(root, "sheets"), "sheet"):
         relation = relations.get(relation_id(each))
         part = find(parts, relation.target) if relation else ""
         if relation is not None and relation.kind != "worksheet":
             continue
-        if not part:
+        if not part or part in read:  # two sheets that are one part can't be marked apart
             raise Refuse(Refused.DAMAGED, each.get("name") or name)
+        read.add(part)
         sheets.append(_sheet(reader, each, part, parts[part], limits))
-        if sum(len(sheet.cells) for sheet in sheets) > limits.cells:
+        room -= len(sheets[-1].cells)
+        if room < 0:
             raise Refuse(Refused.OVERSIZED, f"{limits.cells} cells")
     _check_sheets(sheets, name, limits)
     return RawWorkbook(sheets, _names(root), properties, date1904)

@@ -90,18 +90,18 @@ def _check_types(name: str, data: bytes, parts: Parts) -> None:
 
     Some libraries list the types of all endings they know; only those of parts that are there count.
     """
+    endings = frozenset(each.rpartition(".")[2] for each in parts.spelled)
     for each in parse(name, data):
         declared = (each.get("ContentType") or "").lower()
         what = next((what for word, what in _ACTIVE_TYPES if word in declared), "")
-        if what and _has_typed(parts, each):
+        if what and _has_typed(parts, endings, each):
             raise Refuse(Refused.ACTIVE, what)
 
 
-def _has_typed(parts: Parts, entry: Element) -> bool:
+def _has_typed(parts: Parts, endings: frozenset[str], entry: Element) -> bool:
     """Tell whether a content type is that of a part of the package."""
     if local(entry) == "Default":
-        ending = f".{entry.get('Extension') or ''}".lower()
-        return any(name.lower().endswith(ending) for name in parts)
+        return (entry.get("Extension") or "").lower() in endings
     path = (entry.get("PartName") or "").replace("\\", "/")
     return bool(find(parts, posixpath.normpath(posixpath.join("/", path)).lstrip("/")))
 
@@ -140,5 +140,5 @@ def find(parts: Parts, name: str) -> str:
     """
     if name in parts:
         return name
-    wanted = (name.lower(), unquote(name).lower())
-    return next((each for each in parts if each.lower() in wanted), "")
+    found = parts.spelled.get(name.lower())
+    return found or parts.spelled.get(unquote(name).lower(), "")

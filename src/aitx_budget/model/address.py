@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+LONGEST_TEXT = 32_767
+"""Characters a cell holds; a program that meets more calls the workbook damaged."""
 _A1 = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
+from aitx_budget.model.address import LONGEST_TEXT
 from aitx_budget.model.finding import Finding, Weight, WorkbookResult
 from aitx_budget.model.printable import printable_lines
 from aitx_budget.model.telling import (
@@ -28,9 +29,6 @@ from aitx_budget.model.text import Language, Text
 from aitx_budget.model.wrapping import lines
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
-
-_LONGEST = 32_767
-"""Characters a worksheet cell holds."""
 
 _CREATED = dt.datetime(2025, 7, 30)  # noqa: DTZ001 - the same bytes on every day; a workbook knows no zone
 _FONT = "맑은 고딕"
@@ -291,7 +289,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, shade: Any) -> None:
     elif isinstance(value, int | float):
         _done(sheet.write_number(row, column, value, shade))
     else:
-        _done(sheet.write_string(row, column, printable_lines(value)[:_LONGEST], shade))
+        _done(sheet.write_string(row, column, printable_lines(value)[:LONGEST_TEXT], shade))
 
 
 def _done(code: int) -> None:

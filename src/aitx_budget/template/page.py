@@ -10,6 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from aitx_budget.layout.expressions import WorksheetError
+from aitx_budget.model.address import LONGEST_TEXT
 
 OWN_PRIORITY = 101
 """Our conditional formats begin here; smaller priorities are left to marks that go above them."""
@@ -74,11 +75,14 @@ def done(code: Any) -> None:
 
 
 def write(sheet: Worksheet, row: int, column: int, value: Any, look: Format) -> None:
-    """Write a constant at (row, column), both from 1; a text never becomes a formula or a link."""
+    """Write a constant at (row, column), both from 1; a text never becomes a formula or a link.
+
+    Of a text that is longer than a cell holds (other programs write such) the beginning is written.
+    """
     if value is None or value == "":
         done(sheet.write_blank(row - 1, column - 1, None, look))
     elif isinstance(value, str):
-        done(sheet.write_string(row - 1, column - 1, value, look))
+        done(sheet.write_string(row - 1, column - 1, value[:LONGEST_TEXT], look))
     elif isinstance(value, dt.date):
         moment = dt.datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a cell has no zone
         done(sheet.write_datetime(row - 1, column - 1, moment, look))

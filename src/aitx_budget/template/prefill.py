@@ -22,6 +22,7 @@ from aitx_budget.errors import PrefillError
 from aitx_budget.intake.keys import key
 from aitx_budget.layout.structure import Field, Kind, TableLayout, WorkbookLayout
 from aitx_budget.layout.workbook import workbook_layout
+from aitx_budget.model.address import LONGEST_TEXT
 from aitx_budget.model.month import is_month
 from aitx_budget.model.text import Text, particle
 from aitx_budget.programme.loader import default_programme
@@ -184,6 +185,8 @@ def _field_of(table: TableLayout, column: str, place: _Place) -> Field:
 
 
 _UNREADABLE = object()
+_DIGITS = 20
+"""Digits before or behind the point beyond which no cell of a budget means a number."""
 
 
 def _read(kind: Kind, value: Any) -> Any:
@@ -203,11 +206,11 @@ def _read(kind: Kind, value: Any) -> Any:
     return _text(value)
 
 
-def _text(value: Any) -> str:
-    """Return a text; a whole number without the point that a column with blanks gives it."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+def _text(value: Any) -> Any:
+    """Return a text that a cell holds; a whole number without the point that a column with blanks gives it."""
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    writable = len(text) <= LONGEST_TEXT and text == text.encode("utf-8", "ignore").decode()
+    return text if writable else _UNREADABLE
 
 
 def _number(kind: Kind, value: Any) -> Any:
@@ -216,7 +219,7 @@ def _number(kind: Kind, value: Any) -> Any:
         exact = Decimal(str(value).replace(",", ""))
     except InvalidOperation:
         return _UNREADABLE
-    if not exact.is_finite():
+    if not exact.is_finite() or max(exact.adjusted(), -exact.as_tuple().exponent) > _DIGITS:  # type: ignore[operator]
         return _UNREADABLE
     whole = exact == exact.to_integral_value()
     if kind in (Kind.QUANTITY, Kind.PERCENT):

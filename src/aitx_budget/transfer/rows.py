@@ -16,6 +16,7 @@ from aitx_budget.intake.formulas import expected_formulas, is_changed
 from aitx_budget.intake.raw import CellType, RawCell, RawSheet
 from aitx_budget.intake.rows import NUMBER_FIELD
 from aitx_budget.layout.structure import LARGEST_WON, THOUSANDTHS, Field, Kind, TableLayout
+from aitx_budget.model.address import LONGEST_TEXT
 from aitx_budget.model.submission import Table
 
 Record = dict[str, Any]
@@ -69,7 +70,12 @@ def form_record(filled: Filled, layout: TableLayout) -> Record:
 
 
 def worksheet_value(kind: Kind, value: Any) -> Any:
-    """Return a value of a submission as a template takes it: thousandths as fractions, dates as dates."""
+    """Return a value of a submission as a template takes it: thousandths as fractions, dates as dates.
+
+    Of a text there is what a cell holds, so that its line is known again when the new workbook is read.
+    """
+    if isinstance(value, str):
+        return value[:LONGEST_TEXT].strip()
     if kind in _SCALED:
         return Fraction(value, THOUSANDTHS)
     if kind is Kind.DATE:

@@ -22,7 +22,7 @@ from aitx_budget.layout.workbook import (
     SUMMARY_SHEET,
     workbook_layout,
 )
-from aitx_budget.model.address import a1
+from aitx_budget.model.address import LONGEST_TEXT, a1
 from aitx_budget.model.appendix import Appendix, Block
 from aitx_budget.model.submission import Submission, Table
 from aitx_budget.programme.schema import Programme
@@ -67,7 +67,7 @@ def strays(filled: Filled, programme: Programme, file: str) -> Iterator[Stray]:
     for sheet in filled.raw.sheets:
         for spot, text in sorted(search.found(sheet).items()):
             if text.strip():
-                yield Stray(file, sheet.title, a1(*spot), text)
+                yield from (Stray(file, sheet.title, a1(*spot), piece) for piece in _pieces(text))
 
 
 def listed(sheet: RawSheet, heads: tuple[str, ...]) -> Iterator[tuple[str | int, ...]]:
@@ -107,7 +107,8 @@ class _Search:
         table = self.tables.get(sheet.title)
         if table is not None:
             layout = self.layout.tables[table.name]
-            return {**self._beside(sheet, table, layout), **formulas_typed(self.filled, layout)}
+            found = {**self._beside(sheet, table, layout), **formulas_typed(self.filled, layout)}
+            return {**_overlong(sheet), **found}
         generated = _GENERATED.get(key(sheet.title))
         if generated is None:
             return {spot: _written(cell) for spot, cell in sheet.cells.items()}
@@ -134,6 +135,21 @@ class _Search:
             if not taken and not named and _identified(cell) not in known:
                 found[row, column] = _written(cell)
         return found
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a text in pieces that cells hold."""
+    for start in range(0, len(text), LONGEST_TEXT):
+        yield text[start : start + LONGEST_TEXT]
+
+
+def _overlong(sheet: RawSheet) -> dict[tuple[int, int], str]:
+    """Return what no cell has room for of texts that another program made longer than Excel allows."""
+    return {
+        spot: cell.text[LONGEST_TEXT:]
+        for spot, cell in sheet.cells.items()
+        if len(cell.text) > LONGEST_TEXT
+    }
 
 
 def _written(cell: RawCell) -> str:

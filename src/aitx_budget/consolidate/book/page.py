@@ -15,9 +15,6 @@ from aitx_budget.model.printable import printable
 from aitx_budget.model.text import Language, Text
 from aitx_budget.template.page import PlainWorksheet, done, paper, write, write_formula
 
-LONGEST = 32_767
-"""Characters a cell holds."""
-
 
 class Page:
     """A worksheet; rows and columns count from 1."""
@@ -64,7 +61,7 @@ class Page:
     def text(self, row: int, column: int, text: Text | str, look: Format) -> None:
         """Write a text; whatever it begins with, it is no formula."""
         said = text.in_(self.language) if isinstance(text, Text) else text
-        write(self.sheet, row, column, printable(said)[:LONGEST], look)
+        write(self.sheet, row, column, printable(said), look)
 
     def wide(self, row: int, first: int, last: int, text: Text | str, look: Format) -> None:
         """Write a text across the columns `first` to `last`."""
