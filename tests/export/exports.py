@@ -13,6 +13,9 @@ from aitx_budget.export import render
 from aitx_budget.model.text import Language
 from consolidate.returned import PROGRAMME, REGIONS, refused, returned, revision
 
+REGION = Path(__file__).parents[2] / "sample_budgets" / "울산_예산서.xlsx"
+"""A region's workbook as a file."""
+
 TEXTS = (
     '=HYPERLINK("http://x","y")',
     "+82-10",

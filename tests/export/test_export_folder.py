@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from exports import calm, files, rough
+from exports import REGION, calm, files, rough
 
 import aitx_budget
 from aitx_budget.errors import OutputError
@@ -19,7 +20,6 @@ from aitx_budget.library import exporting
 from aitx_budget.library.temporary import ABANDONED
 
 OLD, NEW = files(calm()), files(rough())
-REGION = Path(__file__).parents[2] / "sample_budgets" / "울산_예산서.xlsx"
 
 
 def stands(folder: Path) -> dict[str, bytes]:
@@ -141,16 +141,14 @@ def test_a_place_that_can_not_be_an_exports_is_refused(kind, tmp_path, monkeypat
 
 
 KILLED = """
-import os, signal, sys
+import os, pickle, signal, sys
 from pathlib import Path
-sys.path[:0] = [{tests!r}, {own!r}]
-from exports import files, rough
 from aitx_budget.library import exporting
-new, step = files(rough()), [0]
+new, calls = pickle.loads(sys.stdin.buffer.read()), []
 def dying(function):
     def call(*given, **named):
-        step[0] += 1
-        if step[0] == {at}:
+        calls.append(given)
+        if len(calls) == {at}:
             os.kill(os.getpid(), signal.SIGKILL)
         return function(*given, **named)
     return call
@@ -160,12 +158,11 @@ exporting.write(Path({folder!r}), new, force=True)
 
 
 def killed(folder: Path, where: str, at: int) -> None:
-    """Let a process of its own write an export and be killed at its `at`-th call of `where`."""
-    own = Path(__file__).parent
-    code = KILLED.format(
-        tests=str(own.parent), own=str(own), at=at, where=where, folder=str(folder)
+    """Let a process of its own write `NEW` as an export and be killed at its `at`-th call of `where`."""
+    code = KILLED.format(at=at, where=where, folder=str(folder))
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=pickle.dumps(NEW), check=False, capture_output=True
     )
-    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
 
 

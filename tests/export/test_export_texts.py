@@ -12,7 +12,7 @@ import frictionless
 import openpyxl
 import pandas as pd
 import pytest
-from test_export_folder import REGION
+from exports import REGION
 
 import aitx_budget
 from aitx_budget.export import csv_, parquet

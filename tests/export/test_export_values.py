@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 
@@ -18,6 +19,9 @@ from pyarrow import parquet
 from aitx_budget.consolidate import gather
 from aitx_budget.export import PACKAGE, render
 from aitx_budget.export.csv_ import GUARD, GUARDED, dashed_day, guarded, thousandths, unguarded
+from aitx_budget.model.finding import Weight
+from aitx_budget.model.text import Text
+from aitx_budget.model.waiver import Waiver, Waivers
 from consolidate.returned import PROGRAMME, returned
 
 
@@ -68,6 +72,13 @@ def test_no_text_of_a_csv_is_run(made):
                 for cell in row:
                     below_zero = cell.startswith("-") and cell[1:].isdigit()
                     assert below_zero or not cell.startswith(("=", "+", "-", "@")), (name, cell)
+
+
+@pytest.mark.parametrize("first", [*"=+-@＝＋－＠'", "\t", "\r", "\n"])
+def test_what_a_spreadsheet_may_run_is_guarded(first):
+    """Each beginning of a formula, in full width too, and what a program may skip before one; nothing else is touched."""
+    assert guarded(f"{first}1") == f"'{first}1"
+    assert guarded(f"1{first}") == f"1{first}"
 
 
 @given(st.text() | st.builds("".join, st.lists(st.sampled_from([*GUARDED, "가", "1"]))))
@@ -201,3 +212,36 @@ def test_every_finding_is_there():
         assert waiting == [one.code for one in (each.result.skipped if each.result else ())]
     whole = [row["code"] for row in rows if not row["file_id"]]
     assert whole == [each.code for each in rough().whole.findings] != []
+
+
+def test_a_finding_carries_its_figures_and_its_waiver():
+    """A ratio finding has its figures in won, and where it is waived by whom, why and until when; it counts as waived."""
+    waiver = Waiver(
+        number=1,
+        rule="MAT401",
+        region="대구",
+        reason="협의한 감액",
+        approver="=과장",
+        date=dt.date(2025, 10, 1),
+        expiry=dt.date(2026, 3, 31),
+        reach=Text("전체", "all"),
+    )
+    short = returned("대구", lambda book: book.put("소요예산", "국비", 1, 9_000_000_000))
+    made = gather([short], PROGRAMME, waivers=Waivers((waiver,), dt.date(2025, 12, 1)))
+    row = next(row for row in plain_rows(made, "findings") if row["code"] == "MAT401")
+    found = next(each for each in made.results[0].findings if each.code == "MAT401")
+    assert found.measure is not None
+    figures = [row[name] for name in ("numerator", "denominator", "threshold", "shortfall")]
+    measure = found.measure
+    assert figures == [
+        str(each)
+        for each in (measure.numerator, measure.denominator, measure.threshold, measure.shortfall)
+    ]
+    assert measure.numerator < measure.denominator
+    excuse = [row[name] for name in row if name.startswith("waiver_")]
+    assert excuse == ["협의한 감액", "'=과장", "2025-10-01", "2026-03-31"]
+    assert (row["severity"], row["weight"]) == ("error", "waived")
+    (region,) = plain_rows(made, "regions")
+    counts = [made.results[0].count(weight) for weight in (Weight.ERROR, Weight.WAIVED)]
+    assert [int(region[name]) for name in ("errors", "waived")] == counts
+    assert 0 < counts[1] != counts[0]
