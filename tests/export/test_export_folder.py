@@ -122,7 +122,7 @@ def test_a_descriptor_that_lists_what_it_should_not_endangers_nothing(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "kind", ["file", "under a file", "current", "with an input", "with a result"]
+    "kind", ["file", "under a file", "current", "with an input", "with a result", "a result"]
 )
 def test_a_place_that_can_not_be_an_exports_is_refused(kind, tmp_path, monkeypatch):
     """No file, no current folder, and none where an input or another result is: told before any work is done."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,6 +19,7 @@ from pyarrow import parquet
 
 from aitx_budget.consolidate import Consolidation
 from aitx_budget.consolidate.counting import amounts
+from aitx_budget.export import PACKAGE
 from aitx_budget.layout.tables import SOURCES
 from aitx_budget.layout.workbook import workbook_layout
 from consolidate.returned import PROGRAMME
@@ -127,6 +130,26 @@ def test_the_months_are_the_plan(made):
     }
     assert months == plan
     assert len(months) == len(rows) > 100
+
+
+def test_computed_columns_are_what_their_descriptions_say(tmp_path):
+    """DuckDB works out each computed column by the formula in its description, over the other columns, to the won."""
+    folder, seen = put(rough(), tmp_path), 0
+    for each in json.loads((folder / PACKAGE).read_bytes())["resources"]:
+        for column in each["schema"]["fields"]:
+            _, computed, formula = (
+                column["description"].rstrip(".").partition("다시 계산한 값입니다(빈칸은 0): ")
+            )
+            if computed and each["format"] == "parquet":
+                sql = re.sub(r'IF\((\w+)="",(\d+),\1\)', r"coalesce(\1,\2)", formula)
+                query = (
+                    f"SELECT count(*), count(*) FILTER ({column['name']} IS DISTINCT FROM {sql}) "  # noqa: S608
+                    f"FROM '{folder}/{each['path']}'"
+                )
+                rows, others = duckdb.sql(query).fetchall()[0]
+                assert (rows > 0, others) == (True, 0), (each["name"], column["name"])
+                seen += 1
+    assert seen == 10
 
 
 def test_no_column_of_any_table_is_a_float():

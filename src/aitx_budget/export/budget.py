@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aitx_budget.export.columns import CELL, ID, PATH, PERCENT, REGION, SHEET, WON
 from aitx_budget.export.source import Source
 from aitx_budget.export.structure import NO_UNIT, Column, Table, Type, Values
+from aitx_budget.layout.naming import RowNames
 from aitx_budget.layout.structure import Field, Kind, TableLayout, WorkbookLayout
 from aitx_budget.model.address import a1
 from aitx_budget.model.text import Text
@@ -48,8 +49,8 @@ def budget_table(layout: TableLayout, workbook: WorkbookLayout) -> Table:
         layout.name,
         layout.title,
         Text(
-            f"‘{layout.sheet}’ 시트의 한 줄이 한 행입니다. {layout.purpose.ko}",
-            f"A row per row of sheet {layout.sheet}. {layout.purpose.en}",
+            f"‘{layout.sheet}’ 시트{'가' if layout.form else '의 한 줄이'} 한 행입니다. {layout.purpose.ko}",
+            f"A row per {'' if layout.form else 'row of '}sheet {layout.sheet}. {layout.purpose.en}",
         ),
         (ID, REGION, PATH, replace(SHEET, required=True), CELL, *columns),
         ("id",),
@@ -97,29 +98,44 @@ def _reference(own: Field) -> str:
 
 def _description(layout: TableLayout, own: Field, workbook: WorkbookLayout) -> Text:
     """Say where a value stands, what the officer is told to type there, and how to read it."""
+    said = list(_said(layout, own, workbook))
+    return Text(*(" ".join(_ended(each) for each in texts) for texts in zip(*said, strict=True)))
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "…")) else f"{sentence}."
+
+
+def _said(layout: TableLayout, own: Field, workbook: WorkbookLayout) -> Iterator[Text]:
     place = "항목" if layout.form else "열"
-    ko = [f"‘{layout.sheet}’ 시트의 ‘{own.header}’ {place}입니다."]
-    en = [f"‘{own.header}’ of sheet {layout.sheet}."]
+    yield Text(
+        f"‘{layout.sheet}’ 시트의 ‘{own.header}’ {place}입니다.",
+        f"‘{own.header}’ of sheet {layout.sheet}.",
+    )
     if own.help.ko:
-        ko.append(f"작성 안내: {own.help.ko}")
-        en.append(f"Officers are told: {own.help.en}")
+        yield Text(f"작성 안내: {own.help.ko}", f"Officers are told: {own.help.en}")
     choices = workbook.lists.get(own.choices, ())
     if 0 < len(choices) <= _LONGEST_LIST:
-        ko.append(f"목록: {', '.join(choices)}.")
-        en.append(f"List: {', '.join(choices)}.")
-    for said in _reading(own):
-        ko.append(said.ko)
-        en.append(said.en)
-    return Text(" ".join(ko), " ".join(en))
+        yield Text(f"목록: {', '.join(choices)}.", f"List: {', '.join(choices)}.")
+    if own.formula is not None:
+        computed = own.formula.formula(_ColumnNames(workbook))
+        yield Text(
+            f"파일에 적힌 값이 아니라 입력한 값에서 다시 계산한 값입니다(빈칸은 0): {computed}",
+            f"Computed anew from what was typed (blank is 0): {computed}",
+        )
+    yield from _reading(own)
+
+
+class _ColumnNames(RowNames):
+    """Names by which a row's formula reads as one over the columns of its table."""
+
+    def cell(self, field: str) -> str:
+        """Return the name of the field."""
+        return field
 
 
 def _reading(own: Field) -> Iterator[Text]:
     """Yield what must be known to read a field's values."""
-    if own.formula is not None:
-        yield Text(
-            "파일에 적힌 값이 아니라 입력한 값에서 다시 계산한 값입니다.",
-            "Computed anew from what was typed.",
-        )
     if own.amount:
         yield Text("빈칸은 0원입니다.", "Blank is 0.")
     if own.kind is Kind.MONTH:

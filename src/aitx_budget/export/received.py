@@ -55,7 +55,7 @@ def _counts(*, required: bool) -> tuple[Column, ...]:
             Type.INTEGER,
             Text(f"{word.ko} 건수", f"Findings: {word.en}"),
             Text(
-                f"지적 가운데 {word.ko}의 수입니다. 점검하지 않은 파일에는 값이 없습니다.",
+                f"지적 가운데 ‘{word.ko}’로 세는 것의 수입니다. 점검하지 않은 파일에는 값이 없습니다.",
                 f"Findings that count as {word.en}; none where the file was not checked.",
             ),
             required=required,

@@ -46,7 +46,8 @@ def _check(folder: Path, *, force: bool, beside: Iterable[Path]) -> None:
     if place.exists() and not place.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
     check_folder(next(each for each in place.parents if each.exists()))
-    if place == Path.cwd() or any(place in each.resolve().parents for each in beside):
+    others = [each.resolve() for each in beside]
+    if place == Path.cwd() or any(place in (each, *each.parents) for each in others):
         raise OutputError(
             Text(
                 f"현재 폴더나, 입력 파일·다른 결과 파일이 있을 폴더에는 내보내지 않습니다. 따로 쓸 폴더를 지정해 주세요: {folder}",
