@@ -133,11 +133,14 @@ def test_a_place_that_can_not_be_an_exports_is_refused(kind, tmp_path, monkeypat
         "under a file": tmp_path / "file" / "data",
         "current": Path(),
     }
-    beside = [tmp_path / "data" / "in" / "a.xlsx", tmp_path / "other.xlsx"]
+    beside = {
+        "with an input": [tmp_path / "data" / "in" / "a.xlsx"],
+        "with a result": [tmp_path / "other.xlsx", tmp_path / "data" / "b.xlsx"],
+        "a result": [tmp_path / "data"],
+    }
+    place = folder.get(kind, tmp_path / "data")
     with pytest.raises(OutputError):
-        exporting.ensure_writable(
-            folder.get(kind, tmp_path / "data"), force=True, beside=beside if "with" in kind else ()
-        )
+        exporting.ensure_writable(place, force=True, beside=beside.get(kind, ()))
 
 
 KILLED = """
