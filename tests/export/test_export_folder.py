@@ -127,7 +127,8 @@ def test_a_descriptor_that_lists_what_it_should_not_endangers_nothing(tmp_path):
 def test_a_place_that_can_not_be_an_exports_is_refused(kind, tmp_path, monkeypatch):
     """No file, no current folder, and none where an input or another result is: told before any work is done."""
     (tmp_path / "file").write_text("", "utf-8")
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
     folder = {
         "file": tmp_path / "file",
         "under a file": tmp_path / "file" / "data",

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import frictionless
+import pyarrow as pa
 import pytest
 from exports import calm, files, put, rough
+from pyarrow import parquet
 
 from aitx_budget.export import PACKAGE, files_of, render
 from aitx_budget.layout.structure import Kind
+from aitx_budget.layout.tables import SOURCES
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.text import Language
 from consolidate.returned import PROGRAMME
@@ -94,6 +97,46 @@ def test_nothing_is_left_undescribed(language):
         for each in (resource, *resource["schema"]["fields"]):
             assert each["title"].strip()
             assert len(each["description"]) > 5
+
+
+def test_both_languages_say_it_in_their_own_words():
+    """In English nothing is described in Korean words alone: each title of a table and each description is another one."""
+    korean, english = resources(), resources(Language.EN)
+    for name, resource in korean.items():
+        other = english[name]
+        assert resource["title"] != other["title"]
+        pairs = zip(resource["schema"]["fields"], other["schema"]["fields"], strict=True)
+        for own, its in ((resource, other), *pairs):
+            assert own["description"] != its["description"], (name, own["name"])
+
+
+def test_what_must_be_there_is_said_to_be():
+    """Keys, places and amounts are required, in the descriptor and in the Parquet files alike; nothing typed freely is."""
+    for name, resource in resources().items():
+        fields = resource["schema"]["fields"]
+        required = {
+            each["name"] for each in fields if each.get("constraints") == {"required": True}
+        }
+        assert required >= set(resource["schema"]["primaryKey"])
+        if resource["format"] == "parquet":
+            schema = parquet.read_schema(pa.BufferReader(files(calm())[resource["path"]]))
+            assert {each.name for each in schema if not each.nullable} == required, name
+    lines = resources()["budget_lines"]["schema"]["fields"]
+    assert {each["name"] for each in lines if "constraints" in each} == {"id", "region", "path", "sheet", "cell", *SOURCES}  # fmt: skip
+
+
+def test_a_parquet_file_is_described_by_itself():
+    """Each column carries the title, the description and the unit that the descriptor gives it."""
+    for resource in resources().values():
+        if resource["format"] == "parquet":
+            schema = parquet.read_schema(pa.BufferReader(files(calm())[resource["path"]]))
+            for each in resource["schema"]["fields"]:
+                said = {
+                    key.decode(): text.decode()
+                    for key, text in schema.field(each["name"]).metadata.items()
+                }
+                told = {key: each[key] for key in ("title", "description", "unit") if key in each}
+                assert {key: said[key] for key in said if not key.startswith("PARQUET:")} == told
 
 
 def test_the_references_lead_along_the_budget():
