@@ -15,12 +15,15 @@ from aitx_budget.errors import UsageError
 from aitx_budget.intake import read
 from aitx_budget.layout.workbook import ASSEMBLY_SHEET, STRAYS_SHEET
 from aitx_budget.template import write_template
+from libreoffice.office import convert, formula_differences
 from packages import differences
 
+GIVER = CODES[4]
+"""An institution that lends people and rooms in kind."""
 ALL = tuple(institution(code) for code in CODES)
 BASE = province()
 OWN = (ASSEMBLY_SHEET, "총괄표")
-TABLES = {"소요예산": 4, "자산구매계획": 4}
+TABLES = {"소요예산": 4, "자산구매계획": 4, "현물내역": 5}
 """Sheet -> column of the institution's code."""
 
 
@@ -67,7 +70,7 @@ def test_order_of_files_does_not_matter(made):
     """The institutions' files give one and the same budget in whatever order they are named."""
     again = put_together(BASE, *reversed(ALL))
     for sheet in TABLES:
-        assert rows(again.data, sheet) == rows(made.data, sheet)
+        assert rows(again.data, sheet) == rows(made.data, sheet) != {}
 
 
 def test_assembling_again_changes_nothing(made):
@@ -90,19 +93,34 @@ def more(tables) -> None:
     tables["budget_lines"] = [*new[:10], *tables["budget_lines"], *new[10:]]
 
 
-@pytest.mark.parametrize("edit", [fewer, more], ids=["fewer", "more"])
-def test_newer_workbook_changes_only_its_institutions_rows(made, edit):
-    """Every other row keeps its worksheet row and every cell; so do all other sheets."""
-    data = put_together(made.data, institution(LEAD, edit)).data
-    for sheet in TABLES:
-        assert rows(data, sheet, without=LEAD) == rows(made.data, sheet, without=LEAD)
+def gifts(tables) -> None:
+    """Give more in kind, one gift less and two new ones."""
+    tables["basics"][0]["revision"] = 2
+    details = tables["in_kind_details"]
+    new = [{**details[0], "detail": f"새 현물 {number}"} for number in range(2)]
+    details[1]["unit_price"] += 1_000
+    del details[2]
+    tables["in_kind_details"] = [new[0], *details, new[1]]
+
+
+@pytest.mark.parametrize(
+    ("code", "edit"),
+    [(LEAD, fewer), (LEAD, more), (GIVER, gifts)],
+    ids=["fewer", "more", "in kind"],
+)
+def test_newer_workbook_changes_only_its_institutions_rows(made, code, edit):
+    """Every other row keeps its worksheet row and every cell, in-kind ones of firms too; so do all other sheets."""
+    newer = institution(code, edit)
+    data = put_together(made.data, newer).data
     before, after = book(made.data), book(data)
     assert before.sheetnames == after.sheetnames
-    for title in set(before.sheetnames) - {*OWN, *TABLES, "현물내역"}:
+    for title in set(before.sheetnames) - {*OWN, *TABLES}:
         assert list(before[title].values) == list(after[title].values), title
-    alone = rows(institution(LEAD, edit), "소요예산").values()
-    got = [row for row in rows(data, "소요예산").values() if row[3] == LEAD]
-    assert Counter(row[1:] for row in got) == Counter(row[1:] for row in alone)
+    for sheet, column in TABLES.items():
+        assert rows(data, sheet, without=code) == rows(made.data, sheet, without=code)
+        own = [row for row in rows(data, sheet).values() if row[column - 1] == code]
+        sent = rows(newer, sheet).values()
+        assert Counter(row[1:] for row in own) == Counter(row[1:] for row in sent)
 
 
 def test_lines_that_are_known_again_stay_where_they_were(made):
@@ -206,7 +224,8 @@ def test_taken_and_refused_are_all_that_was_found():
     standing = next(each for each in made.account.standings if each.code == LEAD)
     assert standing.found == standing.taken + standing.refused == 51
     assert standing.refused == len(made.account.refused) > 10
-    assert len(rows(made.data, "소요예산")) + len(rows(made.data, "자산구매계획")) <= standing.taken
+    brought = sum(len(rows(made.data, sheet)) for sheet in ("소요예산", "자산구매계획"))
+    assert brought == standing.taken
     listed = [row for row in book(made.data)[ASSEMBLY_SHEET].values if row[0] == "기관1.xlsx"]
     assert len(listed) == standing.refused
 
@@ -275,6 +294,18 @@ def test_tables_grow_and_totals_stay_right():
     assert len(rows(made.data, "소요예산")) == 620
     assert opened["M5"].value == total > 0
     assert opened["M680"].protection.locked is False
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_comes_to_the_same_values(made, tmp_path):
+    """Recalculated by a second engine, every formula of an assembled workbook shows the value that we wrote beside it."""
+    longer = put_together(made.data, institution(LEAD, more))
+    messy = put_together(made.data, institution(GIVER, gifts))
+    workbooks = {"whole": made.data, "longer": longer.data, "messy": messy.data}
+    for stem, path in convert(tmp_path, workbooks).items():
+        count, wrong = formula_differences(workbooks[stem], path)
+        assert wrong == []
+        assert count > 1000
 
 
 def test_no_written_part_depends_on_the_run(made):

@@ -116,6 +116,18 @@ def test_the_line_that_changed_least_is_the_line():
     assert [cell.field.name for cell in found["moved"].cells] == ["fiscal_year"]
 
 
+def test_lines_of_one_name_and_place_are_paired_when_all_prices_rise():
+    """Of forty lines that differ by their price alone none is lost, although each price is far from where it was."""
+    before, after = sample(), sample()
+    line = before["budget_lines"][3]
+    for records, percent in ((before, 100), (after, 130)):
+        records["budget_lines"] = [
+            {**line, "unit_price": (300_000 + 1_000 * at) * percent // 100} for at in range(40)
+        ]
+    after["budget_lines"].reverse()
+    assert [each.change.value for each in compared(before, after).changes] == ["changed"] * 40
+
+
 def test_an_institution_that_takes_another_code_is_the_same():
     """A new code is a change of one cell where the registration number and the name remain."""
     before, after = sample(), sample()

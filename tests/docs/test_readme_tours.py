@@ -29,7 +29,8 @@ def steps(name: str) -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize("name", ["README.md", "README.ko.md"])
 def test_the_tour_is_what_the_program_says(name, tmp_path, monkeypatch, capsys):
     """Every line shown stands in the output, in order; `…` stands for lines that are left out."""
-    shutil.copytree(ROOT / "sample_budgets", tmp_path / "sample_budgets")
+    for folder in ("sample_budgets", "sample_exchange"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.chdir(tmp_path)
     shown = steps(name)
     assert len(shown) >= 5

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 PROGRAM = shutil.which("soffice")
@@ -103,3 +106,26 @@ def _saved(folder: Path, names: Mapping[str, str]) -> dict[str, Path]:
     missing = [stem for stem, path in saved.items() if not path.is_file()]
     assert not missing, f"LibreOffice did not save: {missing}"
     return saved
+
+
+def formula_differences(data: bytes, recalculated: Path) -> tuple[int, list[str]]:
+    """Return how many formula cells a workbook has, and those whose kept values another engine does not come to."""
+    formulas = openpyxl.load_workbook(io.BytesIO(data))
+    ours = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    theirs = openpyxl.load_workbook(recalculated, data_only=True)
+    count, wrong = 0, []
+    for sheet in formulas:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            count += 1
+            mine = ours[sheet.title][cell.coordinate].value
+            other = theirs[sheet.title][cell.coordinate].value
+            if not _equal(mine, other):
+                wrong.append(f"{sheet.title}!{cell.coordinate}: {mine!r} but {other!r}")
+    return count, wrong
+
+
+def _equal(ours: Any, theirs: Any) -> bool:
+    """Tell whether two cell values are equal; a ratio to twelve digits, a blank and an empty text alike."""
+    if isinstance(ours, float) and isinstance(theirs, int | float):
+        return abs(ours - theirs) <= 1e-12 * max(1.0, abs(ours))
+    return (ours or None if isinstance(ours, str) else ours) == theirs

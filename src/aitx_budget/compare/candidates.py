@@ -2,7 +2,8 @@
 
 Comparing each line with every other would take time that grows with the square of the table. Lines that share
 nothing of the kind are never the same line, so only lines of one block are compared; within a block too large for that,
-each line is compared with its neighbours in a common order (sorted neighbourhood).
+each line is compared with its neighbours in a common order (sorted neighbourhood), and with those of its own rank
+among lines that say the same but for their figures: where every price rose, a line's neighbours by price are others.
 
 Source: the ways of record linkage: blocking, and the sorted-neighbourhood method of Hernández and Stolfo.
 """
@@ -64,19 +65,31 @@ def _pairs(
     if len(ours) * len(theirs) <= LARGEST_BLOCK:
         yield from ((one, other) for one in ours for other in theirs)
         return
-    ordered = sorted((_order(after, other), other) for other in theirs)
-    places = [place for place, _ in ordered]
-    for one in ours:
-        at = bisect_left(places, _order(before, one))
-        for _, other in ordered[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]:
-            yield one, other
+    left, right = (
+        sorted((*_order(version, each), each) for each in positions)
+        for version, positions in ((before, ours), (after, theirs))
+    )
+    for rank, (words, figures, one) in enumerate(left):
+        near = bisect_left(right, (words, figures))
+        level = bisect_left(right, (words,)) + rank - bisect_left(left, (words,))
+        for at in {near, level}:
+            for *_, other in right[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]:
+                yield one, other
 
 
-def _order(version: Lines, position: int) -> tuple[Any, ...]:
-    """Return what a large block is sorted by: place, names, figures, in terms that any two lines can be compared in."""
+def _order(version: Lines, position: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """Return what a large block is sorted by, in terms that any two lines can be compared in.
+
+    Place, names and labels come first, then figures.
+    """
     roles = version.roles
-    fields = (*roles.place, *roles.names, *roles.labels, *roles.figures)
-    return tuple(_sortable(version.value(position, each)) for each in fields)
+    words = (*roles.place, *roles.names, *roles.labels)
+    parts = (
+        (_sortable(version.value(position, each)) for each in part)
+        for part in (words, roles.figures)
+    )
+    said, figures = map(tuple, parts)
+    return said, figures
 
 
 def _sortable(value: Any) -> tuple[int, Any]:
