@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -17,6 +18,7 @@ from aitx_budget.consolidate import Consolidation, gather
 from aitx_budget.consolidate.book import write_book
 from aitx_budget.consolidate.book.writer import SHEETS
 from aitx_budget.layout.tables import SOURCES
+from aitx_budget.model.address import column_letter
 from aitx_budget.model.finding import Severity
 from aitx_budget.model.submission import Submission
 from aitx_budget.model.text import Language
@@ -105,6 +107,12 @@ def rows_under(made: Consolidation, sheet: str, head: str, also: str = "") -> li
     return found
 
 
+def standings(made: Consolidation) -> list[dict[str, Any]]:
+    """Return the rows of 요약, money and ratios of each region together."""
+    money, ratios = rows_under(made, "요약", "지역"), rows_under(made, "요약", "지역", "매칭 여유")
+    return [left | right for left, right in zip(money, ratios, strict=True)]
+
+
 def money(made: Consolidation, label: str, source: str) -> int:
     """Add up a source over the rows that can be read, straight from what intake read."""
     each = next(one for one in made.regions if one.label == label)
@@ -159,7 +167,7 @@ def test_the_overview_holds_the_engines_sums(made):
 
 def test_the_overview_agrees_with_the_checks():
     """Margins and verdicts are those of the notice's inequalities, in exact won."""
-    for row in rows_under(calm(), "요약", "지역")[:-1]:
+    for row in standings(calm())[:-1]:
         national, total = row["국비"], row["총사업비"]
         assert row["매칭 여유"] == total - national - PROGRAMME.matching.minimum.value.least(total)
         local = row["시도비"] + row["시군구비"]
@@ -183,7 +191,7 @@ def test_the_verdict_turns_at_the_won(less, verdict, margin):
         book.put("소요예산", "시도비", 1, 9_333_333_334 - less)
 
     made = gather([returned("대구", edit)], PROGRAMME)
-    row = rows_under(made, "요약", "지역")[0]
+    row = standings(made)[0]
     least = PROGRAMME.matching.minimum.value.least(row["총사업비"])
     assert row["매칭 여유"] == 9_333_333_334 - less - least == margin
     assert row["매칭 판정"] == verdict
@@ -191,7 +199,7 @@ def test_the_verdict_turns_at_the_won(less, verdict, margin):
 
 def test_nothing_to_evaluate_is_no_pass():
     """A region without any money is told as not to be evaluated, never as met."""
-    row = next(each for each in rows_under(rough(), "요약", "지역") if each["지역"] == "전남")
+    row = next(each for each in standings(rough()) if each["지역"] == "전남")
     assert row["총사업비"] == 0
     assert row["매칭 판정"] == row["지방비 판정"] == "평가 불가"
 
@@ -298,7 +306,7 @@ def test_no_text_is_a_formula_and_no_function_is_newer_than_2010(made):
 
 def test_findings_are_counted_by_rule_and_listed_with_links():
     """The matrix counts what the list lists; a finding at a ledger line leads to that line."""
-    matrix = rows_under(rough(), "점검결과", "규칙")
+    matrix = rows_under(rough(), "점검결과", "코드", "규칙")
     listed = rows_under(rough(), "점검결과", "구분", "코드")
     assert matrix[-1]["합계"] == len(listed)
     assert sum(row["대구"] for row in matrix[:-1]) == sum(row["구분"] == "대구" for row in listed)
@@ -326,7 +334,7 @@ def test_what_is_said_of_all_regions_stands_first():
     own = [row for row in rows if row["구분"] == "지역 간"]
     assert [row["코드"] for row in own] == ["XRG902"] * 3
     assert rows[:3] == own
-    matrix = rows_under(rough(), "점검결과", "규칙")
+    matrix = rows_under(rough(), "점검결과", "코드", "규칙")
     assert sum(row["지역 간"] for row in matrix[:-1]) == 3
 
 
@@ -349,14 +357,13 @@ def test_a_waived_finding_is_shown_as_waived_and_not_counted():
     assert [(row["코드"], row["셀"]) for row in shown] == [("SUM302", "M7")]
     assert own[-1] == shown[0]
     assert "면제 사유: =1+1 협의회에서 한 번만 인정" in shown[0]["조치"]
-    matrix = rows_under(made, "점검결과", "규칙")
+    matrix = rows_under(made, "점검결과", "코드", "규칙")
     assert matrix[-1]["대구"] == len(own) - 1
     texts = [list(row) for row in opened(made)["점검결과"].iter_rows(values_only=True)]
     below = next(n for n, row in enumerate(texts) if row[0] == "면제되어 세지 않은 지적") + 1
-    assert texts[below][1:6] == ["면제(오류)", "SUM302", 1, 1, 0]
-    assert rows_under(made, "요약", "지역")[0]["오류"] == made.regions[0].result.count(
-        Severity.ERROR
-    )
+    assert texts[below][:3] == ["SUM302", "면제(오류)", 1]
+    assert texts[below][3:5] == [1, 0]
+    assert standings(made)[0]["오류"] == made.regions[0].result.count(Severity.ERROR)
 
 
 def test_a_consolidation_without_findings_says_so():
@@ -375,8 +382,6 @@ def test_the_plan_is_held_against_the_budget():
 
 def test_charts_are_told_apart_without_colour():
     """No two neighbouring series of a chart have the same fill, and one of each pair has a pattern or is far lighter."""
-    import zipfile
-
     with zipfile.ZipFile(BytesIO(written(calm()))) as package:
         charts = [name for name in package.namelist() if name.startswith("xl/charts/chart")]
         texts = [package.read(name).decode() for name in charts]
@@ -397,3 +402,33 @@ def test_english_is_there_for_those_who_ask():
     assert tuple(book.sheetnames) == SHEETS
     assert book["요약"]["A5"].value == "Region"
     assert book["요약"]["A1"].value == "The regions' budgets in one"
+
+
+@pytest.mark.parametrize("made", [calm, rough])
+def test_a_printed_page_begins_with_a_table(made):
+    """Where a page is made to begin, the title of a table stands, under an empty row."""
+    book, begun = opened(made()), 0
+    with zipfile.ZipFile(BytesIO(written(made()))) as package:
+        for number, sheet in enumerate(book, start=1):
+            text = package.read(f"xl/worksheets/sheet{number}.xml").decode()
+            breaks = re.search(r"<rowBreaks.*?</rowBreaks>", text)
+            for above in map(int, re.findall(r'id="(\d+)"', breaks[0] if breaks else "")):
+                assert sheet.cell(above + 1, 1).value
+                assert not sheet.cell(above, 1).value
+                begun += 1
+    assert begun >= 3
+
+
+def test_sums_of_won_are_not_too_wide_for_their_columns():
+    """No amount of hundreds of billions shows as ###; a bold digit is as wide as one of the column's characters."""
+    book = opened(calm())
+    for sheet in (sheet for sheet in book if sheet.title in PROMISED[:6]):
+        widths = {
+            letter: each.width
+            for each in sheet.column_dimensions.values()
+            for letter in (column_letter(n) for n in range(each.min, each.max + 1))
+        }
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if isinstance(cell.value, int) and cell.number_format.startswith("#,##0_"):
+                room = widths[cell.column_letter]
+                assert len(f"{cell.value:,}") + 1 <= room, f"{sheet.title}!{cell.coordinate}"

@@ -27,9 +27,16 @@ _WON = Text("단위: 원", "In won")
 
 
 def _start(
-    page: Page, listings: Listings, widths: Sequence[float], title: Text, purpose: Text
+    page: Page,
+    listings: Listings,
+    widths: Sequence[float],
+    title: Text,
+    purpose: Text,
+    *,
+    heads: tuple[int, int] | None = None,
 ) -> None:
-    page.set_up(listings.programme.title.ko, widths)
+    """Set up a sheet; `heads` are the headers of its one table, to stand on every printed page."""
+    page.set_up(listings.programme.title.ko, widths, heads=heads)
     page.heading(title, purpose)
     page.text(3, 1, _WON, page.look.formats.unit)
 
@@ -71,6 +78,7 @@ def write_by_year(page: Page, listings: Listings, ledger: Tally) -> None:
     years = by_label(_years(listings), "fiscal_year")
     head = Text("회계연도", "Fiscal year")
     source_block(page, ledger, listings.programme, row + 1, [head], years)
+    page.paginate()
 
 
 def _within(rows: Iterable[Row], more: dict[str, At]) -> list[Row]:
@@ -104,6 +112,7 @@ def write_by_field(page: Page, listings: Listings, ledger: Tally) -> None:
     row = cross_block(page, ledger, "total", row + 1, head, rows, ("label", _labels(listings))) + 1
     page.section(row, Text("분야 × 연도(총사업비)", "Field by fiscal year (total project cost)"))
     cross_block(page, ledger, "total", row + 1, head, rows, ("fiscal_year", _years(listings)))
+    page.paginate()
 
 
 def write_by_project(page: Page, listings: Listings, ledger: Tally) -> None:
@@ -117,6 +126,7 @@ def write_by_project(page: Page, listings: Listings, ledger: Tally) -> None:
             "단위사업마다 배정된 재원입니다. 예산이 없는 사업도 0으로 적었습니다.",
             "Every unit project's money; those without any stand with 0.",
         ),
+        heads=(_TOP, _TOP),
     )
     heads = [
         _REGION,
@@ -169,6 +179,7 @@ def write_by_category(page: Page, listings: Listings, ledger: Tally) -> None:
     row = cross_block(page, ledger, "total", row + 1, head, rows, ("label", _labels(listings))) + 1
     page.section(row, Text("비목 × 연도(총사업비)", "Category by fiscal year (total project cost)"))
     cross_block(page, ledger, "total", row + 1, head, rows, ("fiscal_year", _years(listings)))
+    page.paginate()
 
 
 def write_by_institution(page: Page, listings: Listings, ledger: Tally) -> None:
@@ -182,6 +193,7 @@ def write_by_institution(page: Page, listings: Listings, ledger: Tally) -> None:
             "수행기관마다 배정된 재원입니다. 예산이 없는 기관도 0으로 적었습니다.",
             "Every performing institution's money; those without any stand with 0.",
         ),
+        heads=(_TOP, _TOP),
     )
     heads = [
         _REGION,

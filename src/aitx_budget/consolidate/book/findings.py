@@ -11,6 +11,7 @@ from aitx_budget.consolidate.book.page import Page
 from aitx_budget.consolidate.record import Consolidation, State
 from aitx_budget.model.address import a1, parse_a1
 from aitx_budget.model.finding import Finding, Weight
+from aitx_budget.model.names import file_name
 from aitx_budget.model.telling import cure, said_of, told
 from aitx_budget.model.text import Text
 from aitx_budget.model.wrapping import lines
@@ -35,24 +36,26 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column(Text("구분", "Region"), 30),
+    Column(Text("구분", "Region"), 12),
     Column(Text("심각도", "Severity"), 12),
-    Column(Text("코드", "Code"), 10),
-    Column(Text("번호", "No."), 11),
-    Column(Text("시트", "Sheet"), 13),
-    Column(Text("셀", "Cell"), 9),
+    Column(Text("코드", "Code"), 9),
+    Column(Text("시트", "Sheet"), 12),
+    Column(Text("셀", "Cell"), 8),
     Column(Text("목록에서 보기", "In the list"), 14),
-    Column(Text("부족액", "Shortfall"), 15),
-    Column(Text("관련 셀", "Related cells"), 16),
-    Column(Text("파일", "File"), 16),
-    Column(Text("근거", "Source"), 22),
-    Column(Text("내용", "Finding"), 60),
+    Column(Text("부족액", "Shortfall"), 14),
+    Column(Text("번호", "No."), 8),
+    Column(Text("관련 셀", "Related cells"), 18),
+    Column(Text("파일", "File"), 15),
+    Column(Text("내용", "Finding"), 56),
     Column(Text("조치", "Fix"), 52),
+    Column(Text("근거", "Source"), 40),
 )
-"""Those in the middle are narrow, because the regions of the matrix stand above them."""
+"""The regions of the matrix stand above the narrow ones in the middle, what its rules say above the sentences."""
 
-SEVERITY = 2
-_NUMBER, _LINK, _SHORTFALL = 4, 7, 8
+SEVERITY, SENTENCE, PRINTED = 2, 11, 12
+"""Columns of the severity and of the sentence, and the last that is printed."""
+
+_LINK, _SHORTFALL, _NUMBER = 6, 7, 8
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,11 @@ class Entry:
     heading: str
     path: str
     finding: Finding
+
+    @property
+    def file(self) -> str:
+        """What the file is called in the list: a region's by its name, since 제출현황 has its folder."""
+        return self.path if self.heading == OTHERS else file_name(self.path)
 
     @property
     def kind(self) -> tuple[Weight, str, str]:
@@ -90,6 +98,8 @@ def write_list(page: Page, found: Sequence[Entry], top: int, places: Sequence[Pl
         _write_link(page, top + n, entry, spots if n <= _MOST_LINKS else {})
     last = top + max(1, len(found))
     done(page.sheet.autofilter(top - 1, 0, last - 1, len(COLUMNS) - 1))
+    done(page.sheet.repeat_rows(top - 1))
+    done(page.sheet.print_area(0, 0, last - 1, PRINTED - 1))
 
 
 def _write_entry(page: Page, row: int, number: int, entry: Entry) -> None:
@@ -99,16 +109,16 @@ def _write_entry(page: Page, row: int, number: int, entry: Entry) -> None:
         entry.heading,
         said_of(finding).in_(page.language),
         finding.code,
-        "",
         finding.sheet or words.WHOLE_WORKBOOK.in_(page.language),
         finding.cell or "",
         "",
         "",
+        "",
         ", ".join(finding.related),
-        entry.path,
-        finding.source.in_(page.language),
+        entry.file,
         finding.message.in_(page.language),
         cure(finding).in_(page.language),
+        finding.source.in_(page.language),
     )
     for column, text in enumerate(texts, start=1):
         look = page.look.weight(finding.weight) if column == SEVERITY else page.look.wrapped
@@ -117,13 +127,13 @@ def _write_entry(page: Page, row: int, number: int, entry: Entry) -> None:
     page.put(row, _NUMBER, number, page.look.top_won)
     shortfall = finding.measure.shortfall if finding.measure else None
     page.put(row, _SHORTFALL, shortfall, page.look.top_won)
-    page.sheet.set_row(row - 1, height(dict(enumerate(texts))))
+    pairs = zip(texts, COLUMNS, strict=True)
+    page.tall(row, max(fitting(text, column.width) for text, column in pairs))
 
 
-def height(texts: Mapping[int, str]) -> float:
-    """Return the height of a row that shows texts by the column, from 0, they stand in."""
-    most = max(lines(text, COLUMNS[column].width - 2) for column, text in texts.items())
-    return min(_TALLEST, _LINE * most + 4)
+def fitting(text: str, width: float) -> float:
+    """Return the height of a row that shows a text in so many characters."""
+    return min(_TALLEST, _LINE * lines(text, int(width) - 3) + 4)
 
 
 def _write_link(

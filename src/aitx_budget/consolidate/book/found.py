@@ -8,11 +8,13 @@ from aitx_budget.consolidate.book.blocks import sum_row
 from aitx_budget.consolidate.book.findings import (
     COLUMNS,
     OTHERS,
+    PRINTED,
+    SENTENCE,
     SEVERITY,
     TOGETHER,
     Entry,
     entries,
-    height,
+    fitting,
     write_list,
 )
 from aitx_budget.consolidate.book.listing import Place
@@ -28,6 +30,9 @@ from aitx_budget.template.page import done
 
 SHEET = "점검결과"
 _TOP = 6
+_SUM, _FIRST = 3, 4
+"""Columns of a rule's findings in all regions, and in the first."""
+
 Rules = Sequence[Finding]
 """One finding of each kind of entry (see `findings.Entry.kind`), the gravest first."""
 
@@ -59,6 +64,7 @@ def write_findings(page: Page, consolidation: Consolidation, places: Sequence[Pl
     if waived:
         page.section(below, _UNCOUNTED)
         _write_rows(page, waived, headings, tally, below)
+    page.paginate()
 
 
 def _tally(page: Page, found: Sequence[Entry], top: int) -> Tally:
@@ -79,35 +85,37 @@ def _tally(page: Page, found: Sequence[Entry], top: int) -> Tally:
 def _write_matrix(page: Page, rules: Rules, headings: Sequence[str], tally: Tally) -> None:
     """Write how often each rule is broken under each heading, and what that comes to."""
     page.section(_TOP - 1, Text("규칙 × 지역(건수)", "Rule by region (findings)"))
-    heads = (Text("규칙", "Rule"), Text("심각도", "Severity"), Text("코드", "Code"))
-    page.heads(_TOP, [*heads, TOTAL, *headings])
+    end = _FIRST + len(headings)
+    page.heads(_TOP, [Text("코드", "Code"), Text("심각도", "Severity"), TOTAL, *headings])
+    page.wide(_TOP, end, max(end, SENTENCE), Text("규칙", "Rule"), page.look.head)
     if not rules:
-        page.text(_TOP + 1, 1, Text("지적이 없습니다.", "No findings."), page.look.label)
+        page.wide(_TOP + 1, 1, SENTENCE, Text("지적이 없습니다.", "No findings."), page.look.label)
         return
-    end = _write_rows(page, rules, headings, tally, _TOP)
+    _write_rows(page, rules, headings, tally, _TOP)
     last = _TOP + len(rules)
-    sum_row(page, last + 1, 3, range(4, end), (_TOP + 1, last))
+    sum_row(page, last + 1, max(end, SENTENCE), range(_SUM, end), (_TOP + 1, last))
 
 
-def _write_rows(page: Page, rules: Rules, headings: Sequence[str], tally: Tally, above: int) -> int:
-    """Write a row per kind of finding under row `above`; return the next free column."""
-    first = 5
-    end = first + len(headings)
+def _write_rows(
+    page: Page, rules: Rules, headings: Sequence[str], tally: Tally, above: int
+) -> None:
+    """Write a row per kind of finding under row `above`: how often it is found, and what the rule says."""
+    end = _FIRST + len(headings)
+    wide = sum(each.width for each in COLUMNS[end - 1 : max(end, SENTENCE)])
     for row, rule in enumerate(rules, start=above + 1):
         severity = said_of(rule).in_(page.language)
-        page.text(row, 1, rule.title, page.look.wrapped_label)
-        page.sheet.set_row(row - 1, height({0: rule.title.in_(page.language)}))
+        page.text(row, 1, rule.code, page.look.centred)
         page.text(row, SEVERITY, severity, page.look.weight(rule.weight))
-        page.text(row, 3, rule.code, page.look.centred)
-        for column, heading in enumerate(headings, start=first):
+        for column, heading in enumerate(headings, start=_FIRST):
             made = tally.count(
+                code=At(f"$A{row}", rule.code),
                 severity=At(f"$B{row}", severity),
-                code=At(f"$C{row}", rule.code),
                 heading=At(f"{column_letter(column)}${_TOP}", heading),
             )
             page.computed(row, column, made, page.look.count)
-        page.across(row, 4, range(first, end), page.look.count)
-    return end
+        page.across(row, _SUM, range(_FIRST, end), page.look.count)
+        page.wide(row, end, max(end, SENTENCE), rule.title, page.look.wrapped_label)
+        page.tall(row, fitting(rule.title.in_(page.language), wide))
 
 
 def _write_skipped(page: Page, consolidation: Consolidation, top: int) -> int:
@@ -120,14 +128,14 @@ def _write_skipped(page: Page, consolidation: Consolidation, top: int) -> int:
     page.wide(
         top + 1,
         3,
-        len(COLUMNS),
+        PRINTED,
         Text("무엇을 고쳐야 하는지", "What must be put right"),
         page.look.head,
     )
     for row, (heading, each) in enumerate(waiting, start=top + 2):
         page.text(row, 1, heading, page.look.label)
         page.put(row, 2, each.times, page.look.count)
-        page.wide(row, 3, len(COLUMNS), release(each), page.look.label)
+        page.wide(row, 3, PRINTED, release(each), page.look.label)
     return top + len(waiting) + 4
 
 

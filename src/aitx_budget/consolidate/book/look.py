@@ -24,9 +24,9 @@ from aitx_budget.template.formats import (
     Formats,
 )
 
-WON = "#,##0"
-SIGNED = "#,##0;△#,##0;0"
-"""Less than nothing is marked by a triangle, as official tables have it; it shows without colour too."""
+WON = "#,##0_ "
+SIGNED = "#,##0_ ;△#,##0_ ;0_ "
+"""Both keep a space from the border. Less than nothing is marked by a triangle, as official tables have it; it shows without colour too."""
 
 _EDGE = {"border": 1, "border_color": LINE}
 _SUM: dict[str, Any] = {"bold": True, "bg_color": "#DCE3EB", "top": 1, "bottom": 1}
@@ -81,12 +81,12 @@ class Look:
     @cached_property
     def wrapped(self) -> Format:
         """A long text."""
-        return self.formats.get(text_wrap=True, **_EDGE | {"valign": "top"})
+        return self.formats.get(text_wrap=True, align="left", indent=1, **_EDGE | {"valign": "top"})
 
     @cached_property
     def wrapped_label(self) -> Format:
         """A sentence in a table of numbers."""
-        return self.formats.get(text_wrap=True, **_EDGE)
+        return self.formats.get(text_wrap=True, align="left", indent=1, **_EDGE)
 
     @cached_property
     def year(self) -> Format:

@@ -18,6 +18,8 @@ from aitx_budget.model.text import Text
 SHEET = "월별 집행계획"
 _TOP = 5
 _MONTH = Text("월", "Month")
+_HEIGHT = 320
+"""Pixels of the chart."""
 
 
 def write_monthly(page: Page, listings: Listings, plan: Tally, ledger: Tally) -> None:
@@ -39,6 +41,7 @@ def write_monthly(page: Page, listings: Listings, plan: Tally, ledger: Tally) ->
     below = _by_source(page, listings, plan, below + 1)
     page.section(below, Text("계획과 예산의 차이", "The plan against the budget"))
     _against_budget(page, listings, plan, ledger, below + 1)
+    page.paginate()
 
 
 def _by_region(page: Page, listings: Listings, plan: Tally, top: int) -> int:
@@ -62,9 +65,8 @@ def _by_region(page: Page, listings: Listings, plan: Tally, top: int) -> int:
     for row in range(top + 1, last + 1):
         page.share(row, end + 2, a1(row, end + 1), a1(last, end + 1), page.look.share)
     sum_row(page, last + 1, 1, range(2, end + 1), (top + 1, last))
-    if labels:
-        _draw(page, (top, last), end, last + 3)
-    return last + 25
+    _draw(page, (top, last), end, last + 3)
+    return page.below(last + 3, _HEIGHT) + 1
 
 
 def _so_far(page: Page, row: int, column: int, top: int) -> Computed:
@@ -80,7 +82,7 @@ def _draw(page: Page, rows: tuple[int, int], end: int, at: int) -> None:
     title = Text("국비 월별 집행계획과 누계", "National funds per month, and so far")
     unit = Text("백만원", "million won").in_(page.language)
     months = ((head + 1, 1), (last, 1))
-    frame = Frame(title.in_(page.language), months, unit, MILLIONS, width=1240, height=420)
+    frame = Frame(title.in_(page.language), months, unit, MILLIONS, width=1240, height=_HEIGHT)
     regions = [Series((head, c), (head + 1, c), (last, c)) for c in range(2, end)]
     chart = columns(page, (at, 1), frame, regions, stacked=True)
     so_far = Series((head, end + 1), (head + 1, end + 1), (last, end + 1))

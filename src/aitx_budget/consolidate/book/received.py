@@ -31,6 +31,7 @@ def write_received(page: Page, consolidation: Consolidation) -> None:
     row = _files(page, consolidation, row)
     row = _counts(page, consolidation, row)
     _refused(page, consolidation, row)
+    page.paginate()
 
 
 def _regions(page: Page, consolidation: Consolidation, top: int) -> int:
@@ -79,7 +80,7 @@ def _files(page: Page, consolidation: Consolidation, top: int) -> int:
     for each in consolidation.inputs:
         row += 1
         page.text(row, 1, each.label, page.look.label)
-        page.text(row, 2, each.path, page.look.wrapped)
+        page.text(row, 2, each.path, page.look.wrapped_label)
         page.text(row, 3, STATES[each.state], page.look.centred)
         page.put(row, 4, each.revision, page.look.centred)
         page.text(row, 5, day(each.written_on), page.look.centred)
@@ -88,14 +89,14 @@ def _files(page: Page, consolidation: Consolidation, top: int) -> int:
             found = each.result.as_json(page.language)["counts"][level] if each.result else None
             page.put(row, column, found, page.look.won)
         reason = each.reason.in_(page.language)
-        page.text(row, 9, reason, page.look.wrapped)
+        page.text(row, 9, reason, page.look.wrapped_label)
         _tall(page, row, ((each.path, _WIDTHS[1]), (reason, _WIDTHS[8])))
     return row + 2
 
 
 def _tall(page: Page, row: int, texts: Sequence[tuple[str, int]]) -> None:
     """Let a row show its wrapped texts."""
-    page.sheet.set_row(row - 1, _LINE * max(lines(text, width - 2) for text, width in texts) + 4)
+    page.tall(row, _LINE * max(lines(text, width - 3) for text, width in texts) + 4)
 
 
 def _counts(page: Page, consolidation: Consolidation, top: int) -> int:
