@@ -64,7 +64,7 @@ def _known(field: Field, value: Any) -> Any:
     return value
 
 
-def _records(table: Table) -> list[dict[str, Any]]:
+def records(table: Table) -> list[dict[str, Any]]:
     """Return a table's inputs as records to pre-fill a template with."""
     inputs = [each for each in _LAYOUT.tables[table.name].inputs if each.name in table.values]
     return [
@@ -77,7 +77,7 @@ def _filled() -> bytes:
     """Return the template with the budget and the typed mess in it."""
     good = understand(Workbook().raw(), PATH, PROGRAMME)
     assert isinstance(good, Submission)
-    prefill = {name: _records(table) for name, table in good.tables.items()}
+    prefill = {name: records(table) for name, table in good.tables.items()}
     for (table, at, field), value in MESS.items():
         prefill[table][at][field] = value
     prefill["budget_lines"].append({"item": "합 계", "national_funds": 13_800_000_000})

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
 from aitx_budget.errors import PrefillError
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.template import write_template
-from aitx_budget.template.prefill import load_prefill
+from aitx_budget.template.prefill import load_prefill, with_submitter
 
 
 def _write(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
@@ -121,3 +123,38 @@ def test_missing_file(tmp_path: Path) -> None:
     """A file that is not there is an error of ours, not a traceback."""
     with pytest.raises(PrefillError):
         load_prefill([tmp_path / "소요예산.csv"])
+
+
+ALONE = {"institutions": [{"code": "I03"}]}
+
+
+@pytest.mark.parametrize(
+    ("given", "submitter"),
+    [
+        (ALONE, "I03"),
+        (ALONE | {"basics": [{"region": "경남"}]}, "I03"),
+        (ALONE | {"basics": [{"submitter": "I02"}]}, "I02"),
+        ({"institutions": [{"code": "I02"}, {"code": "I03"}]}, None),
+        ({"institutions": [{"name": "예시대학교"}]}, None),
+        ({}, None),
+    ],
+)
+def test_an_institution_declared_alone_is_whose_workbook_it_is(
+    given: dict[str, list[dict[str, str]]], submitter: str | None
+) -> None:
+    """Its own code is entered for it; what is said otherwise stays, and nothing is guessed between several."""
+    filled = with_submitter(given)
+    assert (filled.get("basics") or [{}])[0].get("submitter") == submitter
+    assert {**filled, "basics": []} == {**given, "basics": []}
+    if submitter:
+        book = openpyxl.load_workbook(
+            io.BytesIO(write_template(default_programme(), scope="institution", prefill=filled))
+        )
+        assert book["기본정보"]["B19"].value == submitter
+
+
+def test_a_region_has_no_entry_for_whose_workbook_it_is() -> None:
+    """The entry is an institution's: data that fills it in a region's workbook is told not to fit."""
+    with pytest.raises(PrefillError) as told:
+        write_template(default_programme(), prefill={"basics": [{"submitter": "I03"}]})
+    assert "submitter" in told.value.text.ko

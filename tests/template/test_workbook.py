@@ -98,11 +98,18 @@ def test_headers_to_the_letter(book: openpyxl.Workbook, table: TableLayout) -> N
     assert sheet.max_row == _last(table)
 
 
-def test_form_labels(book: openpyxl.Workbook) -> None:
-    """기본정보 has its labels in A and its entries in B, from the layout's first row."""
-    form, sheet = LAYOUT.tables["basics"], book["기본정보"]
-    labels = [sheet.cell(form.header_row + n, 1).value for n in range(len(form.fields))]
-    assert labels == [field.header for field in form.fields]
+def test_form_labels() -> None:
+    """기본정보 has its labels in A and its entries in B, from row 5; an institution's says last whose it is."""
+    labels = (
+        "광역지방자치단체 사업명 주관기관 담당부서 담당자 전화 이메일 협약일 작성일 제출차수 "
+        "2025_국비배정액 2026_국비배정액 부가세처리 변경사유"
+    )
+    region = labels.split()
+    for scope, expected in (("region", region), ("institution", [*region, "제출기관코드"])):
+        data = write_template(PROGRAMME, scope=scope)
+        sheet = openpyxl.load_workbook(io.BytesIO(data))["기본정보"]
+        found = [sheet.cell(row, 1).value for row in range(5, sheet.max_row + 1)]
+        assert found == [each.replace("_", " ") for each in expected]
 
 
 def test_first_cells_carry_no_link(book: openpyxl.Workbook) -> None:
@@ -125,7 +132,7 @@ def test_names_cover_exactly_the_rows(book: openpyxl.Workbook) -> None:
             )
         end = column_letter(len(table.fields))
         assert names[f"{table.sheet}_표"] == f"'{table.sheet}'!$A${first}:${end}${last}"
-    form = LAYOUT.tables["basics"]
+    form = LAYOUT.of_scope("region")[0]
     for n, field in enumerate(form.fields):
         assert names[form.range_name(field.name)] == f"'기본정보'!$B${form.header_row + n}"
 
@@ -166,7 +173,7 @@ def test_every_input_is_validated(scope: str) -> None:
 
 def test_drop_downs_resolve(book: openpyxl.Workbook) -> None:
     """Each drop-down names a list that exists; a field of choices or codes has one, and blanks don't open it."""
-    for table in LAYOUT.tables.values():
+    for table in LAYOUT.of_scope("region"):
         for n, field in enumerate(table.inputs):
             row = table.first_row + (n if table.form else 0)
             rule = _rule_at(book[table.sheet], f"{column_letter(table.column(field.name))}{row}")

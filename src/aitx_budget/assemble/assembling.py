@@ -19,6 +19,7 @@ from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.submission import Refusal, Submission
 from aitx_budget.programme.schema import Programme
 from aitx_budget.transfer import Carried, Stray, carry, write_anew
+from aitx_budget.transfer.rows import tables_found
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def assemble(
     Args:
         region: the region's workbook; it is read only.
         institutions: what intake made of the institutions' files.
-        programme: whose layout they have.
+        programme: whose layout they have, each in any of its versions; what is written has the current one.
         files: what the region's and then the institutions' files are called.
         path: the assembled workbook as the user names it.
 
@@ -62,7 +63,7 @@ def assemble(
     into = Region(region, files[0], layout, programme)
     ensure_whole(into)
     parts = [
-        Part(each, file)
+        Part(each, file, {table.name: table for table in tables_found(each, programme)})
         for each, file in zip(institutions, files[1:], strict=True)
         if isinstance(each, Filled)
     ]
@@ -91,7 +92,7 @@ def _merged(parts: Sequence[Part], into: Region, base: Carried) -> dict[str, Mer
     taken: dict[str, dict[str, Sequence[Taken]]] = {name: {} for name in TABLES}
     for part in counted:
         part.facts += [*declared_otherwise(part, into), *unknown_projects(part, into)]
-        for name, rows in take(part, into.layout).items():
+        for name, rows in take(part).items():
             taken[name][part.owner] = rows
     return {
         name: merge(into.layout.tables[name], base.tables[name], taken[name]) for name in TABLES

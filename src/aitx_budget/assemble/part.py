@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from aitx_budget.assemble.facts import fact
+from aitx_budget.assemble.facts import at, fact
 from aitx_budget.assemble.region import Region
 from aitx_budget.intake import Filled
+from aitx_budget.layout.structure import TableLayout
+from aitx_budget.model.address import CellRef
 from aitx_budget.model.submission import Observation, Seen, Table
 
 TABLES = ("budget_lines", "asset_plan", "in_kind_details")
@@ -22,12 +25,14 @@ class Part:
     Attributes:
         filled: as it was read.
         file: what it is called in findings.
+        layouts: its tables as its scope and its version of the layout have them, by name.
         facts: what the assembly saw about it.
         admitted: its rows may come in; one that is not keeps all of them out.
     """
 
     filled: Filled
     file: str
+    layouts: Mapping[str, TableLayout]
     facts: list[Observation] = field(default_factory=list)
     admitted: bool = True
 
@@ -60,12 +65,27 @@ class Part:
         pairs = zip(kinds, who, strict=True)
         return [code if kind == "수행기관" else None for kind, code in pairs]
 
+    @property
+    def stated(self) -> str:
+        """Its 제출기관코드; empty where it says none, as no workbook of layout 1 does."""
+        basics = self.table("basics")
+        return str((basics.values.get("submitter", [None])[0] if basics else None) or "")
+
+    @property
+    def stated_at(self) -> tuple[CellRef, ...]:
+        """The cell in which it says whose it is; none where it does not."""
+        cell = at(self.filled, "basics", "submitter") if self.stated else None
+        return (cell,) if cell else ()
+
     @cached_property
     def owner(self) -> str:
         """The institution it is of; empty where that can't be told.
 
-        The only one it declares, else the one that more than half of its rows belong to.
+        The one it says itself (제출기관코드), else the only one it declares, else the one that more than half of its
+        rows belong to.
         """
+        if self.stated:
+            return self.stated
         table = self.table("institutions")
         declared = {code for code in (table.values.get("code", ()) if table else ()) if code}
         if len(declared) == 1:
@@ -127,7 +147,7 @@ def _region_of(part: Part) -> str:
 
 
 def _unknown(part: Part, region: Region) -> Observation:
-    """Say that the owner is not known; name the code that the region has for its registration number."""
+    """Say that the owner is not known, at the cell that names it; name the code the region has for its number."""
     table = part.table("institutions")
     numbers = table.values.get("registration_number", ()) if table else ()
     codes = table.values.get("code", ()) if table else ()
@@ -141,12 +161,12 @@ def _unknown(part: Part, region: Region) -> Observation:
         for code, position in region.institutions.items()
         if region.value("institutions", "registration_number", position) in own
     ]
+    place = list(codes).index(part.owner) if part.owner in codes else 0
+    named = ("basics", "submitter", 0) if part.stated else ("institutions", "code", place)
     return fact(
         Seen.UNKNOWN_OWNER,
         part.filled,
-        "institutions",
-        "code",
-        list(codes).index(part.owner) if part.owner in codes else 0,
+        *named,
         raw=part.owner,
         expected=same[0][0] if same else "",
         related=tuple(region.cell("institutions", "code", position) for _, position in same[:1]),

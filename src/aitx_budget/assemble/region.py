@@ -12,6 +12,7 @@ from aitx_budget.assemble.facts import elsewhere
 from aitx_budget.errors import UsageError
 from aitx_budget.intake import Filled
 from aitx_budget.layout.structure import WorkbookLayout
+from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.submission import Submission
 from aitx_budget.model.text import Text, particle
@@ -84,9 +85,10 @@ def ensure_whole(region: Region) -> None:
                 f"{region.file} is an institution's workbook; the first file must be the region's.",
             )
         )
+    version = region.submission.identity.layout
     wanted = {
         table.name: [each.name for each in table.inputs]
-        for table in region.layout.of_scope("region")
+        for table in workbook_layout(region.programme, version).of_scope("region")
     }
     lost = sorted(region.submission.unavailable(wanted))
     if lost:

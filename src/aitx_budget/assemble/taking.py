@@ -9,7 +9,7 @@ from aitx_budget.assemble.facts import at, fact
 from aitx_budget.assemble.part import TABLES, Part
 from aitx_budget.intake.cells import as_seen
 from aitx_budget.intake.rows import NUMBER_FIELD
-from aitx_budget.layout.structure import TableLayout, WorkbookLayout
+from aitx_budget.layout.structure import TableLayout
 from aitx_budget.model.submission import Observation, Seen, Table
 from aitx_budget.transfer.rows import Record, Row, sheet_of, table_rows
 
@@ -32,15 +32,16 @@ class Taken:
         return self.row.record
 
 
-def take(part: Part, layout: WorkbookLayout) -> dict[str, list[Taken]]:
+def take(part: Part) -> dict[str, list[Taken]]:
     """Return the rows of an admitted workbook that come in, by table; say of the others why they don't."""
     taken: dict[str, list[Taken]] = {}
     for name in TABLES:
         table = part.table(name)
         if table is not None:
-            refused = dict(_refused(part, layout.tables[name], table))
+            layout = part.layouts[name]
+            refused = dict(_refused(part, layout, table))
             part.facts += [why for why in refused.values() if why is not None]
-            rows = table_rows(part.filled, layout.tables[name])
+            rows = table_rows(part.filled, layout)
             taken[name] = [
                 Taken(part, row)
                 for _, row in sorted(rows.items())
@@ -84,6 +85,7 @@ def _refused(
                     position,
                     raw=code,
                     expected=part.owner,
+                    related=part.stated_at,
                 ),
             )
 

@@ -43,6 +43,7 @@ class Stack:
         self.programme = programme
         self.layout: WorkbookLayout = workbook_layout(programme)
         self.doubts: dict[tuple[str, str], np.ndarray] = {}
+        self._layouts: dict[str, WorkbookLayout] = {}
         self._frames: dict[str, pd.DataFrame] = {}
         self._put: set[str] = set()
 
@@ -57,16 +58,18 @@ class Stack:
 
     @cached_property
     def unavailable(self) -> dict[int, frozenset[str]]:
-        """Per workbook the `table.field` names that its scope should have and that were not found."""
+        """Per workbook the `table.field` names that its scope and version should have and that were not found."""
         return {
-            wb: each.unavailable(
-                {
-                    table.name: [field.name for field in table.fields]
-                    for table in self.layout.of_scope(each.identity.scope)
-                }
-            )
+            wb: each.unavailable(self._expected(each.identity.scope, each.identity.layout))
             for wb, each in self.submissions.items()
         }
+
+    def _expected(self, scope: str, version: str) -> dict[str, list[str]]:
+        """Return table -> fields that a workbook should have, as its own version of the layout has them."""
+        if version not in self._layouts:
+            self._layouts[version] = workbook_layout(self.programme, version)
+        tables = self._layouts[version].of_scope(scope)
+        return {table.name: [field.name for field in table.fields] for table in tables}
 
     def table(self, name: str) -> pd.DataFrame:
         """Return the stacked frame of the layout's table `name`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from aitx_budget.compare.changes import (
@@ -28,7 +28,7 @@ from aitx_budget.compare.roles import NUMBER
 from aitx_budget.compare.sections import Row, Section, Versions, sections
 from aitx_budget.compare.transfers import Transfer, transfers
 from aitx_budget.errors import UsageError
-from aitx_budget.layout.structure import TableLayout, WorkbookLayout
+from aitx_budget.layout.structure import TableLayout
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.finding import Weight, WorkbookResult
 from aitx_budget.model.submission import Submission
@@ -78,6 +78,11 @@ class Comparison:
     transfers: tuple[Transfer, ...]
 
     @property
+    def stated_reason(self) -> str:
+        """Why the budget changed, as the later version says it; empty where it says nothing."""
+        return str(self.after.entry("change_reason") or "")
+
+    @property
     def unchanged(self) -> bool:
         """True where no line differs and nothing is known to differ that could not be compared."""
         return not self.changes and not any(each.differs for each in self.uncompared)
@@ -115,12 +120,12 @@ def compare(before: Version, after: Version, programme: Programme) -> Comparison
     """Hold two versions of a budget against each other.
 
     Raises:
-        UsageError: they are not versions of one budget: another programme, layout, scope or region.
+        UsageError: they are not versions of one budget: another programme, template, scope or region.
     """
     _ensure_comparable(before, after)
     layout = workbook_layout(programme)
-    work = _Comparing(before.submission, after.submission, layout)
-    for table in layout.of_scope(after.submission.identity.scope):
+    work = _Comparing(before.submission, after.submission)
+    for table in _shared_tables(before.submission, after.submission, programme):
         work.take(table)
     names = shared_names(work.matchings)
     versions = Versions(before.submission, after.submission, work.changes, layout, programme)
@@ -142,7 +147,6 @@ def compare(before: Version, after: Version, programme: Programme) -> Comparison
 _LIKE: tuple[tuple[str, Text], ...] = (
     ("programme", Text("사업", "programmes")),
     ("template", Text("양식", "templates")),
-    ("layout", Text("양식 버전", "layout versions")),
     ("scope", Text("작성 단위(지역·수행기관)", "scopes")),
 )
 
@@ -171,13 +175,33 @@ def _unlike(what: Text, old: str, new: str) -> UsageError:
     )
 
 
+def _shared_tables(
+    before: Submission, after: Submission, programme: Programme
+) -> Iterator[TableLayout]:
+    """Yield the tables with the fields that the layouts of both versions have.
+
+    What only the later layout has is no loss of a workbook of the earlier one, and nothing it could be held against.
+    """
+    scope = after.identity.scope
+    old, new = (
+        {
+            table.name: table
+            for table in workbook_layout(programme, each.identity.layout).of_scope(scope)
+        }
+        for each in (before, after)
+    )
+    for name, table in new.items():
+        if name in old:
+            known = old[name].by_name
+            yield replace(table, fields=tuple(each for each in table.fields if each.name in known))
+
+
 @dataclass
 class _Comparing:
     """The state of going through the tables."""
 
     before: Submission
     after: Submission
-    layout: WorkbookLayout
     changes: list[LineChange] = field(default_factory=list)
     uncompared: list[Uncompared] = field(default_factory=list)
     matchings: dict[str, Matching] = field(default_factory=dict)

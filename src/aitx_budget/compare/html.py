@@ -112,7 +112,10 @@ class _Page:
         heads = (Text("", ""), _VERSIONS, _MATCHING)
         verdict = tag("strong", self.say(words.verdict(self.comparison)), class_="verdict")
         findings = tag("p", self.say(words.findings_told(self.comparison)))
-        return tag("section", tag("p", verdict), findings, self._table(_VERSIONS, heads, rows))
+        reason = self.comparison.stated_reason
+        stated = [tag("p", f"{self.say(words.STATED_REASON)}: {reason}")] if reason else []
+        head = (tag("p", verdict), *stated, findings)
+        return tag("section", *head, self._table(_VERSIONS, heads, rows))
 
     def _table(self, caption: Text, heads: Iterable[Text], rows: list[Markup]) -> Markup:
         said = self.say(caption)

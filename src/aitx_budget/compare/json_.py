@@ -57,6 +57,7 @@ def _version(version: Version) -> dict[str, Any]:
         "template": dict(version.result.template),
         "revision": version.entry("revision"),
         "written_on": None if day is None else typed(day, Kind.DATE),
+        "change_reason": version.entry("change_reason"),
         "totals": dict(version.result.totals),
         **version.result.waiving,
     }

@@ -13,13 +13,13 @@ from aitx_budget.compare.words import AFTER, BEFORE, about, budget
 from aitx_budget.model.printable import printable
 from aitx_budget.model.text import Language, Text
 from aitx_budget.model.wrapping import lines
-from aitx_budget.template.page import done, set_up, write
+from aitx_budget.template.page import TALLEST_ROW, done, set_up, write
 
 HEAD_ROW = 6
 """The row of the columns' headers, from 1; what is above says what is compared."""
 
-_LINE_POINTS, _TALLEST = 15, 409
-"""Points of a line of text, and of the tallest row a worksheet has."""
+_LINE_POINTS = 15
+"""Points of a line of text."""
 
 
 class Column(NamedTuple):
@@ -64,4 +64,4 @@ def fit(sheet: Worksheet, row: int, columns: Sequence[Column], values: Sequence[
         for column, value in zip(columns, values, strict=False)
         if isinstance(value, str)
     ]
-    sheet.set_row(row - 1, min(_TALLEST, _LINE_POINTS * max([1, *needed]) + 3))
+    sheet.set_row(row - 1, min(TALLEST_ROW, _LINE_POINTS * max([1, *needed]) + 3))

@@ -94,6 +94,9 @@ class Section:
 NOT_STATED = Text("(미지정)", "(not stated)")
 """Stands for a key that is blank or could not be read."""
 
+BY_ALL = "by_source"
+"""The section whose total is the whole budget."""
+
 _TOTAL = Text("합계", "Total")
 _SUBTOTAL = Text("소계", "Subtotal")
 _ALL_YEARS = Text("계", "both years")
@@ -236,7 +239,7 @@ def _by_source(versions: Versions) -> Section:
         parts = [index[name, year] for year in years]
         rows.append(_added_up(rows, parts, (said, _ALL_YEARS), whole))
     heads = Text("재원", "Source"), Text("회계연도", "Fiscal year")
-    return Section("by_source", Text("재원별·연도별", "By source and year"), heads, tuple(rows))
+    return Section(BY_ALL, Text("재원별·연도별", "By source and year"), heads, tuple(rows))
 
 
 def _source(programme: Programme, name: str) -> Text:

@@ -11,7 +11,7 @@ from aitx_budget.compare import words
 from aitx_budget.compare.comparison import Comparison
 from aitx_budget.compare.looks import DELTA, RATE, TEXT, WON, Looks, Tone
 from aitx_budget.compare.pages import HEAD_ROW, Column, begin, fit
-from aitx_budget.compare.sections import Level, Row, Section
+from aitx_budget.compare.sections import BY_ALL, Level, Row, Section
 from aitx_budget.compare.transfers import Transfer
 from aitx_budget.model.address import column_letter
 from aitx_budget.model.printable import printable
@@ -39,7 +39,7 @@ def write_sums(sheet: Worksheet, comparison: Comparison, looks: Looks, language:
     begin(sheet, comparison, looks, language, words.TITLE, _COLUMNS)
     write(sheet, 4, 1, words.verdict(comparison).in_(language), looks.verdict)
     write(sheet, 5, 1, _more(comparison, language), looks.purpose)
-    page = _Sheet(sheet, looks, language)
+    page = _Sheet(sheet, looks, language, _stated(comparison, language))
     row = HEAD_ROW + 1
     for number, section in enumerate(comparison.sections, start=1):
         row = page.section(row, number, section)
@@ -56,13 +56,26 @@ def _more(comparison: Comparison, language: Language) -> str:
     ).in_(language)
 
 
+def _stated(comparison: Comparison, language: Language) -> str:
+    """Return the stated reason as it stands among those that are typed beside it."""
+    if not comparison.stated_reason:
+        return ""
+    return printable(f"{words.STATED_REASON.in_(language)}: {comparison.stated_reason}")
+
+
 @dataclass(frozen=True)
 class _Sheet:
-    """The sheet being written; rows count from 1."""
+    """The sheet being written; rows count from 1.
+
+    Attributes:
+        sheet, looks, language: as everywhere.
+        reason: why the whole budget changed, as the later version says it; empty for nothing.
+    """
 
     sheet: Worksheet
     looks: Looks
     language: Language
+    reason: str
 
     def section(self, row: int, number: int, section: Section) -> int:
         """Write a section from `row` on; return the row after it."""
@@ -70,7 +83,9 @@ class _Sheet:
         self._band(row, f"{number}. {section.title.in_(self.language)} ({heads})")
         first = row + 1
         for at, each in enumerate(section.rows):
-            self._row(first + at, each, [first + part for part in each.parts])
+            of_all = section.name == BY_ALL and each.level is Level.TOTAL
+            parts = [first + part for part in each.parts]
+            self._row(first + at, each, parts, self.reason if of_all else "")
         return first + len(section.rows) + 1
 
     def _band(self, row: int, title: str) -> None:
@@ -78,7 +93,7 @@ class _Sheet:
         for column in range(1, len(_COLUMNS) + 1):
             write(self.sheet, row, column, title if column == 1 else None, self.looks.band)
 
-    def _row(self, row: int, each: Row, parts: Sequence[int]) -> None:
+    def _row(self, row: int, each: Row, parts: Sequence[int], reason: str) -> None:
         tone = _TONES[each.level]
         changed = each.delta != 0
         names = [printable(name.in_(self.language)) for name in each.names]
@@ -89,8 +104,8 @@ class _Sheet:
         self._difference(row, each.before, each.after, tone, changed=changed)
         what = words.touched(each).in_(self.language)
         write(self.sheet, row, _WHAT, what, self.looks.cell(TEXT, tone))
-        write(self.sheet, row, _REASON, None, self.looks.reason)
-        fit(self.sheet, row, _COLUMNS, [*names, None, None, None, None, what])
+        write(self.sheet, row, _REASON, reason, self.looks.reason)
+        fit(self.sheet, row, _COLUMNS, [*names, None, None, None, None, what, reason])
 
     def _amount(
         self, row: int, column: int, amount: int | None, parts: Sequence[int], tone: Tone

@@ -40,6 +40,8 @@ def _lines(comparison: Comparison, language: Language) -> Iterator[Line]:
     before, after = comparison.before, comparison.after
     yield Line(f"{words.BEFORE.in_(language)}: {words.about(before).in_(language)}", "bold")
     yield Line(f"{words.AFTER.in_(language)}: {words.about(after).in_(language)}", "bold")
+    if comparison.stated_reason:
+        yield Line(f"  {words.STATED_REASON.in_(language)}: {comparison.stated_reason}")
     said = words.verdict(comparison).in_(language)
     yield Line(f"  {_VERDICT.in_(language)}: {said}", "bold")
     yield Line(f"  {words.findings_told(comparison).in_(language)}", "bold")

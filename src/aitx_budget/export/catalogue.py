@@ -16,7 +16,7 @@ from aitx_budget.programme.schema import Programme
 def tables(programme: Programme) -> tuple[Table, ...]:
     """Return the tables: the regions' money, the workbooks' own, what was received, what was said, what it rests on."""
     layout = workbook_layout(programme)
-    own = {name: budget_table(each, layout) for name, each in layout.tables.items()}
+    own = {each.name: budget_table(each, layout) for each in layout.of_scope("region")}
     return (
         regions(programme),
         *own.values(),

@@ -50,14 +50,15 @@ def understand_whole(raw: RawWorkbook, path: str, programme: Programme) -> Fille
     Args:
         raw: the workbook as it stands in the file.
         path: the file as the user named it; a resident registration number in it is masked.
-        programme: whose layout is expected.
+        programme: whose layout is expected, in any of its versions.
     """
-    layout, path = workbook_layout(programme), mask(path)
+    path = mask(path)
     masked, personal = without_personal_numbers(replace(raw, sheets=list(_submitted(raw))))
     try:
-        identity = identify(masked, layout, programme.id)
+        identity = identify(masked, programme)
     except Refuse as refusal:
         return Refusal(path, refusal.reason, refusal.detail)
+    layout = workbook_layout(programme, identity.layout)
     reading = _Understanding(masked, layout, programme, observations=personal)
     reading.read(layout.of_scope(identity.scope))
     if identity.scope == "region":

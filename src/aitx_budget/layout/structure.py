@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -18,6 +18,9 @@ THOUSANDTHS = 1000
 
 
 NO_HELP = Text("", "")
+
+SCOPES = ("region", "institution")
+"""Whose a workbook may be: a region's, or one institution's."""
 
 
 class Kind(StrEnum):
@@ -61,6 +64,9 @@ class Field:
         help: prompt shown when the cell is entered.
         aliases: other headers this column is known by.
         width: column width in characters.
+        lines: lines of text that an entry of a form has room for.
+        since: the version of the layout that brought it.
+        scopes: the scopes of the workbooks that have it, where they have its table.
     """
 
     name: str
@@ -77,6 +83,9 @@ class Field:
     help: Text = NO_HELP
     aliases: tuple[str, ...] = ()
     width: int = 12
+    lines: int = 1
+    since: int = 1
+    scopes: tuple[str, ...] = SCOPES
 
 
 @dataclass(frozen=True)
@@ -106,6 +115,17 @@ class TableLayout:
     def __getitem__(self, name: str) -> Field:
         """Return the field called `name`."""
         return self.by_name[name]
+
+    def as_of(self, version: int) -> TableLayout:
+        """Return the table as a version of the layout had it."""
+        return self._with(tuple(each for each in self.fields if each.since <= version))
+
+    def of_scope(self, scope: str) -> TableLayout:
+        """Return the table as workbooks of `scope` have it."""
+        return self._with(tuple(each for each in self.fields if scope in each.scopes))
+
+    def _with(self, fields: tuple[Field, ...]) -> TableLayout:
+        return self if fields == self.fields else replace(self, fields=fields)
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
@@ -145,7 +165,7 @@ class WorkbookLayout:
     """The whole workbook.
 
     Attributes:
-        version: of the layout; a change that moves or renames anything gets a new one.
+        version: of the layout; every change of what a workbook holds gets a new one.
         template_id: what the workbook is known by.
         tables: by name, in sheet order.
         lists: list name -> choices, in order.
@@ -160,10 +180,18 @@ class WorkbookLayout:
     dependent: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     institution_tables: tuple[str, ...] = ()
 
+    @cached_property
+    def _scoped(self) -> Mapping[str, tuple[TableLayout, ...]]:
+        """The tables of each scope; they are asked for once per workbook and table."""
+        return {
+            scope: tuple(
+                table.of_scope(scope)
+                for name, table in self.tables.items()
+                if scope == "region" or name in self.institution_tables
+            )
+            for scope in SCOPES
+        }
+
     def of_scope(self, scope: str) -> tuple[TableLayout, ...]:
-        """Return the tables that a workbook of `scope` (`region` or `institution`) has."""
-        return tuple(
-            table
-            for name, table in self.tables.items()
-            if scope == "region" or name in self.institution_tables
-        )
+        """Return the tables that a workbook of `scope` (`region` or `institution`) has, each as it has them."""
+        return self._scoped[scope]

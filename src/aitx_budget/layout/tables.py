@@ -138,6 +138,31 @@ def basics(programme: Programme) -> TableLayout:
                     "금액을 어떤 기준으로 적었는지 고르세요.", "How amounts treat value-added tax."
                 ),
             ),
+            Field(
+                "change_reason",
+                "변경사유",
+                Kind.TEXT,
+                aliases=("변경 사유", "수정사유"),
+                lines=3,
+                since=2,
+                help=Text(
+                    "제출차수가 2 이상이면 무엇이 왜 바뀌었는지 적습니다. 변경대비표에 사유로 실립니다.",
+                    "From the second submission on: what changed and why; it is shown as the reason in the comparison.",
+                ),
+            ),
+            Field(
+                "submitter",
+                "제출기관코드",
+                Kind.CODE,
+                refers="institutions.code",
+                aliases=("작성기관코드",),
+                since=2,
+                scopes=("institution",),
+                help=Text(
+                    "이 예산서를 내는 기관의 코드를 고르세요. 코드는 수행기관 시트에서 먼저 등록합니다.",
+                    "The code of the institution whose workbook this is; it is declared in 수행기관 first.",
+                ),
+            ),
         ),
         form=True,
         header_row=5,

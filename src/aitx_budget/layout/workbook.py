@@ -15,7 +15,10 @@ from aitx_budget.layout.tables import (
 )
 from aitx_budget.programme.schema import Programme
 
-LAYOUT_VERSION = "1"
+LAYOUT_VERSIONS = ("1", "2")
+"""Every version that was released, in order; workbooks of all of them are read."""
+LAYOUT_VERSION = LAYOUT_VERSIONS[-1]
+"""What is written."""
 TEMPLATE_ID = "aitx-budget-standard"
 
 GUIDE_SHEET = "작성안내"
@@ -88,9 +91,9 @@ def identity_property(key: str) -> str:
     return f"aitx_{key}"
 
 
-def workbook_layout(programme: Programme) -> WorkbookLayout:
-    """Return the layout of `programme`'s standard workbook."""
-    tables = [build(programme) for build in _TABLES]
+def workbook_layout(programme: Programme, version: str = LAYOUT_VERSION) -> WorkbookLayout:
+    """Return the layout of `programme`'s standard workbook, as one of `LAYOUT_VERSIONS` has it."""
+    tables = [build(programme).as_of(int(version)) for build in _TABLES]
     kinds = dict.fromkeys(each.asset_kind for each in programme.categories if each.asset_kind)
     types = (
         *programme.consortium.government_types.value,
@@ -98,7 +101,7 @@ def workbook_layout(programme: Programme) -> WorkbookLayout:
         "기타",
     )
     return WorkbookLayout(
-        version=LAYOUT_VERSION,
+        version=version,
         template_id=TEMPLATE_ID,
         tables={table.name: table for table in tables},
         lists={

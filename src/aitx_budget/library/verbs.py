@@ -70,7 +70,8 @@ def template(  # noqa: PLR0913 - one argument per choice
         all_regions: one workbook for each region of the programme.
         scope: `region` or `institution`.
         rows: sheet title or table name -> number of pre-formatted rows.
-        prefill: CSV, JSON or Parquet files with data to begin with.
+        prefill: CSV, JSON or Parquet files with data to begin with; of an institution that is declared alone the
+            code is entered as that of its workbook.
         programme: the shipped one for None.
         force: replace files that exist.
 
@@ -83,7 +84,7 @@ def template(  # noqa: PLR0913 - one argument per choice
         OutputError: a file exists or can't be written.
     """
     from aitx_budget.template import write_template
-    from aitx_budget.template.prefill import load_prefill
+    from aitx_budget.template.prefill import load_prefill, with_submitter
 
     programme = programme or load_programme(None)
     names = (
@@ -97,6 +98,8 @@ def template(  # noqa: PLR0913 - one argument per choice
     for target in targets:
         output.ensure_writable(target, force=force)
     records = load_prefill([Path(each) for each in prefill], programme)
+    if scope == "institution":
+        records = with_submitter(records)
     for name, target in zip(names, targets, strict=True):
         data = write_template(programme, scope=scope, region=name, rows=rows or {}, prefill=records)
         output.write(target, data, force=force, inputs=[Path(each) for each in prefill])

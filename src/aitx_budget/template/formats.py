@@ -98,10 +98,11 @@ class Formats:
             align |= {"align": "left", "indent": 1}
         return self.get(**_ROLES[role], **align)
 
-    def entry(self, role: Role, kind: Kind) -> Format:
-        """Return the format of a form's entry: on the left, whatever it holds."""
+    def entry(self, role: Role, kind: Kind, *, wrapped: bool = False) -> Format:
+        """Return the format of a form's entry: on the left, whatever it holds; `wrapped` for one of several lines."""
         number_format = NUMBER_FORMATS.get(kind, "@")
-        return self.get(**_ROLES[role], num_format=number_format, align="left", indent=1)
+        more = {"text_wrap": True} if wrapped else {}
+        return self.get(**_ROLES[role], num_format=number_format, align="left", indent=1, **more)
 
     def head(self, role: Role) -> Format:
         """Return the format of a header."""

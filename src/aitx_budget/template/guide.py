@@ -284,7 +284,9 @@ def _cautions(row: _Rows) -> None:
         "직접지원 단위사업에는 기업에 직접 지원하는 금액만 적습니다. 그 사업을 운영하는 인건비·운영비는 단위사업을 "
         f"따로 만들어 적어야 국비 {national} 이하·지방비 {local} 이상 기준이 바르게 판정됩니다.",
     )
-    for title, text in _CAUTIONS:
+    basics = next(table for table in row.book.tables if table.name == "basics")
+    entries = [text for name, text in _ENTRIES.items() if name in basics.by_name]
+    for title, text in (*_CAUTIONS, *entries):
         _spread(row, title, text)
 
 
@@ -365,3 +367,20 @@ _CAUTIONS = (
         "암호 없이 잠겨 있습니다. 수식이 지워지면 집계가 틀리므로 잠금을 풀지 않는 것이 좋습니다.",
     ),
 )
+_ENTRIES = {
+    "change_reason": (
+        "다시 제출할 때",
+        (
+            "기본정보의 제출차수를 하나 올리고, 변경사유에 무엇이 왜 바뀌었는지 적습니다. "
+            "앞선 제출본과 견주는 변경대비표에 사유로 실립니다."
+        ),
+    ),
+    "submitter": (
+        "제출기관코드",
+        (
+            "수행기관 시트에 우리 기관의 코드를 적은 뒤 기본정보의 제출기관코드에서 고릅니다. "
+            "취합할 때 어느 기관의 예산서인지 이 코드로 확인합니다."
+        ),
+    ),
+}
+"""What is to be minded about an entry of 기본정보, where the workbook has it."""

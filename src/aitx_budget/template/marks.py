@@ -108,13 +108,18 @@ def _attach(book: Book, sheet: Worksheet, table: TableLayout, mark: Mark) -> Non
 
 
 def _mark_form(book: Book, sheet: Worksheet, table: TableLayout) -> None:
-    """Mark required entries that are blank, once any entry has been made."""
+    """Mark required entries that are blank, once any entry has been made, and codes that are declared nowhere."""
     first, last = table.first_row, table.first_row + len(table.fields) - 1
-    for n, field in enumerate(table.fields):
+    for row, field in enumerate(table.fields, start=first):
+        here, marks = f"$B{row}", []
         if field.required:
-            row = first + n
-            condition = f'=AND($B{row}="",COUNTA($B${first}:$B${last})>0)'
-            options = {"type": "formula", "criteria": condition, "format": book.formats.missing}
+            blank = f'AND({here}="",COUNTA($B${first}:$B${last})>0)'
+            marks.append((blank, book.formats.missing))
+        if field.refers:
+            unknown = f'AND({here}<>"",{_unknown(book, field, here)})'
+            marks.append((unknown, book.formats.broken))
+        for condition, look in marks:
+            options = {"type": "formula", "criteria": f"={condition}", "format": look}
             done(sheet.conditional_format(row - 1, 1, row - 1, 1, options))
 
 

@@ -15,6 +15,9 @@ from aitx_budget.model.address import LONGEST_TEXT
 OWN_PRIORITY = 101
 """Our conditional formats begin here; smaller priorities are left to marks that go above them."""
 
+TALLEST_ROW = 409
+"""Points of the tallest row that a worksheet has."""
+
 PROTECTION = {
     "format_columns": True,
     "format_rows": True,

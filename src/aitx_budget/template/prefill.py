@@ -69,6 +69,17 @@ def load_prefill(
     return loaded
 
 
+def with_submitter(
+    prefill: Mapping[str, Sequence[Mapping[str, Any]]],
+) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """Return data for an institution's workbook with its own code entered, where the data declares one institution alone."""
+    codes = [each.get("code") for each in prefill.get("institutions", ())]
+    first, *others = prefill.get("basics") or [{}]
+    if len(codes) != 1 or not codes[0] or first.get("submitter"):
+        return prefill
+    return {**prefill, "basics": [{**first, "submitter": codes[0]}, *others]}
+
+
 def _tables(path: Path, layout: WorkbookLayout) -> Iterable[tuple[str, Records]]:
     """Yield (table name, typed records) of one file."""
     place = _Place(path.name)

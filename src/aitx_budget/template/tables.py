@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -11,11 +12,12 @@ from aitx_budget.layout.structure import Field, Kind, TableLayout
 from aitx_budget.layout.summary.conditions import dated_sum
 from aitx_budget.layout.workbook import GUIDE_SHEET, LISTS_SHEET, SUMMARY_SHEET
 from aitx_budget.model.address import column_letter
+from aitx_budget.model.wrapping import lines
 from aitx_budget.template.book import Book
 from aitx_budget.template.formats import Role
 from aitx_budget.template.marks import mark_table
 from aitx_budget.template.notes import header_notes
-from aitx_budget.template.page import done, set_up, write, write_formula
+from aitx_budget.template.page import TALLEST_ROW, done, set_up, write, write_formula
 from aitx_budget.template.validations import validate_field
 from aitx_budget.template.values import evaluate
 
@@ -28,6 +30,11 @@ _ONE_PAGE = 40
 
 _KNOWN_BY = {"asset_plan": "item"}
 """Tables too wide for one page; the columns up to this one are printed on the second page again."""
+
+_ENTRY_WIDTH = 52
+"""Width of a form's entries, in characters."""
+_ENTRY, _LINE = 24, 15
+"""Points of an entry of one line, and of each further line."""
 
 _NOTE = {"visible": False, "font_name": "맑은 고딕", "font_size": 9, "width": 260, "height": 110}
 
@@ -174,7 +181,7 @@ def write_form(book: Book, sheet: Worksheet, table: TableLayout) -> None:
     """Write a form's sheet: label, entry and what to enter, one under the other."""
     set_up(sheet, title=book.programme.title.ko)
     write_heading(book, sheet, table)
-    for column, width in enumerate((26, 52, 70)):
+    for column, width in enumerate((26, _ENTRY_WIDTH, 70)):
         done(sheet.set_column(column, column, width))
     sheet.set_row(table.header_row - 2, 24)
     head = book.formats.get(bold=True, bottom=2, font_color="#1F3A5F")
@@ -182,17 +189,26 @@ def write_form(book: Book, sheet: Worksheet, table: TableLayout) -> None:
         write(sheet, table.header_row - 1, column, title, head)
     record = book.contents.tables[table.name][0]
     for n, field in enumerate(table.fields):
-        row = table.header_row + n
-        sheet.set_row(row - 1, 24)
+        row, value = table.header_row + n, record.get(field.name)
+        sheet.set_row(row - 1, _entry_height(field, value))
         role = role_of(field)
         write(sheet, row, 1, field.header, book.formats.head(role))
-        write(sheet, row, 2, record.get(field.name), book.formats.entry(role, field.kind))
+        look = book.formats.entry(role, field.kind, wrapped=field.lines > 1)
+        write(sheet, row, 2, value, look)
         needed = "[필수] " if field.required else ""
         write(sheet, row, 3, needed + field.help.ko, book.formats.hint)
         book.name_column(table.range_name(field.name), table.sheet, 2, row, row)
         validate_field(book, sheet, table, field)
     sheet.freeze_panes(table.header_row - 1, 1)
     mark_table(book, sheet, table)
+
+
+def _entry_height(field: Field, value: Any) -> int:
+    """Return how high an entry's row is, in points: as high as its text, and as what it has room for."""
+    if field.lines == 1:
+        return _ENTRY
+    needed = lines(value, _ENTRY_WIDTH - 3) if isinstance(value, str) else 1
+    return min(TALLEST_ROW, _ENTRY + _LINE * (max(field.lines, needed) - 1))
 
 
 def write_tables(book: Book, sheets: Iterable[tuple[Worksheet, TableLayout]]) -> None:

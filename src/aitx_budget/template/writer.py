@@ -11,11 +11,12 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from aitx_budget.errors import UsageError
-from aitx_budget.layout.structure import WorkbookLayout
+from aitx_budget.layout.structure import SCOPES, WorkbookLayout
 from aitx_budget.layout.summary import Summary, summary
 from aitx_budget.layout.workbook import (
     GUIDE_SHEET,
     IDENTITY_SHEET,
+    LAYOUT_VERSION,
     LISTS_SHEET,
     SUMMARY_SHEET,
     workbook_layout,
@@ -35,7 +36,6 @@ from aitx_budget.template.summary import write_summary
 from aitx_budget.template.tables import write_tables
 from aitx_budget.template.values import Contents, Prefill, contents
 
-SCOPES = ("region", "institution")
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -52,6 +52,7 @@ def write_template(
     rows: Mapping[str, int] | None = None,
     prefill: Prefill | None = None,
     appendices: Sequence[Appendix] = (),
+    version: str = LAYOUT_VERSION,
 ) -> bytes:
     """Return the standard workbook; the same input gives the same bytes.
 
@@ -64,12 +65,13 @@ def write_template(
             percentages int, Decimal or Fraction; months 202603; dates `datetime.date`. A text in a
             field of numbers is written as it stands; a value for a formula field replaces the formula.
         appendices: lists that follow the standard sheets.
+        version: of the layout; people are given the current one, earlier ones say what a workbook was made with.
 
     Raises:
         UsageError: an unknown scope, region or sheet, or rows that don't fit.
         PrefillError: a table, field or value does not fit the layout.
     """
-    layout = workbook_layout(programme)
+    layout = workbook_layout(programme, version)
     region = _known_region(programme, region)
     _check_scope(scope)
     filled = contents(layout, scope, _with_region(programme, region, prefill or {}))

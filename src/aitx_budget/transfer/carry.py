@@ -13,7 +13,7 @@ from aitx_budget.model.appendix import Appendix
 from aitx_budget.model.submission import Identity
 from aitx_budget.programme.schema import Programme
 from aitx_budget.template import write_template
-from aitx_budget.transfer.rows import Record, Row, form_record, table_rows
+from aitx_budget.transfer.rows import Record, Row, form_record, table_rows, tables_found
 from aitx_budget.transfer.strays import Stray, strays, strays_sheet
 
 _SPARE = 10
@@ -42,11 +42,10 @@ def carry(filled: Filled, programme: Programme, file: str) -> Carried:
 
     Args:
         filled: the workbook.
-        programme: whose layout it has.
+        programme: whose layout it has, in any of its versions.
         file: what it is called where the strays are listed.
     """
-    layout = workbook_layout(programme)
-    found = [layout.tables[name] for name in filled.submission.tables]
+    found = tables_found(filled, programme)
     rows = {table.name: _named_rows(filled, table) for table in found if not table.form}
     return Carried(
         {table.name: form_record(filled, table) for table in found if table.form},
@@ -71,7 +70,7 @@ def write_anew(
     records: Mapping[str, Mapping[int, Record]] | None = None,
     appendices: Sequence[Appendix] = (),
 ) -> bytes:
-    """Write a workbook of the layout with all that was carried, every row at its place.
+    """Write a workbook of the current layout with all that was carried, every row at its place.
 
     Args:
         carried: what people put into it.

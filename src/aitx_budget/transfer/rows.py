@@ -16,8 +16,10 @@ from aitx_budget.intake.formulas import expected_formulas, is_changed
 from aitx_budget.intake.raw import CellType, RawCell, RawSheet
 from aitx_budget.intake.rows import NUMBER_FIELD
 from aitx_budget.layout.structure import LARGEST_WON, THOUSANDTHS, Field, Kind, TableLayout
+from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.address import LONGEST_TEXT
 from aitx_budget.model.submission import Table
+from aitx_budget.programme.schema import Programme
 
 Record = dict[str, Any]
 
@@ -43,6 +45,13 @@ class Row:
 def sheet_of(filled: Filled, table: Table) -> RawSheet:
     """Return the sheet that a table was read from."""
     return next(sheet for sheet in filled.raw.sheets if sheet.title == table.sheet)
+
+
+def tables_found(filled: Filled, programme: Programme) -> tuple[TableLayout, ...]:
+    """Return the tables that were found in a workbook, as its scope and its version of the layout have them."""
+    identity = filled.submission.identity
+    expected = workbook_layout(programme, identity.layout).of_scope(identity.scope)
+    return tuple(table for table in expected if table.name in filled.submission.tables)
 
 
 def table_rows(filled: Filled, layout: TableLayout) -> dict[int, Row]:

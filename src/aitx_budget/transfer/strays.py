@@ -27,7 +27,7 @@ from aitx_budget.model.appendix import Appendix, Block
 from aitx_budget.model.submission import Submission, Table
 from aitx_budget.programme.schema import Programme
 from aitx_budget.template import write_template
-from aitx_budget.transfer.rows import formulas_typed
+from aitx_budget.transfer.rows import formulas_typed, tables_found
 
 _HEADS = ("원래 파일", "시트", "셀", "내용")
 _GENERATED = {key(title): title for title in (GUIDE_SHEET, SUMMARY_SHEET, LISTS_SHEET)}
@@ -96,7 +96,8 @@ class _Search:
     """Looks through the sheets of one workbook for what is nobody's."""
 
     def __init__(self, filled: Filled, programme: Programme) -> None:
-        self.filled, self.layout = filled, workbook_layout(programme)
+        self.filled = filled
+        self.layouts = {table.name: table for table in tables_found(filled, programme)}
         self.printed = _printed(filled.submission, programme)
         self.tables = {table.sheet: table for table in filled.submission.tables.values()}
 
@@ -106,7 +107,7 @@ class _Search:
             return {}
         table = self.tables.get(sheet.title)
         if table is not None:
-            layout = self.layout.tables[table.name]
+            layout = self.layouts[table.name]
             found = {**self._beside(sheet, table, layout), **formulas_typed(self.filled, layout)}
             return {**_overlong(sheet), **found}
         generated = _GENERATED.get(key(sheet.title))
@@ -163,12 +164,14 @@ def _identified(cell: RawCell) -> str:
 
 
 def _printed(submission: Submission, programme: Programme) -> Mapping[str, frozenset[str]]:
-    """Return sheet title -> every text that the template itself puts there."""
+    """Return sheet title -> every text that the template of the workbook's own version puts there."""
     identity = submission.identity
     region = programme.region_names.get(identity.region, "")
-    tables = workbook_layout(programme).of_scope(identity.scope)
+    tables = workbook_layout(programme, identity.layout).of_scope(identity.scope)
     one_row = {table.name: 1 for table in tables if not table.form}
-    data = write_template(programme, scope=identity.scope, region=region, rows=one_row)
+    data = write_template(
+        programme, scope=identity.scope, region=region, rows=one_row, version=identity.layout
+    )
     blank = open_package(data)
     return {
         sheet.title: frozenset(_identified(cell) for cell in sheet.cells.values())

@@ -42,6 +42,7 @@ def explain(case: Case) -> Violation:
     here, code, own = spot(case), quoted(fact.raw), quoted(fact.expected)
     return Violation(
         at=fact.at,
+        related=fact.related,
         message=Text(
             f"{here.ko}의 {particle(code, '은', '는')} 이 예산서를 낸 기관({fact.expected})의 코드가 아니어서 이 줄을 취합하지 않았습니다.",
             f"{code} in {here.en} is not the code of the institution whose workbook this is ({fact.expected}), so the row was not taken in.",

@@ -1,7 +1,7 @@
 """An institution's workbook is of an institution that the region's workbook declares.
 
 Why it matters: A workbook that nobody in the consortium can be found for is not taken in as a whole.
-Bad: The workbook declares I09, which the region's 수행기관 does not have.
+Bad: The workbook's 제출기관코드 (or, where it says none, the institution it declares) is I09, which the region's 수행기관 does not have.
 Good: The workbook uses the 기관코드 that the region gave the institution.
 Source: Form of the standard workbook: institutions' workbooks are parts of the region's.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """기관용 예산서는 지역 예산서의 수행기관에 있는 기관의 것이어야 합니다.
 
 왜 중요한가: 어느 기관의 예산서인지 알 수 없으면 한 줄도 취합하지 않습니다.
-잘못된 예: 기관용 예산서의 기관코드는 I09인데 지역 예산서의 수행기관에는 I09가 없습니다.
+잘못된 예: 기관용 예산서의 제출기관코드(적지 않았으면 수행기관의 기관코드)는 I09인데 지역 예산서의 수행기관에는 I09가 없습니다.
 바른 예: 지역이 정해 준 기관코드를 그대로 썼습니다.
 근거: 표준 서식의 형식: 기관용 예산서는 지역 예산서의 일부입니다.
 """
@@ -53,6 +53,11 @@ def explain(case: Case) -> Violation:
         "수행기관 시트와 모든 줄에 지역 예산서와 같은 기관코드를 적으세요. 새 기관이면 지역 예산서의 수행기관에 먼저 등록하세요.",
         "Use the code of the region's workbook in 수행기관 and in every row; declare a new institution in the region's workbook first.",
     )
+    if fact.field == "submitter":
+        fix = Text(
+            "기본정보의 제출기관코드에 지역 예산서의 수행기관에 있는 우리 기관의 코드를 적으세요. 새 기관이면 지역 예산서의 수행기관에 먼저 등록하세요.",
+            "Put the code that the region's 수행기관 has for this institution under 제출기관코드 of 기본정보; declare a new institution in the region's workbook first.",
+        )
     if fact.expected:
         fix = Text(
             f"지역 예산서에는 같은 사업자등록번호의 기관이 {particle(known, '으로', '로')} 있습니다. 기관코드를 {particle(known, '으로', '로')} 고치세요.",

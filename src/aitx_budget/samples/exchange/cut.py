@@ -21,7 +21,7 @@ def part(budget: Budget, code: str) -> Tables:
     """Return an institution's tables: itself, the unit projects, and its own rows."""
     tables = copied(budget)
     return {
-        "basics": tables["basics"],
+        "basics": [{**row, "submitter": code} for row in tables["basics"]],
         "institutions": [row for row in tables["institutions"] if row["code"] == code],
         "unit_projects": tables["unit_projects"],
         "budget_lines": [row for row in tables["budget_lines"] if row["institution"] == code],

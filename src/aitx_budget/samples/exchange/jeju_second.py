@@ -19,6 +19,10 @@ _RESEARCH = {
     "provincial_funds": 89_490_000,
     "private_cash": 5_993_000,
 }
+_REASON = (
+    "1차 점검에서 매칭 40%에 모자란 2,000만 원을 지방비로 채웠습니다. 2026년 연구용역을 한 번 줄여 데이터 가공을 늘렸고(비목 간 전용), "
+    "그 뒤에 받은 견적과 기업 선정 결과를 반영하였습니다."
+)
 _CHOSEN = firm(REGION, 43)
 _GRANT = {
     "national_funds": 72_000_000,
@@ -36,14 +40,19 @@ STORY = (
     Slip(
         (),
         Text(
-            "2차 제출: 제출차수와 작성일을 고치고 담당자가 바뀜",
-            "Second submission: its number and day, and another officer",
+            "2차 제출: 제출차수와 작성일을 고치고 변경사유를 적음. 담당자가 바뀜",
+            "Second submission: its number, its day and the reason for it, and another officer",
         ),
         (
             Put(
                 "basics",
                 {},
-                {"revision": 2, "written_on": dt.date(2025, 12, 5), "officer": "한예본"},
+                {
+                    "revision": 2,
+                    "written_on": dt.date(2025, 12, 5),
+                    "officer": "한예본",
+                    "change_reason": _REASON,
+                },
             ),
         ),
     ),

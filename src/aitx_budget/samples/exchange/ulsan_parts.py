@@ -21,8 +21,21 @@ _CHEAPER = {source: -won for source, won in _DEARER.items()}
 STORY = (
     Slip(
         (),
-        Text("2차 제출: 제출차수와 작성일을 고침", "Second submission: its number and its day"),
-        (Put("basics", {}, {"revision": 2, "written_on": dt.date(2025, 10, 20)}),),
+        Text(
+            "2차 제출: 제출차수와 작성일을 고치고 변경사유를 적음",
+            "Second submission: its number, its day and the reason for it",
+        ),
+        (
+            Put(
+                "basics",
+                {},
+                {
+                    "revision": 2,
+                    "written_on": dt.date(2025, 10, 20),
+                    "change_reason": "장비 두 종의 견적이 달라져 자산구매계획을 고쳤습니다.",
+                },
+            ),
+        ),
     ),
     Slip(
         (),
