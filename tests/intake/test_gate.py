@@ -84,6 +84,10 @@ ACTIVE = {
     "doctype": ({"customXml/item1.xml": ENTITY}, "DOCTYPE"),
     "doctype-utf16": ({"customXml/item1.xml": ENTITY.decode().encode("utf-16")}, "DOCTYPE"),
     "doctype-utf16-bare": ({"customXml/item1.xml": ENTITY.decode().encode("utf-16-be")}, "DOCTYPE"),
+    "entity-alone-utf16": (
+        {"customXml/item1.xml": '<!ENTITY b "c"><a/>'.encode("utf-16")},
+        "DOCTYPE",
+    ),
     "doctype-vml": ({"xl/drawings/vmlDrawing1.vml": ENTITY}, "DOCTYPE"),
 }
 
@@ -244,8 +248,38 @@ def test_sheets_that_can_not_be_told_apart_are_damage():
     """Two sheets of one title, which no program writes, and a workbook without sheets."""
     titles = 'name="기본정보"'.encode(), 'name="월별계획"'.encode()
     twins = changed(GOOD, {"xl/workbook.xml": lambda data: data.replace(*titles)})
+    cases = (b'name="Memo"', b'name="MEMO"')
+    alike = {
+        "xl/workbook.xml": lambda data: data.replace(titles[0], cases[0]).replace(
+            titles[1], cases[1]
+        )
+    }
     none = changed(GOOD, {"xl/workbook.xml": lambda data: re.sub(b"<sheet .*?/>", b"", data)})
-    assert refused(twins) == refused(none) == (Refused.DAMAGED, "xl/workbook.xml")
+    for data in (twins, changed(GOOD, alike), none):
+        assert refused(data) == (Refused.DAMAGED, "xl/workbook.xml")
+
+
+def test_a_sheet_outside_the_package_is_none():
+    """A relationship that leads outside is not followed to a part that happens to be called so."""
+    rels = "xl/_rels/workbook.xml.rels"
+    inside = small_package("")
+    outside = inside | {rels: inside[rels].replace('Id="rId1"', 'Id="rId1" TargetMode="External"')}
+    assert refused(package(inside))[0] is Refused.UNKNOWN
+    assert refused(package(outside)) == (Refused.DAMAGED, "시트")
+
+
+def test_a_stream_is_known_by_its_whole_directory_entry():
+    """What merely says the name of an encrypted package, of another length than its entry tells, needs no password."""
+
+    def entry(name: str, length: int) -> bytes:
+        written = (name.encode("utf-16-le") + b"\0\0").ljust(64, b"\0")
+        return (written + length.to_bytes(2, "little")).ljust(128, b"\0")
+
+    head = bytes.fromhex("d0cf11e0a1b11ae1").ljust(512, b"\0")
+    right, wrong = entry("EncryptedPackage", 34), entry("EncryptedPackage", 36)
+    assert refused(head + right)[0] is Refused.PASSWORD
+    assert refused(head + wrong + entry("Workbook", 18))[0] is Refused.NOT_XLSX
+    assert refused(head + b"x" + right + b"x" * 127 + entry("Workbook", 18))[0] is Refused.NOT_XLSX
 
 
 def test_sharing_does_not_multiply_without_bounds():

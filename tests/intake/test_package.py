@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 from written import package, small_package
 
 from aitx_budget.intake.package import open_package
 from aitx_budget.intake.raw import CellType, RawCell
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.intake.styles import is_date_format, is_percent_format
+from aitx_budget.intake.worksheet import Shared
 
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT_RELS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -182,6 +184,24 @@ def test_shared_formulas_that_lead_nowhere():
         sheet_of(data % "A1)")
 
 
+@pytest.mark.parametrize("target", ["worksheets/%EC%8B%9C%ED%8A%B8A.xml", "Worksheets/시트a.XML"])
+def test_references_to_parts_may_be_spelled_otherwise(target):
+    """A part is found by its name in percent signs and in other case, as a reference may write it."""
+    parts = small_package('<row r="1"><c r="A1"><v>1</v></c></row>', sheet_target=target)
+    parts["xl/worksheets/시트A.xml"] = parts.pop("xl/worksheets/sheet1.xml")
+    assert open_package(package(parts)).sheets[0].cells[1, 1].text == "1"
+
+
+def test_shared_formulas_are_counted_while_they_are_written_out():
+    """The one that is too much is refused when it is met, before all others are made of it as well."""
+    shared = Shared("", 12)
+    first, other = (etree.fromstring(f'<f t="shared" si="0">{text}</f>') for text in ("B1+C1", ""))
+    assert shared.text(first, "A1") == "B1+C1"
+    assert [shared.text(other, f"A{row}") for row in (2, 3)] == ["B2+C2", "B3+C3"]
+    with pytest.raises(Refuse):
+        shared.text(other, "A4")
+
+
 @pytest.mark.parametrize(
     "reference", ["A", "1A", "A0", "A1048577", "XFE1", "AAAA1", "가1", "A-1", "A1:B2", ""]
 )
@@ -199,11 +219,12 @@ def test_hidden_and_merged():
     """Hidden rows and columns, rows of no height, and merged ranges are known."""
     sheet = sheet_of(
         '<row r="1" hidden="1"><c r="A1"><v>1</v></c><c r="D1"><v>1</v></c></row>'
-        '<row r="2" ht="0"><c r="A2"><v>1</v></c></row><row r="3"><c r="A3"><v>1</v></c></row>',
+        '<row r="2" ht="0"><c r="A2"><v>1</v></c></row><row r="3" ht="0.5"><c r="A3"><v>1</v></c></row>'
+        '<row r="4" ht="0.0"><c r="A4"><v>1</v></c></row>',
         head='<cols><col min="2" max="3" hidden="1"/><col min="4" max="16384" width="0"/></cols>',
         tail='<mergeCells><mergeCell ref="A1:B3"/></mergeCells>',
     )
-    assert sheet.hidden_rows == {1, 2}
+    assert sheet.hidden_rows == {1, 2, 4}
     assert sheet.hidden_columns == {2, 3, 4}
     assert sheet.merged == [(1, 1, 3, 2)]
 

@@ -8,7 +8,7 @@ from aitx_budget.intake.dates import parse_month
 from aitx_budget.intake.keys import key
 from aitx_budget.intake.locate import Locator, Place, Spot, month_fields
 from aitx_budget.layout.structure import Field
-from aitx_budget.model.address import CellRef
+from aitx_budget.model.address import LAST_COLUMN, CellRef
 from aitx_budget.model.month import dotted
 from aitx_budget.model.submission import Observation, Seen
 
@@ -34,10 +34,9 @@ def form_entries(found: Place, locator: Locator) -> Columns:
         named = _named_entry(found, locator, each)
         if len(spots) > 1:
             columns.observations.append(_doubled(found, each, spots))
-        elif spots:
-            row, column = _right_of(found, spots[0])
-            moved = named is not None and named[0] == row and named[1] > spots[0][1]
-            columns.spots[each.name] = named if named and moved else (row, column)
+        elif spots and (right := _right_of(found, spots[0])) is not None:
+            moved = named is not None and named[0] == right[0] and named[1] > spots[0][1]
+            columns.spots[each.name] = named if named and moved else right
         elif named is not None:
             columns.spots[each.name] = named
         else:
@@ -53,13 +52,14 @@ def _named_entry(found: Place, locator: Locator, each: Field) -> Spot | None:
     return reference[1][0], reference[1][1]
 
 
-def _right_of(found: Place, spot: Spot) -> Spot:
-    """Return the cell right of a label, or of the merged range it fills."""
-    row, column = spot
+def _right_of(found: Place, spot: Spot) -> Spot | None:
+    """Return the cell right of a label, or of the merged range it fills; None where the sheet ends there."""
+    row, last = spot
     for top, left, bottom, right in found.sheet.merged:
-        if top <= row <= bottom and left <= column <= right:
-            return row, right + 1
-    return row, column + 1
+        if top <= row <= bottom and left <= last <= right:
+            last = right
+            break
+    return (row, last + 1) if last < LAST_COLUMN else None
 
 
 def table_columns(found: Place) -> Columns:

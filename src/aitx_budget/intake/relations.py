@@ -125,6 +125,8 @@ def _relations(name: str, data: bytes) -> dict[str, Relation]:
     folder = posixpath.dirname(posixpath.dirname(name))
     found = {}
     for each in children(parse(name, data), "Relationship"):
+        if len(each):  # some programs would see the relationship inside it, and others would not
+            raise Refuse(Refused.DAMAGED, name)
         target = (each.get("Target") or "").replace("\\", "/")
         path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
         outside = each.get("TargetMode") == "External"
