@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import pickle
 import signal
@@ -82,6 +83,24 @@ def test_the_old_one_comes_back_where_the_new_one_can_not_come(tmp_path, monkeyp
 
     monkeypatch.setattr(Path, "rename", refuse_second)
     with pytest.raises(OutputError):
+        exporting.write(folder, NEW, force=True)
+    assert stands(folder) == OLD
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_a_full_disk_costs_nothing(tmp_path, monkeypatch):
+    """Where the file system has no more room half-way, a sentence says so, the old export stands, and nothing is left over."""
+    folder = exporting.write(tmp_path / "data", OLD, force=False)
+    sync, calls = os.fsync, []
+
+    def full(descriptor: int) -> None:
+        calls.append(descriptor)
+        if len(calls) == 5:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="space"):
         exporting.write(folder, NEW, force=True)
     assert stands(folder) == OLD
     assert list(tmp_path.iterdir()) == [folder]

@@ -1,7 +1,7 @@
 """A consolidation as data for analysts: every table as CSV and as Parquet, and a data package that describes them.
 
-`structure` is what a table is made of; `budget`, `received` and `judged` describe the tables and fill them from the
-record; `catalogue` lists them. `csv_` and `parquet` write one table each, `package` describes all of them by the Data
+`structure` is what a table is made of; `budget`, `months`, `received`, `unread`, `judged` and `facts` describe the tables and
+fill them from the record (`source`); `catalogue` lists them. `csv_` and `parquet` write one table each, `package` describes all of them by the Data
 Package standard, `page` writes the handbook's page. What holds for every table:
 
 - Whole won stay whole numbers; quantities are decimals with three places; no float is written anywhere.
