@@ -134,10 +134,13 @@ def _read_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], limits: 
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
-    """Unpack one entry, of at most `most` bytes."""
+    """Unpack one entry, of at most `most` bytes.
+
+    The library gives no more than is declared, but unpacks as much as it is asked for.
+    """
     try:
         with archive.open(entry) as stream:
-            content = stream.read(most + 1)
+            content = stream.read(min(most, entry.file_size) + 1)
     except _BROKEN as error:
         raise Refuse(Refused.DAMAGED, entry.filename) from error
     if len(content) > most:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any, Final
 
 from lxml import etree
 
@@ -17,6 +18,16 @@ Element = etree._Element  # noqa: SLF001 - lxml names its element type so
 _DECLARED = re.compile(r"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 _ALLOWED = {"utf-8", "utf8", "utf-16", "utf16", "utf-16le", "utf-16be", "us-ascii", "ascii"}
 _BLANK = re.compile(rb"""<(?:row|c)\s[^<>]*\br=["'][A-Z]*[0-9]+["'][^<>]*/>""")
+SAFELY: Final[dict[str, Any]] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "recover": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""How every part is parsed."""
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -58,30 +69,35 @@ def parse(name: str, data: bytes, limits: Limits = DEFAULT_LIMITS) -> Element:
     Raises:
         Refuse: the part is not well-formed, has too much markup, or declares entities after all.
     """
-    data = _within(name, data, limits)
-    if not is_xml(name):
-        check_markup(name, data)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    data = within(name, data, limits)
+    check_unlisted(name, data)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, etree.XMLParser(**SAFELY))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refuse(Refused.DAMAGED, name) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise Refuse(Refused.ACTIVE, f"{name}: DOCTYPE")
+    check_root(name, root)
     if b"AlternateContent" in data:
-        _resolve_alternatives(root)
+        resolve_alternatives(root)
     return root
 
 
-def _within(name: str, data: bytes, limits: Limits) -> bytes:
+def check_unlisted(name: str, data: bytes) -> None:
+    """Look for declarations in a part that is not called XML: `check_declarations` has passed it over.
+
+    Raises:
+        Refuse: see `check_markup`.
+    """
+    if not is_xml(name):
+        check_markup(name, data)
+
+
+def check_root(name: str, root: Element) -> None:
+    """Refuse a part that has a document type after all."""
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise Refuse(Refused.ACTIVE, f"{name}: DOCTYPE")
+
+
+def within(name: str, data: bytes, limits: Limits) -> bytes:
     """Return a part of bearable markup; blank rows and cells, formatted to the end of a sheet, go first."""
     if _marks(data) > limits.marks:
         data = _BLANK.sub(b"", data)
@@ -94,7 +110,7 @@ def _marks(data: bytes) -> int:
     return data.count(b"<") + data.count(b"=")
 
 
-def _resolve_alternatives(root: Element) -> None:
+def resolve_alternatives(root: Element) -> None:
     """Put the fallback (else the first choice) of each alternative in the alternative's place."""
     for block in list(root.iter(f"{{{_COMPATIBILITY}}}AlternateContent")):
         parent = block.getparent()

@@ -65,11 +65,10 @@ def _workbook(parts: Parts, name: str, properties: dict[str, str], limits: Limit
         _strings(parts, _target(relations, "sharedStrings", parts)),
         _formats(parts, _target(relations, "styles", parts)),
         date1904=date1904,
-        characters=limits.characters,
+        limits=limits,
     )
     sheets: list[RawSheet] = []
     read: set[str] = set()
-    room = limits.cells
     for each in children(child(root, "sheets"), "sheet"):
         relation = relations.get(relation_id(each))
         part = find(parts, relation.target) if relation else ""
@@ -78,35 +77,26 @@ def _workbook(parts: Parts, name: str, properties: dict[str, str], limits: Limit
         if not part or part in read:  # two sheets that are one part can't be marked apart
             raise Refuse(Refused.DAMAGED, each.get("name") or name)
         read.add(part)
-        sheets.append(_sheet(reader, each, part, parts[part], limits))
-        room -= len(sheets[-1].cells)
-        if room < 0:
-            raise Refuse(Refused.OVERSIZED, f"{limits.cells} cells")
-    _check_sheets(sheets, name, limits)
+        sheets.append(_sheet(reader, each, part, parts[part]))
+    _check_sheets(sheets, name)
     return RawWorkbook(sheets, _names(root), properties, date1904)
 
 
-def _sheet(reader: SheetReader, entry: Element, part: str, data: bytes, limits: Limits) -> RawSheet:
+def _sheet(reader: SheetReader, entry: Element, part: str, data: bytes) -> RawSheet:
     """Read one worksheet part."""
     hidden = entry.get("state") in ("hidden", "veryHidden")
     try:
-        sheet = reader.read(entry.get("name") or "", parse(part, data, limits), hidden=hidden)
+        sheet = reader.read(entry.get("name") or "", part, data, hidden=hidden)
     except _SENSELESS as error:
         raise Refuse(Refused.DAMAGED, part) from error
     return sheet
 
 
-def _check_sheets(sheets: list[RawSheet], name: str, limits: Limits) -> None:
-    """Refuse a workbook without sheets, with sheets that can't be told apart, or with too much text.
-
-    A text that many cells share is small in the file; whoever reads the cells meets it each time.
-    """
+def _check_sheets(sheets: list[RawSheet], name: str) -> None:
+    """Refuse a workbook without sheets, or with sheets that can't be told apart."""
     titles = {sheet.title.casefold() for sheet in sheets}
     if not sheets or len(titles) < len(sheets):
         raise Refuse(Refused.DAMAGED, name)
-    cells = (cell for sheet in sheets for cell in sheet.cells.values())
-    if sum(len(cell.text) + len(cell.formula or "") for cell in cells) > limits.characters:
-        raise Refuse(Refused.OVERSIZED, f"{limits.characters} characters")
 
 
 def _strings(parts: Parts, name: str) -> list[str]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
+from aitx_budget.intake.growing import growing
+from aitx_budget.intake.limits import Limits
 from aitx_budget.intake.markup import (
     Element,
     child,
     children,
     is_true,
     local,
+    namespace,
     plain_text,
     unescaped,
 )
@@ -38,16 +41,14 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 
 
-@lru_cache(maxsize=8)
-def _filled(space: str) -> etree.XPath:
-    """Return a search for cells with content; styled blanks never reach Python."""
-    return etree.XPath("//m:sheetData/m:row/m:c[*]", namespaces={"m": space})
+_WHOLE, _PART = "//m:sheetData/m:row", "*[position() < last()][self::m:row]"
+"""The rows of a worksheet, and of one that grows those that are complete."""
+_FILLED, _SHAPED = "/m:c[*]", "[@hidden or @ht]"
+"""Of rows, the cells with content, so that styled blanks never reach Python; those hidden or of a height of their own."""
 
 
-@lru_cache(maxsize=8)
-def _shaped(space: str) -> etree.XPath:
-    """Return a search for the rows that have a height of their own or are hidden."""
-    path = "//m:sheetData/m:row[@hidden or @ht]"
+@lru_cache(maxsize=32)
+def _search(path: str, space: str) -> Callable[[Element], Any]:
     return etree.XPath(path, namespaces={"m": space})
 
 
@@ -62,43 +63,73 @@ class SheetReader:
         strings: the shared strings.
         formats: number format per cell style.
         date1904: serial dates count from 1904.
-        characters: of shared formulas that are written out for one sheet.
+        limits: on the cells of all worksheets and the text in them.
     """
 
     def __init__(
-        self, strings: Sequence[str], formats: Sequence[str], *, date1904: bool, characters: int
+        self, strings: Sequence[str], formats: Sequence[str], *, date1904: bool, limits: Limits
     ) -> None:
         """Keep what all worksheets share."""
         # By the text that cells refer to them with: `-1` must not be the last of a list.
         self.strings = {str(at): text for at, text in enumerate(strings)}
-        self.characters = characters
+        self.limits = limits
+        self.cells = self.characters = 0
         self.styles: dict[str | None, str] = {str(at): code for at, code in enumerate(formats)}
         self.styles[None] = formats[0] if formats else GENERAL
         self.date1904 = date1904
 
-    def read(self, title: str, root: Element, *, hidden: bool) -> RawSheet:
-        """Return the worksheet.
+    def read(self, title: str, part: str, data: bytes, *, hidden: bool) -> RawSheet:
+        """Return the worksheet that a part holds.
 
         Raises:
             ValueError, KeyError: a reference or an index makes no sense.
-            Refuse: too much is shared.
+            Refuse: the part is damaged, or the workbook has too many cells or too much text in them.
         """
-        space = etree.QName(root).namespace or ""
-        sheet = RawSheet(title, hidden=hidden)
-        try:
-            sheet.cells = self._cells(_filled(space)(root), space)
-        except _UnplacedError:
-            _place(root)
-            sheet.cells = self._cells(_filled(space)(root), space)
-        sheet.hidden_rows = _hidden_rows(root, space)
-        sheet.hidden_columns = _hidden_columns(root, sheet)
-        sheet.merged = _merged(root)
+        sheet, above = RawSheet(title, hidden=hidden), "0"
+        shared: Shared | None = None
+        for top, whole in growing(part, data, self.limits):
+            shared = shared or Shared(namespace(top), self.limits.characters)
+            self._take(top, _WHOLE if whole else _PART, shared, sheet, above)
+            if whole:
+                sheet.hidden_columns = _hidden_columns(top, sheet)
+                sheet.merged = _merged(top)
+            else:
+                above = _last_row(top, above)
+        numbers = [row for row, _ in sheet.cells]
+        if numbers and not 1 <= min(numbers) <= max(numbers) <= LAST_ROW:
+            message = f"rows {min(numbers)} to {max(numbers)}"
+            raise ValueError(message)
         return sheet
 
-    def _cells(self, elements: Any, space: str) -> dict[tuple[int, int], RawCell]:
+    def _take(self, top: Element, path: str, shared: Shared, sheet: RawSheet, above: str) -> None:
+        """Read the rows that have grown under the row `above`."""
+        space, room = namespace(top), shared.room
+        filled = _search(path + _FILLED, space)
+        try:
+            cells = self._cells(filled(top), shared)
+        except _UnplacedError:
+            _place(_search(path, space)(top), above)
+            shared.room = room
+            cells = self._cells(filled(top), shared)
+        self._count(cells)
+        sheet.cells.update(cells)
+        sheet.hidden_rows |= _hidden_rows(_search(path + _SHAPED, space)(top))
+
+    def _count(self, cells: dict[tuple[int, int], RawCell]) -> None:
+        """Refuse a workbook of too many cells, or of too much text.
+
+        A text that many cells share is small in the file; whoever reads the cells meets it each time.
+        """
+        self.cells += len(cells)
+        if self.cells > self.limits.cells:
+            raise Refuse(Refused.OVERSIZED, f"{self.limits.cells} cells")
+        self.characters += sum(len(each.text) + len(each.formula or "") for each in cells.values())
+        if self.characters > self.limits.characters:
+            raise Refuse(Refused.OVERSIZED, f"{self.limits.characters} characters")
+
+    def _cells(self, elements: Any, shared: Shared) -> dict[tuple[int, int], RawCell]:
         """Read the cells; the loop is the hottest of intake, so its common cases stand in it."""
         strings, styles = self.strings, self.styles
-        shared = Shared(space, self.characters)
         value_tag = shared.value_tag
         columns: dict[str, int] = {}
         cells: dict[tuple[int, int], RawCell] = {}
@@ -125,9 +156,6 @@ class SheetReader:
                     continue
                 cell = other
             cells[int(reference[len(letters) :]), column] = cell
-        if cells and not 1 <= min(cells)[0] <= max(cells)[0] <= LAST_ROW:
-            message = f"rows {min(cells)[0]} to {max(cells)[0]}"
-            raise ValueError(message)
         return cells
 
     def _cell(self, element: Element, code: str, shared: Shared) -> RawCell | None:
@@ -233,10 +261,18 @@ def _translated(translator: Any, reference: str) -> str:
         return "#REF!"
 
 
-def _place(root: Element) -> None:
-    """Give rows and cells without references those that their order implies."""
-    row_number = 0
-    for row in children(child(root, "sheetData"), "row"):
+def _last_row(top: Element, above: str) -> str:
+    """Return the reference of the last of the rows that have grown under the row `above`."""
+    rows = _search(_PART, namespace(top))(top)
+    if rows and rows[-1].get("r") is None:
+        _place(rows, above)
+    return str(rows[-1].get("r")) if rows else above
+
+
+def _place(rows: Iterable[Element], above: str) -> None:
+    """Give rows under the row `above`, and cells, without references those that their order implies."""
+    row_number = int(above)
+    for row in rows:
         row_number = int(row.get("r") or row_number + 1)
         row.set("r", str(row_number))
         column = 0
@@ -247,9 +283,8 @@ def _place(root: Element) -> None:
                 cell.set("r", a1(row_number, column))
 
 
-def _hidden_rows(root: Element, space: str) -> set[int]:
+def _hidden_rows(rows: Iterable[Element]) -> set[int]:
     """Return the rows that are hidden, filtered out, or of no height."""
-    rows: Any = _shaped(space)(root)
     return {
         int(row.get("r") or 0)
         for row in rows
