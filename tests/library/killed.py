@@ -109,6 +109,8 @@ class Scene:
             dice: draws the moment, how many workers there are, and whether they are killed with their run.
             when: `ever`; `marking`, some copies of this run being written already; or `reporting`, all being so.
         """
+        if dice.random() < 0.5:  # else what earlier runs wrote is there and is replaced
+            shutil.rmtree(self.results, ignore_errors=True)
         run = self.start(dice.randint(1, 3))
         if when == "ever":
             time.sleep(dice.random() * self.seconds)
