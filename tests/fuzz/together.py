@@ -21,7 +21,7 @@ from aitx_budget.errors import UsageError
 from aitx_budget.intake import Filled, read, read_whole
 from aitx_budget.library.comparing import ComparisonFormat, ComparisonReport
 from aitx_budget.library.crew import Crew
-from aitx_budget.library.marking import Marker
+from aitx_budget.library.marking import Marker, copies
 from aitx_budget.library.run import read as read_all
 from aitx_budget.library.run import sources
 from aitx_budget.model.finding import WorkbookResult
@@ -131,20 +131,21 @@ def by_workers(
         for number, mutant in enumerate(mutants):
             (folder / f"{number:04}.xlsx").write_bytes(mutant.data)
         found, _ = sources([folder])
-        targets = [marked / each.name for each in found]
+        copied = copies(found, marked, force=False)
         with Crew(len(found), 2) as crew:
             read_there = read_all(found, PROGRAMME, crew=crew)
-            marker = Marker(PROGRAMME, Language.KO, "", force=False)
-            _, unmarked = marker.mark_all(found, results, targets, crew)
+            marker = Marker(PROGRAMME, Language.KO, None, force=False)
+            _, unmarked = marker.mark_all(copied, results, crew)
         reasons = {each.path: each for each in unmarked}
         for mutant, intake, answer in zip(mutants, intakes, read_there, strict=True):
             if replace(answer, path=intake.path) != intake:
                 yield mutant, f"a worker reads it differently: {answer}"[:1_500]
-        for mutant, result, file, target in zip(mutants, results, found, targets, strict=True):
+        for mutant, result, copy in zip(mutants, results, copied, strict=True):
             here = _copy(mutant, result)
-            there = target.read_bytes() if target.exists() else None
+            there = copy.target.read_bytes() if copy.target.exists() else None
             if here != there:
-                yield mutant, f"a worker marks it differently: {reasons.get(file.path)}"[:1_500]
+                why = reasons.get(copy.found.path)
+                yield mutant, f"a worker marks it differently: {why}"[:1_500]
 
 
 def _copy(mutant: Mutant, result: WorkbookResult) -> bytes | None:
