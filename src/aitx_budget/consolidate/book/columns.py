@@ -6,14 +6,15 @@ nowhere, stands under a heading of its own (`… 미상`): its money is in every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from aitx_budget.consolidate.book.register import Register
 from aitx_budget.consolidate.record import Consolidation
 from aitx_budget.layout.structure import Field, Kind, TableLayout
-from aitx_budget.layout.tables import SOURCES
+from aitx_budget.layout.tables import CASH, SOURCES
 from aitx_budget.model.address import a1
 from aitx_budget.model.text import Text
 from aitx_budget.programme.schema import Programme
@@ -43,23 +44,6 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Declared:
-    """An institution or a unit project of one region, or the place of rows that name none.
-
-    Attributes:
-        number: unique in the consolidation; what sums are made by, since a code is anybody's text.
-        label: its region.
-        code: as its region calls it; empty where unknown.
-        entries: field -> value of its row; empty where unknown.
-    """
-
-    number: int
-    label: str
-    code: str
-    entries: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
 class Listing:
     """A listing: its columns and their values, of equal length."""
 
@@ -70,41 +54,6 @@ class Listing:
     def length(self) -> int:
         """How many rows it has."""
         return len(self.values["path"])
-
-
-class Register:
-    """Institutions or unit projects of all regions, numbered."""
-
-    def __init__(self, consolidation: Consolidation, table: str) -> None:
-        """Number what `table` declares; of a code that is declared twice the first row counts."""
-        self._consolidation = consolidation
-        self._found: dict[tuple[str, str], Declared] = {}
-        frame = consolidation.tables[table]
-        names = [each.name for each in consolidation.stack.layout.tables[table].fields]
-        for row in frame.to_dict("records"):
-            entries = {name: row[name] for name in names}
-            if entries["code"]:
-                self.find(str(row["origin.label"]), str(entries["code"]), entries)
-
-    def find(self, label: str, code: str, entries: dict[str, Any] | None = None) -> Declared:
-        """Return what a code stands for in a region; without `entries` an unknown one is the region's `미상`."""
-        key = (label, code)
-        if key not in self._found and entries is None:
-            key = (label, "")
-        if key not in self._found:
-            self._found[key] = Declared(len(self._found) + 1, label, key[1], entries or {})
-        return self._found[key]
-
-    @property
-    def all(self) -> tuple[Declared, ...]:
-        """All that was declared or needed, by region, the unknown last."""
-        places = {each.label: n for n, each in enumerate(self._consolidation.regions)}
-        return tuple(
-            sorted(
-                self._found.values(),
-                key=lambda each: (places[each.label], not each.code, each.number),
-            )
-        )
 
 
 _REGION = Column("label", Text("지역", "Region"), Kind.CHOICE, 8)
@@ -124,6 +73,10 @@ _ORIGIN = (
 )
 _PROJECT_NUMBER = Column("project_number", Text("사업번호", "Project no."), Kind.COUNT, 8)
 _INSTITUTION_NUMBER = Column("institution_number", Text("기관번호", "Inst. no."), Kind.COUNT, 8)
+_ALL = Column("total", Text("합계", "Total"), Kind.WON, 16, summed=True)
+_ALL_SOURCES = Column("total", Text("재원합계", "Total"), Kind.WON, 16, summed=True)
+CHOSEN = "확정"
+"""The status of a firm that has been chosen, by itself one firm."""
 
 
 class Listings:
@@ -150,18 +103,13 @@ class Listings:
             *_INSTITUTION,
             *own(*names, "occurrences", "cost"),
             *own(*SOURCES, summed=True),
-            Column("total", Text("재원합계", "Total"), Kind.WON, 16, summed=True),
+            _ALL_SOURCES,
             *_ORIGIN,
             _PROJECT_NUMBER,
             _INSTITUTION_NUMBER,
         )
-        values = self._values("budget_lines", columns)
-        known = {each.label for each in self.programme.categories}
-        values["category"] = [each if each in known else NO_CATEGORY for each in values["category"]]
-        values["total"] = [
-            sum(row) for row in zip(*(values[name] for name in SOURCES), strict=True)
-        ]
-        return Listing(columns, values)
+        unknown = {"category": NO_CATEGORY}
+        return self._listing("budget_lines", columns, parts=SOURCES, unknown=unknown)
 
     @cached_property
     def plan(self) -> Listing:
@@ -174,34 +122,27 @@ class Listings:
             *_PROJECT,
             *own("source"),
             *own(*months, summed=True),
-            Column("total", Text("합계", "Total"), Kind.WON, 16, summed=True),
+            _ALL,
             *_ORIGIN,
         )
-        values = self._values("monthly_plan", columns)
-        values["source"] = [each or NO_SOURCE for each in values["source"]]
-        values["total"] = [sum(row) for row in zip(*(values[name] for name in months), strict=True)]
-        return Listing(columns, values)
+        return self._listing("monthly_plan", columns, parts=months, unknown={"source": NO_SOURCE})
 
     @cached_property
     def assets(self) -> Listing:
         """Every row of the purchase plans."""
         own = self._own("asset_plan")
-        cash = SOURCES[:-1]
         columns = (
             _REGION,
             _YEAR,
             *_PROJECT,
             *_INSTITUTION,
             *own("asset_kind", "item", "specification", "quantity", "unit", "unit_price", "cost"),
-            *own(*cash, summed=True),
-            Column("total", Text("재원합계", "Total"), Kind.WON, 16, summed=True),
+            *own(*CASH, summed=True),
+            _ALL_SOURCES,
             *own("purchase_month", "purchase_method", "place", "purpose"),
             *_ORIGIN,
         )
-        values = self._values("asset_plan", columns)
-        values["asset_kind"] = [each or NO_KIND for each in values["asset_kind"]]
-        values["total"] = [sum(row) for row in zip(*(values[name] for name in cash), strict=True)]
-        return Listing(columns, values)
+        return self._listing("asset_plan", columns, parts=CASH, unknown={"asset_kind": NO_KIND})
 
     @cached_property
     def firms(self) -> Listing:
@@ -215,16 +156,13 @@ class Listings:
             *own("firms", summed=True),
             *own("name", "registration_number", "location", "support"),
             *own(*SOURCES, summed=True),
-            Column("total", Text("합계", "Total"), Kind.WON, 16, summed=True),
+            _ALL,
             *_ORIGIN,
         )
-        values = self._values("beneficiaries", columns)
-        pairs = zip(values["status"], values["firms"], strict=True)
-        values["firms"] = [number or int(status == "확정") for status, number in pairs]
-        values["total"] = [
-            sum(row) for row in zip(*(values[name] for name in SOURCES), strict=True)
-        ]
-        return Listing(columns, values)
+        made = self._listing("beneficiaries", columns, parts=SOURCES)
+        pairs = zip(made.values["status"], made.values["firms"], strict=True)
+        made.values["firms"] = [number or int(status == CHOSEN) for status, number in pairs]
+        return made
 
     @cached_property
     def in_kind(self) -> Listing:
@@ -240,7 +178,7 @@ class Listings:
             *own("evidence"),
             *_ORIGIN,
         )
-        return Listing(columns, self._values("in_kind_details", columns))
+        return self._listing("in_kind_details", columns)
 
     def _own(self, table: str) -> Callable[..., Iterator[Column]]:
         """Return what makes columns of a table's own fields."""
@@ -251,6 +189,30 @@ class Listings:
                 yield _column(layout[name], summed=summed)
 
         return own
+
+    def _listing(
+        self,
+        table: str,
+        columns: Sequence[Column],
+        *,
+        parts: Sequence[str] = (),
+        unknown: Mapping[str, str] | None = None,
+    ) -> Listing:
+        """Return the taken rows of a table.
+
+        Args:
+            table: of the layout.
+            columns: what is shown of it.
+            parts: what the column `total` adds up, where there is one.
+            unknown: the heading under which rows stand that don't tell a column that sums are made by.
+        """
+        values = self._values(table, columns)
+        for name, heading in {"fiscal_year": NO_YEAR, **(unknown or {})}.items():
+            values[name] = [each or heading for each in values[name]]
+        if parts:
+            rows = zip(*(values[name] for name in parts), strict=True)
+            values["total"] = [sum(row) for row in rows]
+        return Listing(tuple(columns), values)
 
     def _values(self, table: str, columns: Sequence[Column]) -> dict[str, list[Any]]:
         """Return the values of a listing's columns over the taken rows of a table."""
@@ -263,7 +225,6 @@ class Listings:
         for column in columns:
             if column.name in layout.by_name:
                 values[column.name] = _read(frame, layout[column.name])
-        values["fiscal_year"] = [year or NO_YEAR for year in values["fiscal_year"]]
         values["cell"] = self._cells(layout, values)
         return values | self._named(frame, layout)
 

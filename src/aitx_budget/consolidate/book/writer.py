@@ -75,10 +75,18 @@ def _write(workbook: Workbook, consolidation: Consolidation, language: Language)
     assets, firms = tally_of("자산", listings.assets), tally_of("기업", listings.firms)
     overview.write_overview(pages[overview.SHEET], consolidation, ledger)
     breakdowns.write_by_year(pages[breakdowns.BY_YEAR], listings, ledger)
-    breakdowns.write_by_field(pages[breakdowns.BY_FIELD], listings, ledger)
-    breakdowns.write_by_project(pages[breakdowns.BY_PROJECT], listings, ledger)
-    breakdowns.write_by_category(pages[breakdowns.BY_CATEGORY], listings, ledger)
-    breakdowns.write_by_institution(pages[breakdowns.BY_INSTITUTION], listings, ledger)
+    breakdowns.write_breakdown(
+        pages[breakdowns.BY_FIELD], listings, ledger, breakdowns.by_field(listings)
+    )
+    breakdowns.write_roll(
+        pages[breakdowns.BY_PROJECT], listings, ledger, breakdowns.by_project(listings)
+    )
+    breakdowns.write_breakdown(
+        pages[breakdowns.BY_CATEGORY], listings, ledger, breakdowns.by_category(listings)
+    )
+    breakdowns.write_roll(
+        pages[breakdowns.BY_INSTITUTION], listings, ledger, breakdowns.by_institution(listings)
+    )
     monthly.write_monthly(pages[monthly.SHEET], listings, plan, ledger)
     places = [
         lists.write_ledger(pages[lists.LEDGER], listings, ledger),
