@@ -12,11 +12,11 @@ from aitx_budget.assemble.facts import elsewhere
 from aitx_budget.errors import UsageError
 from aitx_budget.intake import Filled
 from aitx_budget.layout.structure import WorkbookLayout
-from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.submission import Submission
-from aitx_budget.model.text import Text, particle
+from aitx_budget.model.text import Text
 from aitx_budget.programme.schema import Programme
+from aitx_budget.transfer import whole
 
 
 @dataclass(frozen=True)
@@ -85,23 +85,5 @@ def ensure_whole(region: Region) -> None:
                 f"{region.file} is an institution's workbook; the first file must be the region's.",
             )
         )
-    version = region.submission.identity.layout
-    wanted = {
-        table.name: [each.name for each in table.inputs]
-        for table in workbook_layout(region.programme, version).of_scope("region")
-    }
-    lost = sorted(region.submission.unavailable(wanted))
-    if lost:
-        table, _, name = lost[0].partition(".")
-        layout = region.layout.tables[table]
-        what = (
-            layout.sheet
-            if table not in region.submission.tables
-            else f"{layout.sheet} {layout[name].header}"
-        )
-        raise UsageError(
-            Text(
-                f"{region.file}: {particle(f'‘{what}’', '을', '를')} 찾지 못해 취합할 수 없습니다. validate로 점검해 고친 뒤 다시 실행해 주세요.",
-                f"{region.file}: {what!r} was not found, so nothing can be assembled into it. Check it with `validate` and put it right first.",
-            )
-        )
+    refused = Text("취합할 수 없습니다", "nothing can be assembled into it")
+    whole.ensure_whole(region.filled, region.programme, region.file, refused)

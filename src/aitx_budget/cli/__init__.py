@@ -21,7 +21,7 @@ from aitx_budget.model.text import Language
 
 PROGRAM = "aitx-budget"
 
-_CHECKING = {"validate", "annotate", "assemble", "compare"}
+_CHECKING = {"validate", "annotate", "assemble", "compare", "migrate"}
 """Commands that check workbooks and need nothing else of pandas; `consolidate` would load it once more."""
 _ASKING = {"--help", "-h"}
 

@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from aitx_budget.cli import assembling, checking, comparing, consolidating, explaining, making
+from aitx_budget.cli import (
+    assembling,
+    checking,
+    comparing,
+    consolidating,
+    explaining,
+    making,
+    migrating,
+)
 from aitx_budget.cli.bilingual import say
 from aitx_budget.cli.help_page import Command, Group
 from aitx_budget.cli.terminal import Screen, emit
@@ -120,6 +128,13 @@ _COMMANDS = (
         say(
             "다섯 지역의 예산서를 하나로 모읍니다. 모든 줄의 출처와 합계, 지적이 들어 있습니다.",
             "Put the regions' workbooks into one: every line with its origin, sums, findings.",
+        ),
+    ),
+    (
+        migrating.migrate,
+        say(
+            "이전 서식으로 작성된 예산서를 현재 서식으로 옮깁니다. 적은 내용은 하나도 빠지지 않습니다.",
+            "Move a filled workbook of an older layout to the current one; nothing is lost.",
         ),
     ),
     (

@@ -12,7 +12,15 @@ from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
 from aitx_budget.library import output
 from aitx_budget.library.crew import Crew
-from aitx_budget.library.run import CHECKED, CRASHED, FINDINGS, StrPath, read, source
+from aitx_budget.library.run import (
+    CHECKED,
+    CRASHED,
+    FINDINGS,
+    StrPath,
+    read,
+    source,
+    unreadable,
+)
 from aitx_budget.library.waiving import not_concerned, waivers_as_of
 from aitx_budget.model.submission import Submission
 from aitx_budget.model.text import Language, Text
@@ -154,12 +162,6 @@ def _checked(
     for intake in intakes:
         (result,) = apart.run([intake], programme, waivers=waivers)
         if not isinstance(intake, Submission):
-            raise _unreadable(result)
+            raise unreadable(result)
         checked.append((intake, result))
     return checked
-
-
-def _unreadable(result: WorkbookResult) -> UsageError:
-    """Say why a file was refused and what to do, as its check says it."""
-    said = result.findings[0].message
-    return UsageError(Text(f"{result.path}: {said.ko}", f"{result.path}: {said.en}"))

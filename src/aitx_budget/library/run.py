@@ -203,3 +203,9 @@ def _answers(
         yield reading.refusal(each, answer) if isinstance(answer, Lost) else answer
         if progress is not None:
             progress(each.path, done, len(found))
+
+
+def unreadable(result: WorkbookResult) -> UsageError:
+    """Say why a file was refused and what to do, as its check says it."""
+    said = result.findings[0].message
+    return UsageError(Text(f"{result.path}: {said.ko}", f"{result.path}: {said.en}"))

@@ -12,7 +12,7 @@ from aitx_budget.model.appendix import Appendix, Block, Entry
 from aitx_budget.model.wrapping import lines
 from aitx_budget.template.book import Book
 from aitx_budget.template.formats import MIST, NAVY
-from aitx_budget.template.page import done, set_up, write
+from aitx_budget.template.page import TALLEST_ROW, done, set_up, write
 
 _FIRST_BLOCK = 4
 _LINE, _MARGIN = 15, 5
@@ -59,7 +59,7 @@ def _write_block(book: Book, sheet: Worksheet, block: Block, row: int, widths: l
     for entries in block.rows:
         row += 1
         tall = max(lines(str(each), width) for each, width in zip(entries, own, strict=True))
-        sheet.set_row(row - 1, tall * _LINE + _MARGIN)
+        sheet.set_row(row - 1, min(TALLEST_ROW, tall * _LINE + _MARGIN))
         _write_row(sheet, row, entries, [_look(book, each) for each in entries], widths)
     if not block.rows:
         row += 1

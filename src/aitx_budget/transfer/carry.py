@@ -14,7 +14,7 @@ from aitx_budget.model.submission import Identity
 from aitx_budget.programme.schema import Programme
 from aitx_budget.template import write_template
 from aitx_budget.transfer.rows import Record, Row, form_record, table_rows, tables_found
-from aitx_budget.transfer.strays import Stray, strays, strays_sheet
+from aitx_budget.transfer.strays import Stray, earlier_strays, strays, strays_sheet
 
 _SPARE = 10
 """A table that outgrows its rows gets a tenth more of them than it needs."""
@@ -29,29 +29,33 @@ class Carried:
         tables: table name -> place (0 right under the headers) -> row.
         rows: table name -> how many pre-formatted rows it had, where that is known.
         strays: what no table holds.
+        earlier: what an earlier transfer listed as such.
     """
 
     forms: Mapping[str, Record]
     tables: Mapping[str, Mapping[int, Row]]
     rows: Mapping[str, int]
     strays: tuple[Stray, ...]
+    earlier: tuple[Stray, ...] = ()
 
 
-def carry(filled: Filled, programme: Programme, file: str) -> Carried:
+def carry(filled: Filled, programme: Programme, file: str, *, as_typed: bool = False) -> Carried:
     """Take everything out of a workbook, of the tables that were found.
 
     Args:
         filled: the workbook.
         programme: whose layout it has, in any of its versions.
         file: what it is called where the strays are listed.
+        as_typed: what was understood with a note stays as it was typed, and so does the note.
     """
     found = tables_found(filled, programme)
     rows = {table.name: _named_rows(filled, table) for table in found if not table.form}
     return Carried(
-        {table.name: form_record(filled, table) for table in found if table.form},
-        {table.name: table_rows(filled, table) for table in found if not table.form},
+        {each.name: form_record(filled, each, as_typed=as_typed) for each in found if each.form},
+        {each.name: table_rows(filled, each, as_typed=as_typed) for each in found if not each.form},
         {name: count for name, count in rows.items() if count},
         tuple(strays(filled, programme, file)),
+        tuple(earlier_strays(filled.raw)),
     )
 
 
@@ -84,7 +88,8 @@ def write_anew(
         for name, rows in carried.tables.items()
     } | dict(records or {})
     layout = workbook_layout(programme)
-    listed = [strays_sheet(carried.strays)] if carried.strays else []
+    noted = (*carried.earlier, *carried.strays)
+    listed = [strays_sheet(noted)] if noted else []
     return write_template(
         programme,
         scope=identity.scope,
@@ -106,5 +111,5 @@ def _placed(rows: Mapping[int, Record]) -> list[Record]:
 
 def _room(table: TableLayout, had: int, rows: Mapping[int, Record]) -> int:
     """Return how many rows a table gets: as many as it had, and room to go on where it outgrows them."""
-    needed, usual = max(rows, default=-1) + 1, max(table.capacity, had)
+    needed, usual = max(rows, default=-1) + 1, had or table.capacity
     return usual if needed <= usual else needed + needed // _SPARE

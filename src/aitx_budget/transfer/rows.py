@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -11,14 +11,12 @@ from typing import Any
 from aitx_budget.intake import Filled
 from aitx_budget.intake.amounts import decimal_of
 from aitx_budget.intake.cells import as_seen
-from aitx_budget.intake.choices import shown
-from aitx_budget.intake.formulas import expected_formulas, is_changed
+from aitx_budget.intake.formulas import Expected, expected_formulas, is_changed
 from aitx_budget.intake.raw import CellType, RawCell, RawSheet
-from aitx_budget.intake.rows import NUMBER_FIELD
 from aitx_budget.layout.structure import LARGEST_WON, THOUSANDTHS, Field, Kind, TableLayout
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.address import LONGEST_TEXT
-from aitx_budget.model.submission import Table
+from aitx_budget.model.submission import Seen, Table
 from aitx_budget.programme.schema import Programme
 
 Record = dict[str, Any]
@@ -54,10 +52,10 @@ def tables_found(filled: Filled, programme: Programme) -> tuple[TableLayout, ...
     return tuple(table for table in expected if table.name in filled.submission.tables)
 
 
-def table_rows(filled: Filled, layout: TableLayout) -> dict[int, Row]:
+def table_rows(filled: Filled, layout: TableLayout, *, as_typed: bool = False) -> dict[int, Row]:
     """Return place (0 right under the headers) -> row, of every row in which the table's columns hold something."""
     table = filled.submission.tables[layout.name]
-    taker = _Taker(filled, layout, table)
+    taker = _Taker(filled, layout, table, as_typed=as_typed)
     positions = {row: position for position, row in enumerate(table.rows)}
     columns = set(table.columns.values())
     rows = {
@@ -72,10 +70,11 @@ def table_rows(filled: Filled, layout: TableLayout) -> dict[int, Row]:
     return found
 
 
-def form_record(filled: Filled, layout: TableLayout) -> Record:
+def form_record(filled: Filled, layout: TableLayout, *, as_typed: bool = False) -> Record:
     """Return the entries of a form."""
     table = filled.submission.tables[layout.name]
-    return dict(_Taker(filled, layout, table).inputs(table.rows[0], 0))
+    taker = _Taker(filled, layout, table, as_typed=as_typed)
+    return dict(taker.inputs(table.rows[0], 0))
 
 
 def worksheet_value(kind: Kind, value: Any) -> Any:
@@ -93,10 +92,24 @@ def worksheet_value(kind: Kind, value: Any) -> Any:
 
 
 class _Taker:
-    """Takes the cells of one table."""
+    """Takes the cells of one table.
 
-    def __init__(self, filled: Filled, layout: TableLayout, table: Table) -> None:
+    Args:
+        filled: the workbook.
+        layout: of the table, as the workbook's version has it.
+        table: as it was read.
+        as_typed: what was understood with a note stays as it was typed, so that the note stays too.
+    """
+
+    def __init__(
+        self, filled: Filled, layout: TableLayout, table: Table, *, as_typed: bool = False
+    ) -> None:
         self.layout, self.table = layout, table
+        self.noted = {
+            (each.at.row, each.at.column)
+            for each in filled.submission.observations
+            if as_typed and each.seen is Seen.NORMALISED and each.table == table.name and each.at
+        }
         self.sheet = sheet_of(filled, table)
         self.date1904 = filled.raw.date1904
         self.formulas = expected_formulas(layout, table.columns)
@@ -106,9 +119,13 @@ class _Taker:
         for each in self.layout.inputs:
             if each.name in self.table.columns:
                 at = self.table.cell(each.name, row)
+                spot = (at.row, at.column)
+                cell = self.sheet.cells.get(spot)
                 value = self._read(each, position)
+                if value is not None and spot in self.noted:
+                    value = as_text(cell, date1904=self.date1904)
                 if value is None:
-                    value = self._standing(each, self.sheet.cells.get((at.row, at.column)))
+                    value = self._standing(each, cell)
                 if value is not None:
                     yield each.name, value
 
@@ -122,47 +139,47 @@ class _Taker:
         """Return what stands in a cell that was not read: a number where its column holds such, else the text."""
         if cell is None:
             return None
-        return typed_number(each.kind, cell) or as_seen(cell, date1904=self.date1904) or None
+        number = None if _percentage(cell) else typed_number(each.kind, cell)
+        return number if number is not None else as_text(cell, date1904=self.date1904) or None
 
     def constants(self, row: int) -> Iterator[tuple[str, Any]]:
         """Yield (field, value) of the formula cells that hold anything but their formula."""
         for each in self.formulas:
             column = self.table.columns.get(each.field.name)
             cell = self.sheet.cells.get((row, column)) if column else None
-            if cell is not None and is_changed(cell, each.formula(row)):
-                value = typed_number(each.field.kind, cell) or as_seen(cell)
-                if value:
+            if cell is not None and is_overwritten(cell, each, row):
+                number = typed_number(each.field.kind, cell)
+                value = number if number is not None else as_seen(cell) or None
+                if value is not None:
                     yield each.field.name, value
+
+
+def as_text(cell: RawCell | None, *, date1904: bool) -> str:
+    """Return what stands in a cell as a text that says the same without the cell's format: `50%`, `2025-10-15`."""
+    return _percentage(cell) or as_seen(cell, date1904=date1904)
+
+
+def _percentage(cell: RawCell | None) -> str:
+    """Return a number that its format shows in percent with its sign; nothing for any other cell."""
+    if cell is None or cell.type is not CellType.NUMBER or "%" not in cell.number_format:
+        return ""
+    number = decimal_of(cell.text)
+    return "" if number is None else f"{(number * 100).normalize():f}%"
+
+
+def is_overwritten(cell: RawCell, expected: Expected, row: int) -> bool:
+    """Tell whether a formula cell holds anything but its formula; where that can't be told, whether it holds none."""
+    if not expected.text:
+        return cell.formula is None
+    return is_changed(cell, expected.formula(row))
 
 
 def typed_number(kind: Kind, cell: RawCell) -> Any:
     """Return a numeric cell's number where a cell of `kind` may hold it; None where it may not."""
     number = decimal_of(cell.text) if cell.type is CellType.NUMBER else None
-    if number is None or not number or abs(number) > LARGEST_WON:
+    if number is None or abs(number) > LARGEST_WON:
         return None
     if kind in _WHOLE:
         return int(number) if number == number.to_integral_value() else None
     exact = Fraction(number)
     return exact if kind in _SCALED and (exact * THOUSANDTHS).denominator == 1 else None
-
-
-def formulas_typed(filled: Filled, layout: TableLayout) -> Mapping[tuple[int, int], str]:
-    """Return (row, column) -> formula with what it shows, of the formulas that people typed into a table or form."""
-    table = filled.submission.tables[layout.name]
-    sheet = sheet_of(filled, table)
-    own = {table.columns[each.name]: each for each in layout.fields if each.name in table.columns}
-    expected = {
-        table.columns[each.field.name]: each
-        for each in expected_formulas(layout, table.columns)
-        if each.field.name in table.columns
-    }
-    found = {}
-    for (row, column), cell in sheet.cells.items():
-        if cell.formula is None or column not in own or own[column].name == NUMBER_FIELD:
-            continue
-        if not layout.form and row <= table.header_row:
-            continue
-        known = expected.get(column)
-        if known is None or is_changed(cell, known.formula(row)):
-            found[row, column] = f"={cell.formula} → {shown(cell)}"
-    return found

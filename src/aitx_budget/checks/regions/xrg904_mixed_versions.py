@@ -2,7 +2,7 @@
 
 Why it matters: Columns and rules differ between versions, so sums over them may add up what is not the same.
 Bad: Four regions use layout 2 of the workbook, and one still layout 1.
-Good: All five use layout 2.
+Good: All five use layout 2; `migrate` moves a filled workbook to it without loss.
 Source: Form of the standard workbook: the agency issues one version to all regions.
 """
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.layout.workbook import LAYOUT_VERSION
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.text import Text, particle
 
@@ -24,7 +25,7 @@ MANUAL_KO = """모든 지역의 예산서는 같은 사업, 같은 판의 서식
 
 왜 중요한가: 판이 다르면 열과 기준이 달라, 서로 다른 것을 더한 합계가 될 수 있습니다.
 잘못된 예: 네 지역은 서식 2판을 쓰고 한 지역은 아직 1판을 씁니다.
-바른 예: 다섯 지역이 모두 서식 2판을 씁니다.
+바른 예: 다섯 지역이 모두 서식 2판을 씁니다. 이전 판으로 작성한 예산서는 migrate 명령으로 옮깁니다.
 근거: 표준 서식의 형식: 전문기관은 모든 지역에 한 판을 보냅니다.
 """
 
@@ -38,8 +39,20 @@ def explain(case: Case) -> Violation:
     """Name every version with its workbooks; the one that most have is what the others should be."""
     versions = case["versions"]
     what, (common, _) = _WHAT[case["what"]], versions[0]
-    listed = "; ".join(f"{version}: {', '.join(files)}" for version, files in versions)
     others = ", ".join(file for _, files in versions[1:] for file in files)
+    fix = Text(
+        f"{common}에 맞추어 다음 파일을 새 서식에 옮겨 받은 뒤 다시 모으세요: {others}",
+        f"Have these moved to {common} and consolidate again: {others}",
+    )
+    if case["what"] == "layout":
+        old = ", ".join(
+            file for version, files in versions for file in files if version != LAYOUT_VERSION
+        )
+        fix = Text(
+            f"다음 파일을 migrate 명령으로 현재 서식({LAYOUT_VERSION}판)에 옮긴 뒤 다시 모으세요. 적은 내용은 빠지지 않습니다: {old}",
+            f"Move these to the current layout ({LAYOUT_VERSION}) with `migrate`, which loses nothing, and consolidate again: {old}",
+        )
+    listed = "; ".join(f"{version}: {', '.join(files)}" for version, files in versions)
     named = particle(what.ko, "이", "가")
     return Violation(
         at=None,
@@ -47,10 +60,7 @@ def explain(case: Case) -> Violation:
             f"예산서마다 {named} 다릅니다({listed}).",
             f"The workbooks differ in {what.en} ({listed}).",
         ),
-        fix=Text(
-            f"{common}에 맞추어 다음 파일을 새 서식에 옮겨 받은 뒤 다시 모으세요: {others}",
-            f"Have these moved to {common} and consolidate again: {others}",
-        ),
+        fix=fix,
         value=len(versions),
         expected="= 1",
         scope={"version": case["what"]},
