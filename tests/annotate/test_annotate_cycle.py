@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from compared import all_saved_by_office, parts
 from findings import ERROR, NOTE, WARNING, finding, result
+from lxml import etree
 
 from aitx_budget.annotate import annotate, clean
 from aitx_budget.intake import read
 from aitx_budget.model.submission import Submission
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.template import write_template
+from fuzz.mutants import rezipped, unzipped
+from fuzz.seeds import seed
 
 PROGRAMME = default_programme()
 FOUND = result(
@@ -60,3 +63,32 @@ def test_a_marked_copy_that_was_saved_again_reads_the_same(template: bytes, tmp_
     plain = understood(saved["plain"])
     assert understood(saved["marked"]) == plain
     assert understood(clean(saved["marked"])) == plain
+
+
+def test_notes_of_those_who_came_after_us_stay_theirs():
+    """Where our name is taken out of the authors, a note of the next one in the list is still that one's."""
+    parts = unzipped(seed("officers-marked"))
+    name, notes = next((name, data) for name, data in parts.items() if b"</authors>" in data)
+    before = etree.fromstring(notes)
+    number = len(before.find("{*}authors"))
+    after = f'<comment ref="Z99" authorId="{number}"><text><t>나중에 적은 말</t></text></comment>'
+    data = notes.replace(b"</authors>", "<author>박주무관</author></authors>".encode())
+    data = data.replace(b"</commentList>", f"{after}</commentList>".encode())
+    root = etree.fromstring(unzipped(clean(rezipped(parts | {name: data})))[name])
+    authors = [each.text for each in root.find("{*}authors")]
+    said = {each.get("ref"): authors[int(each.get("authorId"))] for each in root.iter("{*}comment")}
+    assert len(authors) == number
+    assert said["Z99"] == "박주무관"
+    assert said["C7"] == "김주무관"
+
+
+def test_a_drawing_with_a_group_stays():
+    """Shapes that somebody grouped beside our notes are not taken for nothing when the notes go."""
+    parts = unzipped(seed("marked"))
+    name = next(each for each in parts if each.endswith(".vml"))
+    group = b'<v:group id="group1"><v:rect id="box"/></v:group></xml>'
+    left = unzipped(clean(rezipped(parts | {name: parts[name].replace(b"</xml>", group)})))
+    assert b'<v:group id="group1">' in left[name]
+    assert b"<v:shape " not in left[name]
+    assert any(b"legacyDrawing" in data for part, data in left.items() if "worksheets/" in part)
+    assert name not in unzipped(clean(seed("marked")))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from aitx_budget.intake.amounts import parse_won, read_won
 from aitx_budget.intake.cells import CellReader, as_seen, read_cell
-from aitx_budget.intake.raw import CellType, RawCell
+from aitx_budget.intake.personal import without_personal_numbers
+from aitx_budget.intake.raw import CellType, RawCell, RawSheet, RawWorkbook
 from aitx_budget.layout.structure import LARGEST_WON
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.submission import Seen
@@ -150,3 +151,18 @@ def test_no_number_breaks_a_reader(text):
         for table in LAYOUT.tables.values():
             for field in table.inputs:
                 read_cell(RawCell(CellType.NUMBER, text, None, code), READER.of(field))
+
+
+def test_no_resident_number_is_left_in_a_formula():
+    """A number in a formula is masked as in a text, whatever the formula shows."""
+    cells = {
+        (1, 1): RawCell(CellType.TEXT, "홍길동", '"홍길동 900101-1234567"&B1'),
+        (1, 2): RawCell(CellType.TEXT, "900101-1234567", '"900101-1234567"&""'),
+        (1, 3): RawCell(CellType.NUMBER, "3", "SUM(A1:B1)+1+1+1"),
+    }
+    masked, seen = without_personal_numbers(RawWorkbook([RawSheet("가", cells)]))
+    found = masked.sheets[0].cells
+    assert found[1, 1] == (CellType.TEXT, "홍길동", '"홍길동 900101-1******"&B1', "General")
+    assert found[1, 2] == (CellType.TEXT, "900101-1******", '"900101-1******"&""', "General")
+    assert found[1, 3] == cells[1, 3]
+    assert [each.at.a1 for each in seen] == ["A1", "B1"]

@@ -31,7 +31,9 @@ def with_fraction(won: int) -> str:
 
 
 def in_units(won: int) -> str:
-    """`12억 3,456만 7,890원`; the last word says that it ends there."""
+    """`12억 3,456만 7,890원`; without 만 before it the end is open, as in `1억 2천원`, and such is written plainly."""
+    if won >= 10**8 and won % 10**4 and not won % 10**8 // 10**4:
+        return f"{won:,}원"
     spoken = ""
     for unit, size in _UNITS:
         count, won = divmod(won, size)
@@ -98,6 +100,9 @@ def ambiguous(draw: st.DrawFn) -> str:
                 "△({0})",
                 "{0}△",
                 "{0}억{2}천",
+                "{2}억 {2}천원",
+                "{2}억 {2}원",
+                "{2}조 {2}억 {2}원",
                 "{2}천",
                 "{0},{1:04d},00",
                 "{0}.{2}.{2}",

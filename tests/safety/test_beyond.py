@@ -179,4 +179,6 @@ def quoted_in_copy(data: bytes) -> str:
     notes = [
         c.comment.text for each in others for row in each.iter_rows() for c in row if c.comment
     ]
-    return "\n".join([*(str(cell.value) for cell in cells if cell.value), *notes])
+    said = [*(str(cell.value) for cell in cells if cell.value), *notes]
+    assert max(map(len, said)) <= LONGEST_TEXT
+    return "\n".join(said)
