@@ -132,3 +132,4 @@ def test_waivers_excuse_where_they_apply_and_are_judged_once(files, tmp_path, ca
     assert found == ([("ASM956", True)] if fits else [("WVR052", False), ("ASM956", False)])
     assert code == (0 if fits else 1)
     assert {book["as_of"] for book in workbooks} == {"2026-05-01"}
+    assert [len(book["waivers"]) for book in workbooks[:2]] == ([0, 1] if fits else [1, 0])

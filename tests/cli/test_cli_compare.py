@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -86,9 +87,13 @@ def test_new_errors_end_with_one_and_cured_ones_with_nought(capsys, first, tmp_p
         records["budget_lines"][0]["national_funds"] += 1_000_000_007
 
     worse, target = written(tmp_path / "나쁨.xlsx", edit), tmp_path / "c.json"
-    assert answer(capsys, "compare", first, worse, "-o", target).code == 1
+    said = answer(capsys, "compare", first, worse, "-o", target)
+    assert said.code == 1
+    assert re.search(r"신규 \d+ · 남음 \d+ · 해소 0 \(새로 고쳐야 할 오류 \d+건\)", said.err)
     assert json.loads(target.read_text("utf-8"))["findings"]["counts"]["new"] > 0
-    assert answer(capsys, "compare", worse, first, "-o", target, "--force").code == 0
+    better = answer(capsys, "--lang", "en", "compare", worse, first, "-o", target, "--force")
+    assert better.code == 0
+    assert re.search(r"Findings: new 0 · remaining \d+ · cured \d+\n", better.err)
     said = json.loads(target.read_text("utf-8"))["findings"]["counts"]
     assert said["cured"] > 0
     assert said["new"] == 0
@@ -134,3 +139,14 @@ def test_a_result_is_replaced_only_with_force(capsys, first, tmp_path):
     held = first.read_bytes()
     assert answer(capsys, "compare", first, first, "-o", first, "--force").code == 2
     assert first.read_bytes() == held
+
+
+def test_versions_the_wrong_way_round_are_noticed(capsys, first, tmp_path):
+    """A higher 제출차수 before a lower one is asked about; the right way round, or equal ones, without a word."""
+
+    def edit(records):
+        records["basics"][0]["revision"] = 2
+
+    second = written(tmp_path / "2차.xlsx", edit)
+    assert "두 파일의 순서를 확인해 주세요" in answer(capsys, "compare", second, first).err
+    assert answer(capsys, "compare", first, second).err == ""

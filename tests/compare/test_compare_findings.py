@@ -66,10 +66,10 @@ def dear(*records) -> Workbook:
 
 
 def test_a_finding_remains_wherever_its_line_stands():
-    """Rows that came in above carry a line to another cell; what was wrong with it is still the same finding."""
-    after = dear(12)
+    """A line that changed places with another, below a row that came in, has the same finding at another cell."""
+    after = dear(12).swap(LINES, 5, 12)
     after.insert_row(LINES, 3)
-    assert fates(held(dear(12), after)) == [("remaining", "M18", "M19")]
+    assert fates(held(dear(12), after)) == [("remaining", "M18", "M12")]
 
 
 def test_a_finding_on_another_line_is_another_finding():
@@ -107,11 +107,14 @@ def test_a_finding_of_what_stands_twice_remains_when_the_rows_change_places():
 
 
 def test_a_finding_of_an_entry_remains_by_its_entry():
-    """기본정보 has one line; an entry that was wrong and still is remains, another one is new."""
-    before = Workbook().put("기본정보", "작성일", 1, "가을")
-    after = Workbook().put("기본정보", "작성일", 1, "겨울").put("기본정보", "협약일", 1, "봄")
-    found = [each[0] for each in fates(held(before, after), "CEL207")]
-    assert sorted(found) == ["new", "remaining"]
+    """기본정보 has one line; an entry that was wrong and still is remains, and another one is another finding."""
+    wrong = {
+        header: Workbook().put("기본정보", header, 1, "가을") for header in ("작성일", "협약일")
+    }
+    again = Workbook().put("기본정보", "작성일", 1, "겨울")
+    both = (wrong["작성일"], again), (wrong["작성일"], wrong["협약일"])
+    found = [sorted(fate for fate, *_ in fates(held(*each), "CEL207")) for each in both]
+    assert found == [["remaining"], ["cured", "new"]]
 
 
 def test_two_findings_of_one_line_are_two():
@@ -146,6 +149,9 @@ def test_a_waived_finding_that_remains_is_shown_as_waived():
     (found,) = (each for each in comparison.findings if each.last.code == "SUM302")
     assert (found.fate, found.waived, found.worse) == (Fate.REMAINING, True, False)
     assert words.severity(found).ko == "면제(오류)"
+    assert words.fix(found).ko.startswith(
+        "면제되어 고치지 않아도 됩니다. 면제 사유: 협의회에서 인정"
+    )
     assert (comparison.new_errors, comparison.waived[Fate.REMAINING]) == (0, 1)
     shown = [writer.render(comparison, Language.KO) for writer in (text, html, json_)]
     for said in shown:

@@ -27,7 +27,7 @@ from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
 
 if TYPE_CHECKING:
-    from aitx_budget.compare import Comparison
+    from aitx_budget.compare import Comparison, Version
     from aitx_budget.intake.files import Found
     from aitx_budget.model.finding import WorkbookResult
     from aitx_budget.model.waiver import Waivers
@@ -120,12 +120,25 @@ def compare(  # noqa: PLR0913 - one argument per choice
         output.ensure_writable(target, force=force, inputs=inputs)
     excuses = waivers_as_of(waivers, programme, as_of)
     earlier, later = (Version(*each) for each in _checked(found, programme, excuses))
-    notes += not_concerned(excuses, [earlier.result, later.result])
+    notes += (*not_concerned(excuses, [earlier.result, later.result]), *_order(earlier, later))
     report = ComparisonReport(side_by_side(earlier, later, programme), notes)
     if target is None:
         return report
     data = report.render(format_, language)
     return replace(report, written=output.write(target, data, force=force, inputs=inputs))
+
+
+def _order(earlier: Version, later: Version) -> tuple[Text, ...]:
+    """Say where the versions seem to be named the wrong way round."""
+    first, second = (each.entry("revision") for each in (earlier, later))
+    if first is None or second is None or first <= second:
+        return ()
+    return (
+        Text(
+            f"변경전의 제출차수({first})가 변경후({second})보다 높습니다. 두 파일의 순서를 확인해 주세요.",
+            f"The earlier version has revision {first} and the later one {second}; see whether they are the wrong way round.",
+        ),
+    )
 
 
 def _format(target: Path) -> ComparisonFormat:
