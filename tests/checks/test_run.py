@@ -8,6 +8,7 @@ import sys
 import pandas as pd
 import pytest
 
+from aitx_budget.checks.frames import Stack
 from aitx_budget.checks.registry import rules
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.checks.runner import run
@@ -193,3 +194,14 @@ def test_rules_leave_what_they_look_at_alone() -> None:
     submission = read(broken())
     first, second = (as_json(run([submission], PROGRAMME)[0]) for _ in range(2))
     assert first == second
+
+
+def test_a_code_that_nobody_declares_is_kept_once_however_often_it_stands() -> None:
+    """Where a thousand rows name it, no row carries a list of the thousand but the one that tells of it."""
+    book = Workbook()
+    for record in range(1, 13):
+        book.put("소요예산", "기관코드", record, "I99")
+    frame = Stack([read(book)], PROGRAMME).view("references")
+    lists = [len(each) for each in frame["others"][frame["value"] == "I99"]]
+    assert sorted(lists) == [*[0] * (len(lists) - 1), len(lists) - 1]
+    assert len(lists) >= 12

@@ -5,6 +5,7 @@ from __future__ import annotations
 from aitx_budget.intake.archive import Parts, unpack
 from aitx_budget.intake.gate import check_bytes
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
+from aitx_budget.intake.locate import refers_to
 from aitx_budget.intake.markup import (
     Element,
     child,
@@ -25,6 +26,7 @@ from aitx_budget.intake.relations import (
 )
 from aitx_budget.intake.styles import number_formats
 from aitx_budget.intake.worksheet import SheetReader
+from aitx_budget.layout.workbook import REPORT_NAME
 from aitx_budget.model.submission import Refused
 
 _SENSELESS = (ValueError, KeyError, IndexError, OverflowError, AttributeError, TypeError)
@@ -67,6 +69,8 @@ def _workbook(parts: Parts, name: str, properties: dict[str, str], limits: Limit
         date1904=date1904,
         limits=limits,
     )
+    names = _names(root)
+    report = refers_to(names.get(REPORT_NAME, ""))
     sheets: list[RawSheet] = []
     read: set[str] = set()
     for each in children(child(root, "sheets"), "sheet"):
@@ -77,9 +81,13 @@ def _workbook(parts: Parts, name: str, properties: dict[str, str], limits: Limit
         if not part or part in read:  # two sheets that are one part can't be marked apart
             raise Refuse(Refused.DAMAGED, each.get("name") or name)
         read.add(part)
-        sheets.append(_sheet(reader, each, part, parts[part]))
+        if report is not None and each.get("name") == report[0]:
+            # What we wrote ourselves is nobody's entry, and must not count against the file it came back in.
+            sheets.append(RawSheet(report[0]))
+        else:
+            sheets.append(_sheet(reader, each, part, parts[part]))
     _check_sheets(sheets, name)
-    return RawWorkbook(sheets, _names(root), properties, date1904)
+    return RawWorkbook(sheets, names, properties, date1904)
 
 
 def _sheet(reader: SheetReader, entry: Element, part: str, data: bytes) -> RawSheet:

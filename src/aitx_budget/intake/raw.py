@@ -64,7 +64,7 @@ class RawWorkbook:
     """The whole workbook.
 
     Attributes:
-        sheets: in workbook order; chart sheets are left out.
+        sheets: in workbook order; chart sheets are left out, and the report of an earlier check has no cells.
         defined_names: global name -> what it refers to, e.g. `소요예산!$M$7:$M$506`.
         properties: custom document properties.
         date1904: serial dates count from 1904.

@@ -115,8 +115,8 @@ def references(stack: Stack) -> pd.DataFrame:
     """Return every code that refers to a declaration.
 
     Returns:
-        Columns `refers`, `known`, and for an unknown code whether this is the `first` place it stands in, with the
-        (table, field, row) of the `others`: one forgotten declaration is told about once.
+        Columns `refers`, `known`, and for an unknown code whether this is the `first` place it stands in, there with
+        the (table, field, row) of the `others`: one forgotten declaration is told about once.
     """
     parts = []
     for table in stack.layout.tables.values():
@@ -135,7 +135,11 @@ def references(stack: Stack) -> pd.DataFrame:
         found = [] if known else places.setdefault(code, [])
         firsts.append(not found)
         found.append((spot[0], spot[1], int(spot[2])))
-    others = pd.Series([tuple(places.get(code, ())[1:]) for code in keys], told.index, dtype=object)
+    # Only where it is told: one code may stand in all rows, and a list of all of them in each is their square.
+    others = [
+        tuple(places[code][1:]) if first and not known else ()
+        for code, first, known in zip(keys, firsts, told["known"], strict=True)
+    ]
     doubt = {refers: _undeclarable(stack, refers) for refers in told["refers"].unique()}
     unsure = [
         not known and wb in doubt[refers]
@@ -143,7 +147,7 @@ def references(stack: Stack) -> pd.DataFrame:
     ]
     return told.assign(
         first=np.array(firsts, dtype=bool),
-        others=others,
+        others=pd.Series(others, told.index, dtype=object),
         **{"unread.known": np.array(unsure, dtype=bool)},
     )
 

@@ -71,10 +71,12 @@ def reached(
     bad = np.logical_or.reduce(list(doubts.values()))
     if among is not None:
         bad = bad & among
-    strays = {
-        (rows["wb"][at], *(None if doubts[key][at] else rows[key][at] for key in keys))
-        for at in np.flatnonzero(bad).tolist()
-    }
+    places = np.flatnonzero(bad)
+    columns = []
+    for key in keys:
+        columns.append(rows[key].to_numpy(dtype=object)[places])
+        columns[-1][doubts[key][places]] = None
+    strays = set(zip(rows["wb"].to_numpy()[places].tolist(), *columns, strict=True))
     reach = np.zeros(len(frame), dtype=bool)
     for wb, *known in strays:
         here = (frame["wb"] == wb).to_numpy()
