@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from returned import PROGRAMME, REGIONS, refused, returned, revision
 
 from aitx_budget.consolidate import Consolidation, State, gather
+from aitx_budget.consolidate.book import write_book
+from aitx_budget.intake import read as read_file
 from aitx_budget.layout.tables import SOURCES
+from aitx_budget.layout.workbook import LAYOUT_VERSION
 from aitx_budget.model.finding import Severity
 from waivers.files import entry, read
 
@@ -266,3 +271,22 @@ def test_what_regions_say_of_one_another_is_of_those_that_are_in():
         assert len(told) == found
     said = [each.message.ko for each in made.whole.findings if each.code == "XRG902"]
     assert any("대구의 예산서(대구.xlsx)에 오류가 있어" in message for message in said)
+
+
+def test_workbooks_of_any_layout_are_consolidated_and_told_apart():
+    """A region that still uses the first layout is in the sums like the others; that the layouts differ is an error of the set."""
+    kept = Path(__file__).parents[1] / "layouts" / "1" / "region_filled.xlsx"
+    old = read_file(kept.read_bytes(), "old.xlsx", PROGRAMME)
+    assert (old.identity.layout, LAYOUT_VERSION) == ("1", "2")
+    region = gather([old], PROGRAMME).regions[0].label
+    other = next(name for name in REGIONS if name != region)
+    made = gather([old, returned(other)], PROGRAMME)
+    assert {each.label for each in made.regions} == {region, other}
+    lines = old.tables["budget_lines"]
+    assert made.money[region]["national_funds"] == sum(
+        each or 0 for each in lines.values["national_funds"]
+    )
+    said = [each for each in made.whole.findings if each.code == "XRG904"]
+    assert [each.scope for each in said] == [{"version": "layout"}]
+    assert "old.xlsx" in said[0].fix.ko
+    assert write_book(made)

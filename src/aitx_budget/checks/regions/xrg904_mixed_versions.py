@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
-from aitx_budget.layout.workbook import LAYOUT_VERSION
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.text import Text, particle
 
@@ -36,23 +35,11 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 
 
 def explain(case: Case) -> Violation:
-    """Name every version with its workbooks; the one that most have is what the others should be."""
-    versions = case["versions"]
-    what, (common, _) = _WHAT[case["what"]], versions[0]
-    others = ", ".join(file for _, files in versions[1:] for file in files)
-    fix = Text(
-        f"{common}에 맞추어 다음 파일을 새 서식에 옮겨 받은 뒤 다시 모으세요: {others}",
-        f"Have these moved to {common} and consolidate again: {others}",
-    )
-    if case["what"] == "layout":
-        old = ", ".join(
-            file for version, files in versions for file in files if version != LAYOUT_VERSION
-        )
-        fix = Text(
-            f"다음 파일을 migrate 명령으로 현재 서식({LAYOUT_VERSION}판)에 옮긴 뒤 다시 모으세요. 적은 내용은 빠지지 않습니다: {old}",
-            f"Move these to the current layout ({LAYOUT_VERSION}) with `migrate`, which loses nothing, and consolidate again: {old}",
-        )
+    """Name every version with its workbooks, and those that are not of the version in force."""
+    versions, what = case["versions"], _WHAT[case["what"]]
+    wanted = _in_force(case)
     listed = "; ".join(f"{version}: {', '.join(files)}" for version, files in versions)
+    others = ", ".join(file for version, files in versions for file in files if version != wanted)
     named = particle(what.ko, "이", "가")
     return Violation(
         at=None,
@@ -60,11 +47,30 @@ def explain(case: Case) -> Violation:
             f"예산서마다 {named} 다릅니다({listed}).",
             f"The workbooks differ in {what.en} ({listed}).",
         ),
-        fix=fix,
+        fix=_moved(case["what"], wanted, others),
         value=len(versions),
         expected="= 1",
         scope={"version": case["what"]},
     )
+
+
+def _moved(what: str, wanted: str, others: str) -> Text:
+    """Say what is to be moved where, and by what."""
+    if what == "layout":
+        return Text(
+            f"다음 파일을 migrate 명령으로 현재 서식({wanted}판)에 옮긴 뒤 다시 모으세요. 적은 내용은 빠지지 않습니다: {others}",
+            f"Move these to the current layout ({wanted}) with `migrate`, which loses nothing, and consolidate again: {others}",
+        )
+    return Text(
+        f"지금 쓰는 {wanted}에 맞추어 다음 파일을 옮긴 뒤 다시 모으세요: {others}",
+        f"Move these to {wanted}, which is in force, and consolidate again: {others}",
+    )
+
+
+def _in_force(case: Case) -> str:
+    """Return the version that workbooks are issued in now."""
+    now = {"programme": case.programme.id, "layout": case.layout.version}
+    return now.get(case["what"], case.layout.template_id)
 
 
 _WHAT = {
