@@ -60,7 +60,11 @@ def test_every_file_is_told_with_its_state_and_reason(capsys, folder):
     assert "(파일 7개: 반영 4 · 대체됨 1 · 제외 1 · 읽지 못함 1;" in said.out
     told = said.out.splitlines()
     for state, name, why in (
-        ("대체됨 울산", "울산_예산서.xlsx", "제출차수가 더 높아(9차 > 1차) 제외했습니다."),
+        (
+            "대체됨 울산",
+            "울산_예산서.xlsx",
+            "제출차수가 더 높아(9차 > 1차) 이 파일은 제외했습니다.",
+        ),
         ("반영 울산", "울산_예산서_9차.xlsx", "제출차수가 더 높아(9차 > 1차) 포함했습니다."),
         ("제외", "기관.xlsx", "수행기관용 예산서라 제외했습니다."),
         ("읽지 못함", "깨짐.xlsx", ""),

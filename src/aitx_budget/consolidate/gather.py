@@ -139,7 +139,7 @@ class _Maker:
     def _superseded(self, own: Delivery) -> Text:
         path = self.stack.intakes[own.winner].path
         ko, en = _reasons(own, self.delivered[own.winner])
-        return Text(f"{path} 파일이 {ko} 제외했습니다.", f"Set aside: {path} {en}.")
+        return Text(f"{path} 파일이 {ko} 이 파일은 제외했습니다.", f"Set aside: {path} {en}.")
 
     def _counted(self, wb: int) -> Text:
         rivals = [

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from xlsxwriter.format import Format
+
 from aitx_budget.consolidate.book.page import Page
 from aitx_budget.consolidate.book.tally import At, Tally
 from aitx_budget.consolidate.words import TOTAL
@@ -89,13 +91,18 @@ def source_block(
 
 
 def sum_row(
-    page: Page, row: int, labels: int, columns: Iterable[int], rows: tuple[int, int]
+    page: Page,
+    row: int,
+    labels: int,
+    columns: Iterable[int],
+    rows: tuple[int, int],
+    look: Format | None = None,
 ) -> None:
-    """Write a row that adds up the rows above it."""
+    """Write a row that adds up the rows above it; `look` where these are no amounts."""
     for column in range(1, labels + 1):
         page.text(row, column, TOTAL if column == 1 else "", page.look.sum_label)
     for column in columns:
-        page.down(row, column, *rows, page.look.sum_won)
+        page.down(row, column, *rows, look or page.look.sum_won)
 
 
 def cross_block(

@@ -93,7 +93,9 @@ def _write_matrix(page: Page, rules: Rules, headings: Sequence[str], tally: Tall
         return
     _write_rows(page, rules, headings, tally, _TOP)
     last = _TOP + len(rules)
-    sum_row(page, last + 1, max(end, SENTENCE), range(_SUM, end), (_TOP + 1, last))
+    sum_row(
+        page, last + 1, max(end, SENTENCE), range(_SUM, end), (_TOP + 1, last), page.look.sum_count
+    )
 
 
 def _write_rows(

@@ -129,6 +129,11 @@ class Look:
         return self.formats.get(num_format=WON, border_color=LINE, **_SUM)
 
     @cached_property
+    def sum_count(self) -> Format:
+        """How often all of something happen."""
+        return self.formats.get(num_format=WON, border_color=LINE, **_SUM | {"align": "center"})
+
+    @cached_property
     def sum_signed(self) -> Format:
         """The sum of margins or differences."""
         return self.formats.get(num_format=SIGNED, border_color=LINE, **_SUM)
