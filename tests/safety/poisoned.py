@@ -41,6 +41,11 @@ _CELLS = {
     "참여기업": ("기업명", "사업자등록번호", "소재지"),
 }
 """Sheet -> headers of a record that holds the text: of every kind of field."""
+_NAMED = {
+    ("수행기관", "기관명"): ("script", "direction", "longer-than-a-cell"),
+    ("단위사업", "단위사업명"): ("formula", "attribute"),
+}
+"""Column of names, which sums are listed by -> the texts that stand in it."""
 _STAND_INS = 0xE000
 """Letters of nobody's, in the place of what is written into the part itself."""
 _NO_LONGER = 255
@@ -66,6 +71,7 @@ def poisoned(text: Hostile) -> bytes:
 def crowded(scope: str) -> bytes:
     """Return a workbook with every text in its tables and beside them, which is otherwise as it should be."""
     book = Workbook(scope=scope)
+    sheets = {sheet.title for sheet in book.sheets}
     rows = [
         (title, header, number)
         for title, header in (("소요예산", "세부항목"), ("현물내역", "세부내용"))
@@ -75,8 +81,10 @@ def crowded(scope: str) -> bytes:
         book.put(*row, _letter(text))
         book.sheet("소요예산").cells[4, number] = RawCell(CellType.TEXT, _letter(text))
     assert len(HOSTILE) <= len(rows)
-    for number, text in enumerate(HOSTILE[-book.count("수행기관") :], start=1):
-        book.put("수행기관", "기관명", number, _letter(text))
+    for (title, header), names in _NAMED.items():
+        for number, name in enumerate(names if title in sheets else (), start=1):
+            text = next(each for each in HOSTILE if each.name == name)
+            book.put(title, header, number, _letter(text))
     return _written(book)
 
 
