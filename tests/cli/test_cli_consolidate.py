@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import shutil
 import zipfile
@@ -12,6 +13,7 @@ import pytest
 from lines import answer
 
 import aitx_budget
+from aitx_budget.checks import together
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.template import write_template
 
@@ -146,3 +148,39 @@ def test_nothing_is_overwritten_unasked(capsys, tmp_path):
     before = target.read_bytes()
     assert answer(capsys, "consolidate", target, "-o", target, "--force").code == 2
     assert target.read_bytes() == before
+
+
+def test_warnings_fail_where_they_are_asked_to(capsys, tmp_path):
+    """A region in order is 0 by itself; that others are missing is a warning, which --fail-on warning counts."""
+    line = ("consolidate", ULSAN, "-o", tmp_path / "a.xlsx", "--force")
+    assert answer(capsys, *line).code == 0
+    said = answer(capsys, *line, "--fail-on", "warning")
+    assert said.code == 1
+    assert said.out.count("XRG902") == 4
+
+
+def test_a_rule_that_breaks_is_told_and_ends_the_line_with_3(capsys, tmp_path, monkeypatch):
+    """The workbook is written all the same, the other rules have run, and INT999 stands in the answer."""
+
+    def holds(frame, programme):
+        raise KeyError(programme.id, len(frame))
+
+    broken = [
+        dataclasses.replace(each, holds=holds) if each.code == "XRG903" else each
+        for each in aitx_budget.rules()
+    ]
+    monkeypatch.setattr(together, "all_rules", lambda: broken)
+    target = tmp_path / "a.xlsx"
+    said = answer(capsys, "consolidate", ULSAN, "-o", target)
+    assert said.code == 3
+    assert "INT999" in said.out
+    assert "XRG902" in said.out
+    assert target.exists()
+
+
+def test_english_is_there_for_those_who_ask(capsys, tmp_path):
+    """With --lang en what the program says is English; what people and the form call things stays as it is."""
+    said = answer(capsys, "--lang", "en", "consolidate", ULSAN, "-o", tmp_path / "a.xlsx")
+    assert said.out.startswith("1 of 5 regions (files: 1, counted 1 ·")
+    assert "There is no workbook of 경남." in said.out
+    assert "missing 경남" in said.out

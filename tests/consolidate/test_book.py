@@ -333,6 +333,9 @@ def test_findings_are_counted_by_rule_and_listed_with_links():
     sheet, place = linked["목록에서 보기"].split(" ")
     line = rows_under(rough(), "원장", "번호")[int(place) - 6]
     assert (sheet, line["지역"], line["셀"]) == ("원장", "대구", "M8")
+    cells = (cell for row in opened(rough())["점검결과"].iter_rows() for cell in row)
+    shown = next(cell for cell in cells if cell.value == linked["목록에서 보기"])
+    assert shown.hyperlink.location == f"'{sheet}'!A{place}"
 
 
 def test_what_could_not_be_evaluated_is_told_with_what_it_waits_for():
