@@ -42,11 +42,13 @@ def test_a_marked_copy_is_the_original_under_a_layer(book, language):
 @given(faulty(), faulty())
 @tried(3)
 def test_new_marks_take_the_place_of_old_ones(book, other):
-    """Whatever was marked before, in another language too, the copy is the one made from the original."""
+    """Whatever was marked before, in another language too, the copy has the parts of one made from the original.
+
+    A sheet that lost its marks is packed anew, so its compressed bytes may be others.
+    """
     data = by_xlsxwriter(book.raw())
     result, stale = checked(data), checked(by_xlsxwriter(other.raw()))
     once = annotate(data, stale, language=Language.EN, programme=PROGRAMME)
     assert differences(clean(once), data) == []
-    assert annotate(once, result, programme=PROGRAMME) == annotate(
-        data, result, programme=PROGRAMME
-    )
+    again, fresh = (annotate(each, result, programme=PROGRAMME) for each in (once, data))
+    assert differences(again, fresh) == []
