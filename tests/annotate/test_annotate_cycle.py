@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,17 @@ def test_a_drawing_with_a_group_stays():
     assert b"<v:shape " not in left[name]
     assert any(b"legacyDrawing" in data for part, data in left.items() if "worksheets/" in part)
     assert name not in unzipped(clean(marked))
+
+
+@pytest.mark.parametrize(
+    "target", ["_rels/workbook.xml.rels", "styles.xml", "worksheets/sheet5.xml"]
+)
+def test_what_the_report_sheet_is_said_to_be_stays_where_it_is_the_officers(template, target):
+    """An entry of a report that leads to a part of the officer's drops nothing of theirs."""
+    package = unzipped(annotate(template, FOUND, programme=PROGRAMME))
+    rels = package["xl/_rels/workbook.xml.rels"].decode()
+    package["xl/_rels/workbook.xml.rels"] = re.sub(
+        r'(Id="aitx_[^>]*/worksheet" Target=")[^"]*"', rf'\g<1>{target}"', rels
+    ).encode()
+    kept = parts(clean(rezipped(package)))
+    assert parts(template).keys() <= kept.keys()

@@ -246,7 +246,7 @@ class Judge:
 
     def _opened(self, mutant: Mutant, copy: bytes) -> None:
         """Whoever opened the original opens the copy, and finds the officer's sheets in it, in their order."""
-        titles, now = (_calamine(each) for each in (mutant.data, copy))
+        titles, now = (_calamine(each) for each in (_unmarked(mutant.data), copy))
         if titles is not None and (now is None or _officers(now) != _officers(titles)):
             self.trouble(mutant, "calamine opens the copy", f"{titles} {now}")
         if self._thorough(mutant) and _openpyxl(mutant.data) and not _openpyxl(copy):

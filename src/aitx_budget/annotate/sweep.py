@@ -79,7 +79,7 @@ def _report_sheet(parts: Parts, sheets: Sequence[Sheet]) -> Sheet | None:
         if node.attributes.get("name") == REPORT_NAME
     }
     for sheet in sheets:
-        if sheet.kind != "worksheet" or sheet.part not in parts.package:
+        if not _is_own(parts, sheet, sheets):
             continue
         if sheet.title in named:
             return sheet
@@ -88,6 +88,14 @@ def _report_sheet(parts: Parts, sheets: Sequence[Sheet]) -> Sheet | None:
             if tab is not None and tab.attributes.get("rgb", "")[2:].upper() == REPORT_TAB[2:]:
                 return sheet
     return None
+
+
+def _is_own(parts: Parts, sheet: Sheet, sheets: Sequence[Sheet]) -> bool:
+    """Tell whether an entry leads to a worksheet that no other entry leads to; what isn't so is never dropped."""
+    if sheet.kind != "worksheet" or sheet.part not in parts.package:
+        return False
+    alone = sum(each.part == sheet.part for each in sheets) == 1
+    return alone and parts.edit(sheet.part).root.name == "worksheet"
 
 
 class _Sweep:

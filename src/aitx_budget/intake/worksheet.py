@@ -82,7 +82,7 @@ class SheetReader:
         """Return the worksheet that a part holds.
 
         Raises:
-            ValueError, KeyError: a reference or an index makes no sense.
+            ValueError, KeyError: the part is no worksheet, or a reference or an index makes no sense.
             Refuse: the part is damaged, or the workbook has too many cells or too much text in them.
         """
         sheet, above = RawSheet(title, hidden=hidden), "0"
@@ -91,6 +91,8 @@ class SheetReader:
             shared = shared or Shared(namespace(top), self.limits.characters)
             self._take(top, _WHOLE if whole else _PART, shared, sheet, above)
             if whole:
+                if local(top) != "worksheet":
+                    raise ValueError(part)
                 sheet.hidden_columns = _hidden_columns(top, sheet)
                 sheet.merged = _merged(top)
             else:
