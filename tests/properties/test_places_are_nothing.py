@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rearranged import Rearranged, rearranged
 
+from aitx_budget.checks.largest import POINTED
 from aitx_budget.checks.runner import run
 from aitx_budget.intake import understand
 from aitx_budget.model.finding import WorkbookResult
@@ -30,12 +31,14 @@ def checked(books: list[Workbook]) -> list[WorkbookResult]:
 def told(result: WorkbookResult, now: Where) -> Counter[tuple[object, ...]]:
     """Return every finding with all cells it concerns, each where it stands `now`.
 
-    Of several cells that a finding is of, the first of the sheet bears it; they count together.
+    Of several cells that a finding is of, the first of the sheet bears it; they count together. Of a sum over more
+    lines than are named it names the largest, and of equal ones the first: then how many they are is what counts.
     """
     found: Counter[tuple[object, ...]] = Counter()
     for each in result.findings:
         others = (place.rpartition("!")[::2] for place in each.related)
-        cells = frozenset({now(each.sheet, each.cell), *(now(*other) for other in others)})
+        named = frozenset({now(each.sheet, each.cell), *(now(*other) for other in others)})
+        cells = len(named) if len(named) == POINTED else named
         found[
             each.code, each.severity, cells, repr(each.measure), repr(sorted(each.scope.items()))
         ] += 1

@@ -8,7 +8,7 @@ from typing import Any
 from aitx_budget.checks.rule import Case
 from aitx_budget.model.address import CellRef
 
-_POINTED = 11
+POINTED = 11
 """How many cells a finding about a sum points to: its own and the ten next largest."""
 
 
@@ -37,7 +37,7 @@ def largest_cells(
         for position in (rows if name in found.columns else ())
         if found.values[name][position]
     ]
-    return tuple(case.at(table, names[order], row) for _, row, order in sorted(amounts)[:_POINTED])
+    return tuple(case.at(table, names[order], row) for _, row, order in sorted(amounts)[:POINTED])
 
 
 def largest_in_row(case: Case, table: str, names: tuple[str, ...], row: int) -> CellRef | None:
