@@ -20,6 +20,7 @@ COMMANDS = (
     "assemble",
     "compare",
     "consolidate",
+    "migrate",
     "rule",
     "rules",
     "programme",
@@ -180,7 +181,7 @@ def test_light_commands_load_no_heavy_library(words):
 
 
 def test_every_command_of_the_contract_is_there():
-    """The line has the contract's commands of this release and no others."""
+    """The line has the contract's commands and `migrate`, and no others."""
     registered = [each.callback.__name__ for each in app.app.registered_commands]
     assert registered == list(COMMANDS)
 

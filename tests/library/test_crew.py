@@ -177,12 +177,10 @@ def children_of(pid):
     return {int(each) for text in texts for each in text.split()}
 
 
-def test_a_worker_that_can_not_start_is_told():
+def test_a_worker_that_can_not_start_is_told(monkeypatch):
     """A fault of the installation is not taken for one of the file."""
-    with (
-        pytest.raises(RuntimeError, match="did not start"),
-        Crew(2, 1, Limits(memory_bytes=20 * MEBIBYTE)) as crew,
-    ):
+    monkeypatch.setattr("aitx_budget.library.crew.PROGRAM", "raise SystemExit(3)")
+    with pytest.raises(RuntimeError, match="did not start: exit status"), Crew(2, 1) as crew:
         list(crew.each([chores.pid]))
 
 
