@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Final
 
 from aitx_budget.annotate import ledger as ledgers
@@ -96,6 +97,14 @@ def _is_own(parts: Parts, sheet: Sheet, sheets: Sequence[Sheet]) -> bool:
         return False
     alone = sum(each.part == sheet.part for each in sheets) == 1
     return alone and parts.edit(sheet.part).root.name == "worksheet"
+
+
+def _counted_from_zero(references: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield row and column as drawings count them; what a broken note says to be at no cell has no box."""
+    for each in references:
+        with suppress(ValueError):
+            row, column = parse_a1(each)
+            yield row - 1, column - 1
 
 
 class _Sweep:
@@ -211,9 +220,11 @@ class _Sweep:
         drawing = next((name for name in found if name in self.parts.package), "")
         if not drawing or legacy is None:
             return
-        cells = {(row - 1, column - 1) for row, column in map(parse_a1, gone)}
+        cells = set(_counted_from_zero(gone))
         data = self.parts.package.read(drawing)
         left = _SHAPE.sub(lambda m: b"" if _shape_cell(m[0]) in cells else m[0], data)
+        if left == data:
+            return
         if _SHAPE.search(left) or b"<v:group" in left:
             self.vml[drawing] = left
         else:
