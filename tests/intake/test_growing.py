@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hostile import MEGABYTE, shared_text, streamed
 from written import package, small_package
 
 from aitx_budget.intake import growing, worksheet
+from aitx_budget.intake.limits import DEFAULT_LIMITS
 from aitx_budget.intake.package import open_package
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.model.submission import Refused
@@ -146,6 +148,15 @@ def test_a_text_that_is_shared_too_often_is_refused_at_once(monkeypatch):
         open_package(shared_text(cells=100_000))
     assert "characters" in refused.value.detail
     assert pieces == [False]
+
+
+def test_cells_are_counted_over_all_worksheets():
+    """One cell more than a workbook may have is refused although no worksheet alone has too many."""
+    data = SAMPLES[0].read_bytes()
+    cells = sum(len(each.cells) for each in open_package(data).sheets)
+    assert open_package(data, replace(DEFAULT_LIMITS, cells=cells))
+    with pytest.raises(Refuse, match="cells"):
+        open_package(data, replace(DEFAULT_LIMITS, cells=cells - 1))
 
 
 def test_no_more_is_unpacked_than_a_part_is_declared_to_be():
