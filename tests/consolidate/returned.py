@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
+from aitx_budget.consolidate import Consolidation, gather
 from aitx_budget.intake import understand
 from aitx_budget.model.submission import Refusal, Refused, Submission
 from aitx_budget.programme.loader import default_programme
@@ -41,3 +43,23 @@ def revision(number: int | None, day: str = "2025-10-10") -> Edit:
 def refused(path: str = "손상.xlsx") -> Refusal:
     """Return a file that could not be read."""
     return Refusal(path, Refused.DAMAGED, "zip")
+
+
+@cache
+def calm() -> Consolidation:
+    """Return a consolidation of five regions in order."""
+    return gather([returned(region) for region in REGIONS], PROGRAMME)
+
+
+def rough_files(troubled: Edit, gone: str) -> list[Submission | Refusal]:
+    """Return files that are troubled, superseded, of no region, without a column, without the sheet `gone`, unread."""
+    return [
+        returned("대구", troubled, path="troubled.xlsx"),
+        returned("울산", revision(1), path="old.xlsx"),
+        returned("울산", revision(2), path="new.xlsx"),
+        returned("서울", path="=cmd.xlsx"),
+        returned("제주", lambda book: book.remove_column("소요예산", "시군구비")),
+        returned("전남", lambda book: book.delete_sheet(gone)),
+        returned(scope="institution", path="기관.xlsx"),
+        refused(),
+    ]

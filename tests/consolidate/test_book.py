@@ -13,7 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.formula import Tokenizer
-from returned import PROGRAMME, REGIONS, refused, returned, revision
+from returned import PROGRAMME, calm, returned, revision, rough_files
 
 from aitx_budget.consolidate import Consolidation, gather
 from aitx_budget.consolidate.book import write_book
@@ -63,25 +63,9 @@ def troubled(book) -> None:
 
 
 @cache
-def calm() -> Consolidation:
-    """Return a consolidation of five regions in order."""
-    return gather([returned(region) for region in REGIONS], PROGRAMME)
-
-
-@cache
 def rough() -> Consolidation:
     """Return one with everything that can be the matter."""
-    files = [
-        returned("대구", troubled, path="troubled.xlsx"),
-        returned("울산", revision(1), path="old.xlsx"),
-        returned("울산", revision(2), path="new.xlsx"),
-        returned("서울", path="=cmd.xlsx"),
-        returned("제주", lambda book: book.remove_column("소요예산", "시군구비")),
-        returned("전남", lambda book: book.delete_sheet("소요예산")),
-        returned(scope="institution", path="기관.xlsx"),
-        refused(),
-    ]
-    return gather(files, PROGRAMME)
+    return gather(rough_files(troubled, "소요예산"), PROGRAMME)
 
 
 @cache

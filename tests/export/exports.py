@@ -11,7 +11,7 @@ from typing import Any
 from aitx_budget.consolidate import Consolidation, gather
 from aitx_budget.export import render
 from aitx_budget.model.text import Language
-from consolidate.returned import PROGRAMME, REGIONS, refused, returned, revision
+from consolidate.returned import PROGRAMME, rough_files
 
 REGION = Path(__file__).parents[2] / "sample_budgets" / "울산_예산서.xlsx"
 """A region's workbook as a file."""
@@ -50,25 +50,9 @@ def troubled(book: Any) -> None:
 
 
 @cache
-def calm() -> Consolidation:
-    """Return a consolidation of five regions in order."""
-    return gather([returned(region) for region in REGIONS], PROGRAMME)
-
-
-@cache
 def rough() -> Consolidation:
     """Return one of files that are troubled, superseded, of no region, without a column, without a sheet, unread."""
-    files = [
-        returned("대구", troubled, path="troubled.xlsx"),
-        returned("울산", revision(1), path="old.xlsx"),
-        returned("울산", revision(2), path="new.xlsx"),
-        returned("서울", path="=cmd.xlsx"),
-        returned("제주", lambda book: book.remove_column("소요예산", "시군구비")),
-        returned("전남", lambda book: book.delete_sheet("월별계획")),
-        returned(scope="institution", path="기관.xlsx"),
-        refused(),
-    ]
-    return gather(files, PROGRAMME)
+    return gather(rough_files(troubled, "월별계획"), PROGRAMME)
 
 
 @cache

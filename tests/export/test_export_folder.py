@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from exports import REGION, calm, files, rough
+from exports import REGION, files, rough
 
 import aitx_budget
 from aitx_budget.errors import OutputError
@@ -19,6 +19,7 @@ from aitx_budget.export import PACKAGE
 from aitx_budget.intake.files import TEMPORARY
 from aitx_budget.library import exporting
 from aitx_budget.library.temporary import ABANDONED
+from consolidate.returned import calm
 
 OLD, NEW = files(calm()), files(rough())
 

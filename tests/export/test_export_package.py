@@ -10,7 +10,7 @@ from typing import Any
 import frictionless
 import pyarrow as pa
 import pytest
-from exports import calm, files, put, rough
+from exports import files, put, rough
 from pyarrow import parquet
 
 from aitx_budget.export import PACKAGE, files_of, render
@@ -18,7 +18,7 @@ from aitx_budget.layout.structure import Kind
 from aitx_budget.layout.tables import SOURCES
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.text import Language
-from consolidate.returned import PROGRAMME
+from consolidate.returned import PROGRAMME, calm
 
 LAYOUTS = {each.name: each for each in workbook_layout(PROGRAMME).of_scope("region")}
 TYPES = {

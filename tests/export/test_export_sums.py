@@ -14,7 +14,7 @@ import frictionless
 import pandas as pd
 import pyarrow as pa
 import pytest
-from exports import calm, files, plain_rows, put, rough
+from exports import files, plain_rows, put, rough
 from pyarrow import parquet
 
 from aitx_budget.consolidate import Consolidation
@@ -22,7 +22,7 @@ from aitx_budget.consolidate.counting import amounts
 from aitx_budget.export import PACKAGE
 from aitx_budget.layout.tables import SOURCES
 from aitx_budget.layout.workbook import workbook_layout
-from consolidate.returned import PROGRAMME
+from consolidate.returned import PROGRAMME, calm
 
 TABLES = workbook_layout(PROGRAMME).tables
 MONEY = {

@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 import pytest
-from exports import TEXTS, calm, files, plain_rows, put, rough
+from exports import TEXTS, files, plain_rows, put, rough
 from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import parquet
@@ -22,7 +22,7 @@ from aitx_budget.export.csv_ import GUARD, GUARDED, dashed_day, guarded, thousan
 from aitx_budget.model.finding import Weight
 from aitx_budget.model.text import Text
 from aitx_budget.model.waiver import Waiver, Waivers
-from consolidate.returned import PROGRAMME, returned
+from consolidate.returned import PROGRAMME, calm, returned
 
 
 def as_written(value: object, kind: str) -> str:
