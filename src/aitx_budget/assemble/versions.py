@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from aitx_budget.assemble.facts import at, elsewhere, fact
 from aitx_budget.assemble.part import TABLES, Part
 from aitx_budget.assemble.region import Region
+from aitx_budget.model.address import CellRef
 from aitx_budget.model.submission import Seen
 
 
@@ -31,9 +32,12 @@ def _settle(group: Sequence[Part]) -> None:
     latest = max((each for each in revisions if each is not None), default=None)
     tied = [part for part in group if part.revision in (latest, None)]
     if all(_content(part) == _content(tied[0]) for part in tied):
+        winner = tied[0]
+        cell = at(winner.filled, "basics", "revision")
+        related = (elsewhere(winner.file, cell),) if cell else ()
         for part in group:
-            if part is not tied[0]:
-                _supersede(part, tied[0])
+            if part is not winner:
+                _supersede(part, winner.file, winner.revision, related)
         return
     for part in group:
         others = [each for each in tied if each is not part]
@@ -55,8 +59,10 @@ def _settle(group: Sequence[Part]) -> None:
         )
 
 
-def _supersede(part: Part, winner: Part) -> None:
-    cell = at(winner.filled, "basics", "revision")
+def _supersede(
+    part: Part, file: str, revision: int | None, related: tuple[CellRef, ...] = ()
+) -> None:
+    """Keep out a workbook for that of `file`, whose revision counts."""
     part.refuse(
         fact(
             Seen.SUPERSEDED,
@@ -64,9 +70,9 @@ def _supersede(part: Part, winner: Part) -> None:
             "basics",
             "revision",
             raw=_said(part.revision),
-            expected=_said(winner.revision),
-            value=winner.file,
-            related=(elsewhere(winner.file, cell),) if cell else (),
+            expected=_said(revision),
+            value=file,
+            related=related,
         )
     )
 
@@ -75,17 +81,7 @@ def _compare_with_region(part: Part, region: Region, owner: str) -> None:
     """Keep out a workbook that is older than the one an earlier assembly took in."""
     file, revision = region.assembled.get(owner, ("", None))
     if revision is not None and part.revision is not None and part.revision < revision:
-        part.refuse(
-            fact(
-                Seen.SUPERSEDED,
-                part.filled,
-                "basics",
-                "revision",
-                raw=_said(part.revision),
-                expected=_said(revision),
-                value=file,
-            )
-        )
+        _supersede(part, file, revision)
 
 
 def _said(revision: int | None) -> str:
