@@ -83,6 +83,41 @@ def test_notes_of_those_who_came_after_us_stay_theirs():
     assert said["C7"] == "김주무관"
 
 
+def test_boxes_of_notes_are_known_whatever_prefixes_a_program_writes():
+    """Our boxes go and the officer's stay, each under prefixes of its own."""
+    marked, name = unzipped(seed("officers-marked")), "xl/drawings/commentsDrawing1.vml"
+    saved = re.sub(rb"(</?)v:", rb"\1w:", marked[name]).replace(b"xmlns:v=", b"xmlns:w=")
+    saved = re.sub(rb"(</?)x:", rb"\1y:", saved).replace(b"xmlns:x=", b"xmlns:y=")
+    book = marked["xl/workbook.xml"].replace(b"</workbook>", b" </workbook>")
+    left = unzipped(clean(rezipped(marked | {name: saved, "xl/workbook.xml": book})))
+    assert left[name] == unzipped(seed("officers"))[name]
+
+
+def test_a_drawing_goes_with_the_report_unless_a_sheet_of_the_officers_has_it():
+    """What another program hung on the report goes with all it leads by; what both claim stays."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    related = f'<Relationships xmlns="{space}">{{}}</Relationships>'.format
+    hung = (
+        f'<Relationship Id="r{n}" Type="{kind}" Target="/xl/drawings/drawing{n}.xml"/>'
+        for n in (1, 2)
+    )
+    copy = unzipped(seed("officers-marked"))
+    drawn, types = "xl/drawings/drawing2.xml", "[Content_Types].xml"
+    typed = copy[types].replace(b"/xl/drawings/drawing1.xml", b"/xl/drawings/drawing2.xml")
+    declared = re.search(rb'<Override [^>]*drawing2.xml"[^>]*>', typed)
+    copy |= {
+        "xl/worksheets/_rels/sheet12.xml.rels": related("".join(hung)).encode(),
+        drawn: copy["xl/drawings/drawing1.xml"],
+        "xl/drawings/_rels/drawing2.xml.rels": related("").encode(),
+        types: copy[types].replace(b"</Types>", declared[0] + b"</Types>"),
+    }
+    left = unzipped(clean(rezipped(copy)))
+    assert "xl/drawings/drawing1.xml" in left
+    assert [name for name in left if "drawing2.xml" in name] == []
+    assert drawn.encode() not in left[types]
+
+
 def test_a_drawing_with_a_group_stays():
     """Shapes that somebody grouped beside our notes are not taken for nothing when the notes go."""
     marked = annotate(seed("small"), FOUND, programme=PROGRAMME)
@@ -94,6 +129,29 @@ def test_a_drawing_with_a_group_stays():
     assert b"<v:shape " not in left[name]
     assert any(b"legacyDrawing" in data for part, data in left.items() if "worksheets/" in part)
     assert name not in unzipped(clean(marked))
+
+
+def test_a_workbook_that_lost_the_way_to_its_stylesheet_keeps_it(template):
+    """The stylesheet other readers know by its name is the one that is read by, and gets our formats."""
+    whole = unzipped(template)
+    rels = whole["xl/_rels/workbook.xml.rels"]
+    lost = re.sub(rb'<Relationship [^>]*Target="styles.xml"/>', b"", rels)
+    data = rezipped(whole | {"xl/_rels/workbook.xml.rels": lost})
+    assert lost != rels
+    assert understood(data) == understood(template)
+    marked = unzipped(annotate(data, FOUND, programme=PROGRAMME))
+    assert [name for name in marked if "styles" in name] == ["xl/styles.xml"]
+    assert list(parts(clean(rezipped(marked))).items()) == list(parts(data).items())
+
+
+def test_a_ledger_that_knows_an_officers_part_by_its_name_alone_is_none(template):
+    """What was added is told by its digest; only the sheet that holds the ledger has none."""
+    marked = unzipped(annotate(template, FOUND, programme=PROGRAMME))
+    name = next(each for each, data in marked.items() if b"aitx:ledger" in data)
+    forged = marked[name].replace(b'"added":{', b'"added":{"xl/worksheets/sheet5.xml":"",')
+    assert forged != marked[name]
+    left = parts(clean(rezipped(marked | {name: forged})))
+    assert parts(template).keys() <= left.keys()
 
 
 @pytest.mark.parametrize(

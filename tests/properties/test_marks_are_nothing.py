@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
+
 from effort import tried
 from faults import faulty
 from hypothesis import given
@@ -14,6 +17,8 @@ from aitx_budget.intake import read
 from aitx_budget.model.finding import WorkbookResult
 from aitx_budget.model.text import Language
 from aitx_budget.programme.loader import default_programme
+from fuzz.mutants import rezipped, unzipped
+from fuzz.seeds import seed
 from packages import differences
 
 PROGRAMME = default_programme()
@@ -52,3 +57,36 @@ def test_new_marks_take_the_place_of_old_ones(book, other):
     assert differences(clean(once), data) == []
     again, fresh = (annotate(each, result, programme=PROGRAMME) for each in (once, data))
     assert differences(again, fresh) == []
+
+
+KINDS = ("comments", "vmlDrawing", "drawing", "printerSettings", "worksheet", "styles", "image")
+BASE = "http://schemas.openxmlformats.org"
+BOOK, RELS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+
+def claiming(marked: dict[str, bytes], claims: list[tuple[str, str]]) -> dict[str, bytes]:
+    """Return a marked copy whose report sheet says that these (kind, part) hang on it."""
+    (target,) = re.findall(rb'Id="aitx_worksheet1"[^>]*Target="([^"]*)"', marked[RELS])
+    folder, name = posixpath.split(posixpath.join("xl", target.decode()))
+    relations = "".join(
+        f'<Relationship Id="r{number}" Target="/{part}" '
+        f'Type="{BASE}/officeDocument/2006/relationships/{kind}"/>'
+        for number, (kind, part) in enumerate(claims)
+    )
+    root = f'<Relationships xmlns="{BASE}/package/2006/relationships">{relations}</Relationships>'
+    return marked | {f"{folder}/_rels/{name}.rels": root.encode()}
+
+
+@given(st.data(), st.booleans())
+@tried(30)
+def test_nothing_of_the_officers_goes_with_the_report(data, saved_since):
+    """Whatever a report sheet claims, and whoever saved the copy: cleaning leaves every part of the original."""
+    original = unzipped(seed("officers"))
+    marked = unzipped(seed("officers-marked"))
+    claim = st.tuples(st.sampled_from(KINDS), st.sampled_from(sorted(marked)))
+    copy = claiming(marked, data.draw(st.lists(claim, max_size=6)))
+    if saved_since:
+        copy[BOOK] = copy[BOOK].replace(b"</workbook>", b" </workbook>")
+    left = clean(rezipped(copy))
+    assert original.keys() <= unzipped(left).keys()
+    assert read(left, "예산.xlsx", PROGRAMME) == read(seed("officers"), "예산.xlsx", PROGRAMME)

@@ -23,6 +23,7 @@ from aitx_budget.intake.archive import unpack
 from aitx_budget.intake.gate import check_bytes
 from aitx_budget.intake.limits import DEFAULT_LIMITS
 from aitx_budget.intake.refusals import Refuse
+from aitx_budget.intake.styles import STYLESHEET
 from aitx_budget.model.finding import Weight, WorkbookResult
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
@@ -115,15 +116,14 @@ def _admit(data: bytes) -> None:
 
 
 def _stylesheet(parts: Parts) -> Edit:
-    """Return the workbook's stylesheet; one without gets one."""
+    """Return the workbook's stylesheet, related anew where it lost its relationship; one without gets one."""
     workbook = parts.workbook()
     name = parts.related(workbook, "styles")
     if not name:
-        name = (
-            "xl/styles.xml" if "xl/styles.xml" not in parts else parts.free_name("xl/styles{}.xml")
-        )
-        space = parts.edit(workbook).root.namespace
-        parts.add(name, MINIMAL.format(space), _STYLES_TYPE)
+        name = STYLESHEET
+        if name not in parts:
+            space = parts.edit(workbook).root.namespace
+            parts.add(name, MINIMAL.format(space), _STYLES_TYPE)
         parts.relate(workbook, "styles", name)
     return parts.edit(name)
 

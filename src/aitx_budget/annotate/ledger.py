@@ -69,9 +69,12 @@ def read(package: Package, sheet: str) -> Ledger | None:
     text = edit.text[node.inner : node.inner_end].decode()
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     try:
-        return _parsed(json.loads(text))
+        ledger = _parsed(json.loads(text))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+    # Without a digest nothing tells a part of ours from one of the officer's.
+    unknown = {name for name, sha in ledger.added.items() if not sha} if ledger else set()
+    return ledger if unknown <= {sheet} else None
 
 
 def _find(root: Node) -> Node | None:

@@ -104,6 +104,34 @@ class Parts:
         found = (each.target for each in self.relations(part) if each.kind == kind)
         return next((target for target in found if target in self.package), "")
 
+    def content_type(self, name: str) -> str:
+        """Return the type that part `name` is declared to have, itself or by its ending; empty for none."""
+        listed = self.edit(CONTENT_TYPES).root.children
+        itself, ending = f"/{name}".lower(), name.rpartition(".")[2].lower()
+        by_name, by_ending = (
+            [
+                node.attributes.get("ContentType", "")
+                for node in listed
+                if node.attributes.get(key, "").lower() == sought
+            ]
+            for key, sought in (("PartName", itself), ("Extension", ending))
+        )
+        return next(iter((*by_name, *by_ending)), "")
+
+    def led_to(self, but: str) -> set[str]:
+        """Return every part that a relationship of another part than `but` leads to."""
+        sources = [
+            posixpath.join(posixpath.dirname(folder), name[: -len(".rels")])
+            for folder, name in map(posixpath.split, self.package.names)
+            if folder.lower().endswith("_rels") and name.lower().endswith(".rels")
+        ]
+        return {
+            relation.target.lower()
+            for source in sources
+            if source.lower() != but.lower()
+            for relation in self.relations(source)
+        }
+
     def workbook(self) -> str:
         """Return the name of the workbook part.
 

@@ -22,9 +22,16 @@ from aitx_budget.model.address import parse_a1
 from aitx_budget.model.telling import ADVICE
 
 _TABS: Final = frozenset(look.tab[2:] for look in LOOKS.values())
-_SHAPE: Final = re.compile(rb"<v:shape[\s>](?:(?!<v:shape[\s>]).)*?</v:shape>", re.DOTALL)
+_SHAPE: Final = re.compile(
+    rb"<((?:[\w.-]+:)?)shape[\s>](?:(?!<(?:[\w.-]+:)?shape[\s>]).)*?</\1shape>", re.DOTALL
+)
+"""A box of a note; programs choose the prefix of its vocabulary."""
+_DRAWN: Final = re.compile(
+    rb"<(?:[\w.-]+:)?(?:shape|group|rect|roundrect|oval|line|polyline|curve|arc|image)[\s/>]"
+)
 _CELL: Final = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}")
-_OWN_PARTS: Final = frozenset(("comments", "vmlDrawing", "drawing", "printerSettings"))
+_HANGING: Final = frozenset(("comments", "vmlDrawing", "drawing", "printerSettings"))
+"""What programs that save a copy hang on its report sheet: we write nothing but the sheet."""
 _NOTE_START: Final = tuple(
     f"【{word}{end}】" for look in LOOKS.values() for word in look.word for end in ("", *ADVICE)
 )
@@ -225,7 +232,7 @@ class _Sweep:
         left = _SHAPE.sub(lambda m: b"" if _shape_cell(m[0]) in cells else m[0], data)
         if left == data:
             return
-        if _SHAPE.search(left) or b"<v:group" in left:
+        if _DRAWN.search(left):
             self.vml[drawing] = left
         else:
             self._drop_relation(part, drawing)
@@ -242,9 +249,8 @@ class _Sweep:
     def _drop_report(self, report: Sheet) -> None:
         """Drop the report sheet, what hangs on it alone, and its entry."""
         workbook = self.parts.workbook()
-        for relation in self.parts.relations(report.part):
-            if relation.kind in _OWN_PARTS:
-                self.dropped.append(relation.target)
+        for part in self._hanging(report):
+            self.dropped += [part, rels_name(part)]
         self.dropped.append(rels_name(report.part))
         self._drop_relation(workbook, report.part)
         edit = self.parts.edit(workbook)
@@ -256,6 +262,17 @@ class _Sweep:
                 at = view.number(name)
                 if at > index or (at == index and at == len(self.sheets) - 1):
                     edit.set(view, name, str(max(at - 1, 0)))
+
+    def _hanging(self, report: Sheet) -> list[str]:
+        """Return the parts that go with the report: of the kind it says they are, and of no other part's."""
+        shared = self.parts.led_to(but=report.part)
+        return [
+            each.target
+            for each in self.parts.relations(report.part)
+            if each.kind in _HANGING
+            and self.parts.content_type(each.target).removesuffix("+xml").endswith(f".{each.kind}")
+            and each.target.lower() not in shared
+        ]
 
     def _drop_names(self) -> None:
         """Drop our names and those of the report sheet; the others' sheet indices move back."""
@@ -346,8 +363,8 @@ def _rewrite(edit: Edit, ours: Sequence[tuple[Node, str]]) -> None:
 
 def _shape_cell(shape: bytes) -> tuple[int, int] | None:
     """Return (row, column), from 0, of the note that a shape shows; None for another shape."""
-    row = re.search(rb"<x:Row>\s*(\d+)\s*</x:Row>", shape)
-    column = re.search(rb"<x:Column>\s*(\d+)\s*</x:Column>", shape)
+    row = re.search(rb"<(?:[\w.-]+:)?Row>\s*(\d+)\s*<", shape)
+    column = re.search(rb"<(?:[\w.-]+:)?Column>\s*(\d+)\s*<", shape)
     if b'"Note"' not in shape or row is None or column is None:
         return None
     return int(row[1]), int(column[1])

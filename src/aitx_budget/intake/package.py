@@ -24,7 +24,7 @@ from aitx_budget.intake.relations import (
     find,
     relations_of,
 )
-from aitx_budget.intake.styles import number_formats
+from aitx_budget.intake.styles import STYLESHEET, number_formats
 from aitx_budget.intake.worksheet import SheetReader
 from aitx_budget.layout.workbook import REPORT_NAME
 from aitx_budget.model.submission import Refused
@@ -65,7 +65,7 @@ def _workbook(parts: Parts, name: str, properties: dict[str, str], limits: Limit
     date1904 = any(is_true(each.get("date1904")) for each in children(root, "workbookPr"))
     reader = SheetReader(
         _strings(parts, _target(relations, "sharedStrings", parts)),
-        _formats(parts, _target(relations, "styles", parts)),
+        _formats(parts, _target(relations, "styles", parts) or find(parts, STYLESHEET)),
         date1904=date1904,
         limits=limits,
     )

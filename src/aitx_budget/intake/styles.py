@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from aitx_budget.intake.markup import Element, child, children
 
+STYLESHEET = "xl/styles.xml"
+"""Where a workbook that names no stylesheet of its own has it: other readers look there by this name alone."""
 GENERAL = "General"
 _BUILT_IN = {
     "1": "0",
