@@ -62,8 +62,8 @@ def annotate(
         )
         raise UsageError(text)
     package = Package(data)
-    strip(package)
-    parts = Parts(package)
+    found = Parts(package)
+    parts = Parts(package) if strip(found) else Parts(package, untouched=found.edits)
     styles = Stylesheet(_stylesheet(parts))
     title = free_title(parts.sheets())
     marks = gather(result, parts.sheets())
@@ -97,7 +97,7 @@ def clean(data: bytes) -> bytes:
     """
     _admit(data)
     package = Package(data)
-    if not strip(package):
+    if not strip(Parts(package)):
         text = Text(
             "이 파일에는 지울 검증 표시가 없습니다.",
             "The file carries no marks that could be removed.",

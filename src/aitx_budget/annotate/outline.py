@@ -131,6 +131,7 @@ class _Builder:
         self.gap = gap
         self.root: Node | None = None
         self.open: list[Node] = []
+        self.names: dict[str, tuple[str, str, str]] = {}
         # The bytes were decoded and written as UTF-8 before: what the part declares is void.
         self.parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         self.parser.namespace_prefixes = True
@@ -150,14 +151,13 @@ class _Builder:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Open an element."""
-        uri, _, rest = name.rpartition(" ") if name.count(" ") < 2 else name.partition(" ")
-        local, _, prefix = rest.partition(" ")
-        plain = {
-            " ".join(key.split(" ")[:2]) if " " in key else key: value
-            for key, value in attributes.items()
-        }
+        if name not in self.names:
+            self.names[name] = _split(name)
+        local, uri, prefix = self.names[name]
+        if " " in "".join(attributes):
+            attributes = {" ".join(key.split(" ")[:2]): each for key, each in attributes.items()}
         start = self.position()
-        node = Node(local, uri, prefix, plain, start, start_tag_end(self.data, start))
+        node = Node(local, uri, prefix, attributes, start, start_tag_end(self.data, start))
         if len(self.open) > _DEEPEST:
             raise unreadable(self.part)
         if self.open:
@@ -174,6 +174,13 @@ class _Builder:
         else:
             node.inner_end = self.position()
             node.end = self.data.index(b">", node.inner_end) + 1
+
+
+def _split(name: str) -> tuple[str, str, str]:
+    """Return the local name, the namespace and the prefix of an element as expat names it."""
+    uri, _, rest = name.rpartition(" ") if name.count(" ") < 2 else name.partition(" ")
+    local, _, prefix = rest.partition(" ")
+    return local, uri, prefix
 
 
 def outline(data: bytes, *, part: str, skip: str = "") -> Node:
@@ -212,8 +219,7 @@ def _find_gap(data: bytes, name: str) -> _Gap | None:
     opening = data.rfind(b"<", 0, max(at, 0))
     prefix = data[opening + 1 : at]
     closing = b"</" + prefix + name.encode()
-    if at < 0 or b" " in prefix or data.count(closing) != 1:
+    start, end = start_tag_end(data, max(opening, 0)), data.rfind(closing)
+    if at < 0 or b" " in prefix or data.find(closing) != end:
         return None
-    start = start_tag_end(data, opening)
-    end = data.index(closing)
     return _Gap(start, end) if 0 <= start < end else None

@@ -24,6 +24,8 @@ _LOCAL: Final = struct.Struct("<4s5H3L2H")
 _CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
 _END: Final = struct.Struct("<4s4H2LH")
 _LARGEST_PART: Final = 1 << 30
+_KEPT: Final = 8 << 20
+"""Bytes of unpacked parts that are kept for who reads them again."""
 NOT_A_WORKBOOK: Final = Text(
     "엑셀 통합문서(.xlsx)로 읽을 수 없는 파일입니다. 엑셀에서 열리는지 확인한 뒤 다시 저장해 주세요.",
     "The file can't be read as an Excel workbook (.xlsx). Check that Excel opens it, and save it again.",
@@ -62,6 +64,8 @@ class Package:
         if sum(entry.info.file_size for entry in self._entries) > _LARGEST_PART:
             raise UsageError(NOT_A_WORKBOOK)
         self._index = {_key(entry.info.filename): entry for entry in self._entries}
+        self._unpacked: dict[str, bytes] = {}
+        self._room = _KEPT
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -77,13 +81,22 @@ class Package:
         Raises:
             UsageError: there is no such part, or it is damaged.
         """
-        entry = self._index.get(_key(name))
+        key = _key(name)
+        entry = self._index.get(key)
         if entry is None or (entry.content is None and entry.info.flag_bits & _ENCRYPTED):
             raise UsageError(NOT_A_WORKBOOK)
         if entry.content is not None:
             return entry.content
+        if key not in self._unpacked:
+            content = self._unpack(entry.info)
+            if len(content) > self._room:
+                return content
+            self._unpacked[key], self._room = content, self._room - len(content)
+        return self._unpacked[key]
+
+    def _unpack(self, info: zipfile.ZipInfo) -> bytes:
         try:
-            return self._zip.read(entry.info)
+            return self._zip.read(info)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
             raise UsageError(NOT_A_WORKBOOK) from error
 

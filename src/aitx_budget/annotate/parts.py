@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
@@ -59,11 +59,13 @@ class Parts:
         package: the file's container.
         edits: part name -> its edit.
         added: parts that were not there before, with their content.
+        untouched: edits without a change that somebody else began: such a part is not parsed again.
     """
 
     package: Package
     edits: dict[str, Edit] = field(default_factory=dict)
     added: dict[str, bytes] = field(default_factory=dict)
+    untouched: Mapping[str, Edit] = field(default_factory=dict)
 
     def __contains__(self, name: str) -> bool:
         return name in self.package or name in self.added
@@ -71,10 +73,13 @@ class Parts:
     def edit(self, name: str) -> Edit:
         """Return the edit of part `name`, begun where it was not yet."""
         if name not in self.edits:
-            skip = "sheetData" if "/worksheets/" in name else ""
-            data = self.added[name] if name in self.added else self.package.read(name)
-            self.edits[name] = Edit(data, part=name, skip=skip)
+            self.edits[name] = self.untouched.get(name) or self._begun(name)
         return self.edits[name]
+
+    def _begun(self, name: str) -> Edit:
+        skip = "sheetData" if "/worksheets/" in name else ""
+        data = self.added[name] if name in self.added else self.package.read(name)
+        return Edit(data, part=name, skip=skip)
 
     def relations(self, part: str) -> tuple[Relation, ...]:
         """Return the internal relationships of `part`."""

@@ -13,7 +13,6 @@ from aitx_budget.annotate.highlights import SIGNATURE
 from aitx_budget.annotate.listing import TAB_NAME, tab_colour
 from aitx_budget.annotate.look import AUTHOR, LOOKS, REPORT_TAB
 from aitx_budget.annotate.outline import Node
-from aitx_budget.annotate.package import Package
 from aitx_budget.annotate.parts import CONTENT_TYPES, Parts, Sheet, rels_name
 from aitx_budget.annotate.splice import Edit
 from aitx_budget.annotate.words import NOTE_END, escaped
@@ -37,14 +36,16 @@ _NOTE_START: Final = tuple(
 )
 
 
-def strip(package: Package) -> bool:
-    """Take every mark of ours out of `package`; return False where there is none.
+def strip(parts: Parts) -> bool:
+    """Take every mark of ours out of the package of `parts`, to which nothing was done yet.
+
+    Returns:
+        False where there is none: then `parts` is as it was. Else what it knows of the package is out of date.
 
     Raises:
         UsageError: the package is no sound workbook.
     """
-    parts = Parts(package)
-    sheets = parts.sheets()
+    package, sheets = parts.package, parts.sheets()
     report = _report_sheet(parts, sheets)
     if report is not None:
         ledger = ledgers.read(package, report.part)
@@ -87,14 +88,15 @@ def _report_sheet(parts: Parts, sheets: Sequence[Sheet]) -> Sheet | None:
         if node.attributes.get("name") == REPORT_NAME
     }
     for sheet in sheets:
-        if not _is_own(parts, sheet, sheets):
+        called = sheet.title in named
+        if not (called or sheet.title.startswith(REPORT_SHEET)) or not _is_own(
+            parts, sheet, sheets
+        ):
             continue
-        if sheet.title in named:
+        tab = _tab(parts.edit(sheet.part))
+        coloured = tab is not None and tab.attributes.get("rgb", "")[2:].upper() == REPORT_TAB[2:]
+        if called or coloured:
             return sheet
-        if sheet.title.startswith(REPORT_SHEET):
-            tab = _tab(parts.edit(sheet.part))
-            if tab is not None and tab.attributes.get("rgb", "")[2:].upper() == REPORT_TAB[2:]:
-                return sheet
     return None
 
 
@@ -162,7 +164,8 @@ class _Sweep:
         """Tell whether a sheet may carry a mark, without parsing it; UTF-16 is always parsed."""
         report = self.report.title if self.report else REPORT_SHEET
         words = (AUTHOR, html.escape(report), *_TABS, *(tab.lower() for tab in _TABS))
-        return b"\0" in data[:64] or any(word.encode() in data for word in words)
+        around = _around_cells(data)
+        return b"\0" in data[:64] or any(word.encode() in around for word in words)
 
     def _drop_formats(self, edit: Edit) -> None:
         for block in edit.root.all("conditionalFormatting"):
@@ -300,6 +303,15 @@ class _Sweep:
         for node in types.root.children:
             if node.attributes.get("PartName", "").lower() in gone:
                 types.remove(node)
+
+
+def _around_cells(data: bytes) -> bytes:
+    """Return a sheet without its cells, which no mark is among; all of it where comments may hide where they are."""
+    begin, end = data.find(b"sheetData"), data.rfind(b"sheetData>")
+    around = data[:begin] + data[end:]
+    if begin < 0 or end < 0 or any(each in around for each in (b"<!", b"-->", b"]]>")):
+        return data
+    return around
 
 
 def _signed(edit: Edit, rule: Node) -> bool:
