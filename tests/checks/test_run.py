@@ -201,7 +201,8 @@ def test_a_code_that_nobody_declares_is_kept_once_however_often_it_stands() -> N
     book = Workbook()
     for record in range(1, 13):
         book.put("소요예산", "기관코드", record, "I99")
-    frame = Stack([read(book)], PROGRAMME).view("references")
-    lists = [len(each) for each in frame["others"][frame["value"] == "I99"]]
+    codes_found = Stack([read(book)], PROGRAMME).columns("references")
+    named = codes_found["others"][codes_found["value"] == "I99"]
+    lists = [len(each) for each in named]
     assert sorted(lists) == [*[0] * (len(lists) - 1), len(lists) - 1]
     assert len(lists) >= 12

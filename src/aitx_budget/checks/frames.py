@@ -1,6 +1,6 @@
-"""The tables of all workbooks of a run, stacked: one frame per table, and views built on demand.
+"""The tables of all workbooks of a run, stacked as columns, and the views derived from them, built on demand.
 
-Columns of a table's frame: `wb` (position of the workbook in the run), `row` (worksheet row), one column
+Columns of a table: `wb` (position of the workbook in the run), `row` (worksheet row), one column
 per field of the layout, and booleans `unread.<field>` and `blank.<field>`. Whole numbers stand as int64 with 0
 for a blank or unread value, texts as str with an empty one, so that no predicate meets a missing value.
 """
@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate, chain
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from aitx_budget.checks.framing import framed
+from aitx_budget.checks.framing import Columns, chosen, framed, texts
 from aitx_budget.layout.structure import LARGEST_WON, TableLayout, WorkbookLayout
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.submission import Refusal, Submission, Table
@@ -29,7 +30,7 @@ WHOLE = -1
 
 
 class Stack:
-    """The submissions of one run as frames.
+    """The submissions of one run as columns, and as frames.
 
     Attributes:
         intakes: what intake returned per file, in input order; `wb` counts along it.
@@ -38,12 +39,13 @@ class Stack:
     """
 
     def __init__(self, intakes: Sequence[Submission | Refusal], programme: Programme) -> None:
-        """Keep what was read; frames are built when a rule asks for them."""
+        """Keep what was read; columns are built when a rule asks for them."""
         self.intakes = tuple(intakes)
         self.programme = programme
         self.layout: WorkbookLayout = workbook_layout(programme)
         self.doubts: dict[tuple[str, str], np.ndarray] = {}
         self._layouts: dict[str, WorkbookLayout] = {}
+        self._columns: dict[str, Columns] = {}
         self._frames: dict[str, pd.DataFrame] = {}
         self._put: set[str] = set()
 
@@ -71,77 +73,82 @@ class Stack:
         tables = self._layouts[version].of_scope(scope)
         return {table.name: [field.name for field in table.fields] for table in tables}
 
-    def table(self, name: str) -> pd.DataFrame:
-        """Return the stacked frame of the layout's table `name`."""
+    def columns(self, name: str) -> Columns:
+        """Return the columns called `name`: of a table of the layout, stacked, or of a derived view."""
+        from aitx_budget.checks.views import VIEWS  # views build on frames
+
+        if name not in self._columns:
+            self._columns[name] = (
+                _stacked(self.layout.tables[name], self.submissions)
+                if name in self.layout.tables
+                else VIEWS[name].build(self)
+            )
+        return self._columns[name]
+
+    def own(self, table: str, wb: int) -> slice:
+        """Return where the rows of one workbook stand in a table's columns; they are together."""
+        first, last = np.searchsorted(self.columns(table)["wb"], [wb, wb + 1]).tolist()
+        return slice(first, last)
+
+    def view(self, name: str) -> pd.DataFrame:
+        """Return the columns called `name` as a frame."""
         if name not in self._frames:
-            self._frames[name] = _stacked(self.layout.tables[name], self.submissions)
+            self._frames[name] = framed(self.columns(name))
         return self._frames[name]
 
-    def put(self, name: str, frame: pd.DataFrame) -> None:
-        """Keep a frame that is made from what the run has said, for the rules over it."""
-        self._frames[name] = frame
+    def put(self, name: str, made: Columns) -> None:
+        """Keep what is made from what the run has said, for the rules over it."""
+        self._columns[name] = made
         self._put.add(name)
 
     def alone(self, wb: int) -> Stack:
-        """Return a stack of one workbook, with its rows of the frames that were put here."""
+        """Return a stack of one workbook, with its rows of what was put here."""
         stack = Stack([self.intakes[wb]], self.programme)
         for name in self._put:
-            frame = self._frames[name]
-            stack.put(name, frame[frame["wb"] == wb].assign(wb=0))
+            made = chosen(self._columns[name], self._columns[name]["wb"] == wb)
+            stack.put(name, {**made, "wb": np.zeros(len(made["wb"]), dtype=np.int64)})
         return stack
 
-    def view(self, name: str) -> pd.DataFrame:
-        """Return the frame called `name`: a table of the layout or a derived view."""
-        from aitx_budget.checks.views import VIEWS  # views build on frames
 
-        if name not in self._frames:
-            built = self.table(name) if name in self.layout.tables else VIEWS[name].build(self)
-            self._frames[name] = built.reset_index(drop=True)
-        return self._frames[name]
-
-
-def _stacked(layout: TableLayout, submissions: dict[int, Submission]) -> pd.DataFrame:
+def _stacked(layout: TableLayout, submissions: dict[int, Submission]) -> Columns:
     """Stack one table of all workbooks."""
-    found = [
-        (wb, each.tables[layout.name])
+    found = {
+        wb: each.tables[layout.name]
         for wb, each in submissions.items()
         if layout.name in each.tables
-    ]
-    columns: dict[str, Any] = {
-        "wb": np.repeat(
-            np.array([wb for wb, _ in found], dtype=np.int64),
-            np.array([len(table.rows) for _, table in found], dtype=np.int64),
-        ),
-        "row": np.array([row for _, table in found for row in table.rows], dtype=np.int64),
+    }
+    tables, sizes = list(found.values()), [len(table.rows) for table in found.values()]
+    starts = [0, *accumulate(sizes)]
+    made: Columns = {
+        "wb": np.repeat(np.array(list(found), dtype=np.int64), np.array(sizes, dtype=np.int64)),
+        "row": np.array([row for table in tables for row in table.rows], dtype=np.int64),
     }
     for field in layout.fields:
-        values = [value for _, table in found for value in _values(table, field.name)]
-        unread = [flag for _, table in found for flag in _unread(table, field.name)]
-        blank = [value is None and not flag for value, flag in zip(values, unread, strict=True)]
-        columns[field.name] = _whole_numbers(values) if field.kind.numeric else _texts(values)
-        columns[f"unread.{field.name}"] = np.array(unread, dtype=bool)
-        columns[f"blank.{field.name}"] = np.array(blank, dtype=bool)
-    return framed(columns)
+        values = list(chain.from_iterable(_values(table, field.name) for table in tables))
+        unread = np.zeros(starts[-1], dtype=bool)
+        for start, table in zip(starts, tables, strict=False):
+            for position in table.unread.get(field.name, ()):
+                unread[start + position] = True
+        none = np.array([value is None for value in values], dtype=bool)
+        made[field.name] = (_whole_numbers if field.kind.numeric else _texts)(values)
+        made[f"unread.{field.name}"] = unread
+        made[f"blank.{field.name}"] = none & ~unread
+    return made
 
 
 def _values(table: Table, name: str) -> Sequence[Any]:
     return table.values.get(name) or [None] * len(table.rows)
 
 
-def _unread(table: Table, name: str) -> list[bool]:
-    unread = table.unread.get(name, frozenset())
-    return [position in unread for position in range(len(table.rows))]
-
-
-def _whole_numbers(values: list[Any]) -> np.ndarray:
+def _whole_numbers(values: Sequence[int | None]) -> np.ndarray:
     """Blanks become 0; a number too large to sum is held at the ceiling."""
-    return np.array(
-        [0 if value is None else max(-_CEILING, min(_CEILING, int(value))) for value in values],
-        dtype=np.int64,
-    )
+    numbers = [0 if value is None else value for value in values]
+    try:
+        return np.clip(np.array(numbers, dtype=np.int64), -_CEILING, _CEILING)
+    except OverflowError:
+        bounded = [max(-_CEILING, min(_CEILING, number)) for number in numbers]
+        return np.array(bounded, dtype=np.int64)
 
 
-def _texts(values: list[Any]) -> np.ndarray:
-    texts = np.empty(len(values), dtype=object)
-    texts[:] = ["" if value is None else str(value) for value in values]
-    return texts
+def _texts(values: Sequence[Any]) -> np.ndarray:
+    return texts(["" if value is None else str(value) for value in values])

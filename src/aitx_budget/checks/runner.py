@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
+import numpy as np
 
 from aitx_budget.checks.frames import WHOLE, Stack
+from aitx_budget.checks.framing import Columns, chosen
 from aitx_budget.checks.registry import rules as all_rules
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.checks.schemas import Outcome, evaluate
-from aitx_budget.checks.standing import skips, standing
+from aitx_budget.checks.standing import Standing, skips, standing
 from aitx_budget.checks.views.files import FILE_VIEW
 from aitx_budget.checks.waiving import WAIVER_VIEW, Said, waive
 from aitx_budget.layout.tables import SOURCES
@@ -86,8 +87,8 @@ def apply_waivers(stack: Stack, rules: Sequence[Rule], waivers: Waivers, answers
     waived = waive(Said(answers.findings, answers.skips, regions, codes), waivers)
     answers.findings.update(waived.findings)
     answers.coverage.update(waived.coverage)
-    if len(waived.frame):
-        stack.put(WAIVER_VIEW, waived.frame)
+    if len(waived.view["wb"]):
+        stack.put(WAIVER_VIEW, waived.view)
         run_view(stack, WAIVER_VIEW, [each for each in rules if each.view == WAIVER_VIEW], answers)
 
 
@@ -108,15 +109,15 @@ def severity_of(rule: Rule, programme: Programme) -> Severity | None:
 
 def run_view(stack: Stack, view: str, rules: Sequence[Rule], answers: Answers) -> None:
     """Run the rules of one view over the whole stack, or workbook by workbook where one of them raises."""
+    rows: Columns = {}
+    stands: dict[str, Standing] = {}
     try:
-        frame = stack.view(view)
-        stands = {rule.code: standing(stack, frame, rule) for rule in rules}
+        rows = stack.columns(view)
+        stands = {rule.code: standing(stack, rows, rule) for rule in rules}
         excused = {code: each.excused for code, each in stands.items()}
-        outcomes = evaluate(frame, rules, stack.programme, excused)
+        outcomes = evaluate(stack.view(view), rules, stack.programme, excused)
     except Exception as error:  # noqa: BLE001 - a view that raises is reported as INT999
         outcomes = [Outcome(rule, crash=_said(error)) for rule in rules]
-        frame = pd.DataFrame({"wb": []})
-        stands = {}
     for outcome in outcomes:
         if outcome.crash and outcome.rule.together:
             answers.findings[WHOLE].append(_crash(outcome.rule, outcome.crash, stack))
@@ -125,10 +126,9 @@ def run_view(stack: Stack, view: str, rules: Sequence[Rule], answers: Answers) -
             _isolate(stack, outcome, answers)
             continue
         rule = outcome.rule
-        for wb, skip in skips(stack, frame, rule, stands[rule.code]):
+        for wb, skip in skips(stack, rows, rule, stands[rule.code]):
             answers.skips[wb].append(skip)
-        for index in outcome.broken:
-            _explain(stack, rule, frame, index, answers)
+        _explain(stack, rule, chosen(rows, np.array(outcome.broken, dtype=np.int64)), answers)
 
 
 def _isolate(stack: Stack, outcome: Outcome, answers: Answers) -> None:
@@ -155,16 +155,16 @@ def _crash(rule: Rule, reason: str, stack: Stack) -> Finding:
     return _finding(crash, crash.explain(case), stack, None)
 
 
-def _explain(stack: Stack, rule: Rule, frame: pd.DataFrame, index: int, answers: Answers) -> None:
-    """Put one broken row into words."""
-    row = {str(name): value for name, value in frame.loc[index].to_dict().items()}
-    wb = int(row["wb"])
-    case = Case(row, stack.submissions.get(wb), stack.programme, stack.layout)
-    try:
-        finding = _finding(rule, rule.explain(case), stack, case.submission)
-    except Exception as error:  # noqa: BLE001 - a rule that can't say what it found is reported as INT999
-        finding = _crash(rule, _said(error), stack)
-    answers.findings[wb].append(finding)
+def _explain(stack: Stack, rule: Rule, broken: Columns, answers: Answers) -> None:
+    """Put the rows that broke a rule into words."""
+    for values in zip(*(column.tolist() for column in broken.values()), strict=True):
+        row = dict(zip(broken, values, strict=True))
+        case = Case(row, stack.submissions.get(row["wb"]), stack.programme, stack.layout)
+        try:
+            finding = _finding(rule, rule.explain(case), stack, case.submission)
+        except Exception as error:  # noqa: BLE001 - a rule that can't say what it found is reported as INT999
+            finding = _crash(rule, _said(error), stack)
+        answers.findings[row["wb"]].append(finding)
 
 
 def _finding(rule: Rule, said: Violation, stack: Stack, submission: Submission | None) -> Finding:
@@ -237,8 +237,7 @@ def region_of(submission: Submission, programme: Programme) -> str:
 
 def _totals(stack: Stack, wb: int) -> dict[str, int | None]:
     """Return won per source and in all; None where an amount could not be read."""
-    lines = stack.table("budget_lines")
-    lines = lines[lines["wb"] == wb]
+    lines = chosen(stack.columns("budget_lines"), stack.own("budget_lines", wb))
     unavailable = stack.unavailable[wb]
     totals: dict[str, int | None] = {}
     for name in SOURCES:

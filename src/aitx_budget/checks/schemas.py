@@ -20,7 +20,7 @@ class Outcome:
 
     Attributes:
         rule: the rule.
-        broken: index labels of the rows that broke it.
+        broken: the rows that broke it.
         crash: what the predicate raised, in words; empty where it ran.
     """
 
@@ -46,6 +46,8 @@ def evaluate(
     Returns:
         One outcome per rule, in the rules' order.
     """
+    if frame.empty:  # nothing stands in it that could break a rule
+        return [Outcome(rule) for rule in rules]
     schema = pa.DataFrameSchema(
         checks=[_check(rule, programme, excused[rule.code]) for rule in rules]
     )
@@ -60,7 +62,7 @@ def evaluate(
                 crashes[code] = str(failure.failure_cases)
             else:
                 passed = failure.check_output
-                broken[code] = tuple(passed.index[~passed])
+                broken[code] = tuple(np.flatnonzero(~passed.to_numpy()).tolist())
     return [Outcome(rule, broken.get(rule.code, ()), crashes.get(rule.code, "")) for rule in rules]
 
 
@@ -68,6 +70,7 @@ def _check(rule: Rule, programme: Programme, excused: np.ndarray) -> pa.Check:
     """Wrap a rule's predicate; excused rows pass."""
 
     def predicate(frame: pd.DataFrame) -> pd.Series:
-        return rule.holds(frame, programme).astype(bool) | excused
+        held = rule.holds(frame, programme).to_numpy(dtype=bool)
+        return pd.Series(held | excused, frame.index)
 
     return pa.Check(predicate, name=rule.code, n_failure_cases=1, ignore_na=False)

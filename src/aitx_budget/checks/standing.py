@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from aitx_budget.checks.frames import WHOLE, Stack
+from aitx_budget.checks.framing import Columns, among, chosen
 from aitx_budget.checks.rule import Rule
 from aitx_budget.checks.views import VIEWS
 from aitx_budget.checks.views.files import FILE_VIEW
@@ -38,43 +38,43 @@ class Standing:
     missing: Mapping[int, tuple[str, ...]]
 
 
-def standing(stack: Stack, frame: pd.DataFrame, rule: Rule) -> Standing:
+def standing(stack: Stack, rows: Columns, rule: Rule) -> Standing:
     """Tell how a view's rows stand to a rule.
 
     In a view that puts several tables under one another (`table` says which), what one of them has lost
     excuses its own rows alone.
     """
-    unread = np.zeros(len(frame), dtype=bool)
+    wb = rows["wb"]
+    unread = np.zeros(len(wb), dtype=bool)
     for column in rule.needs:
-        if f"unread.{column}" in frame:
-            unread |= frame[f"unread.{column}"].to_numpy(dtype=bool)
+        if f"unread.{column}" in rows:
+            unread |= rows[f"unread.{column}"]
     if rule.view == FILE_VIEW:
         return Standing(unread, unread, {})
-    wb = frame["wb"].to_numpy()
     scoped = stack.of_scope(rule.scopes)
-    outside = ~np.isin(wb, [WHOLE, *scoped])
+    everywhere = len(scoped) == len(stack.submissions)
+    outside = np.zeros(len(wb), dtype=bool) if everywhere else ~among(wb, [WHOLE, *scoped])
     as_one = len(wb) > 0 and bool((wb == WHOLE).all())
     missing = {} if as_one else _missing(stack, scoped, _sources(rule))
-    lost = np.zeros(len(frame), dtype=bool)
+    lost = np.zeros(len(wb), dtype=bool)
     for position, names in missing.items():
-        of_tables = {name.partition(".")[0] for name in names}
         here = wb == position
-        lost |= here & frame["table"].isin(of_tables).to_numpy() if "table" in frame else here
+        if "table" in rows:
+            here &= np.isin(rows["table"], [name.partition(".")[0] for name in names])
+        lost |= here
     return Standing(unread | outside | lost, unread & ~outside & ~lost, missing)
 
 
-def skips(
-    stack: Stack, frame: pd.DataFrame, rule: Rule, stands: Standing
-) -> Iterator[tuple[int, Skip]]:
+def skips(stack: Stack, rows: Columns, rule: Rule, stands: Standing) -> Iterator[tuple[int, Skip]]:
     """Yield what a rule could not evaluate, as (workbook, skip)."""
     for wb, names in stands.missing.items():
         because = tuple(dict.fromkeys(_named(stack, name) for name in names))
         yield wb, Skip(rule.code, rule.name, {}, because)
     if not stands.unread.any():
         return
-    rows = frame[stands.unread]
-    for wb in sorted(set(rows["wb"].tolist())):
-        group = rows[rows["wb"] == wb]
+    waiting = chosen(rows, stands.unread)
+    for wb in sorted(set(waiting["wb"].tolist())):
+        group = chosen(waiting, waiting["wb"] == wb)
         cells = _unread_cells(stack, wb, rule, group) if wb != WHOLE else _of_all(stack, rule)
         if not cells and wb in stands.missing:
             continue  # what these rows wait for is what was not found, and that was said above
@@ -102,6 +102,8 @@ def _missing(
     """Return per workbook those of `sources` that it should have and that were not found."""
     found = {}
     for wb in scoped:
+        if not stack.unavailable[wb]:
+            continue
         lost = sorted(stack.unavailable[wb])
         names = tuple(name for source in sources for name in lost if _covers(source, name))
         if names:
@@ -116,7 +118,7 @@ def _named(stack: Stack, source: str) -> str:
     return f"{layout.sheet} {layout[name].header}"
 
 
-def _unread_cells(stack: Stack, wb: int, rule: Rule, rows: pd.DataFrame | None) -> tuple[str, ...]:
+def _unread_cells(stack: Stack, wb: int, rule: Rule, rows: Columns | None) -> tuple[str, ...]:
     """Return the cells that must be put right first; of the rows themselves where the frame is a table's."""
     own = None if rows is None or rule.view in VIEWS else set(rows["row"].tolist())
     cells: list[CellRef] = []
@@ -125,9 +127,9 @@ def _unread_cells(stack: Stack, wb: int, rule: Rule, rows: pd.DataFrame | None) 
         found = stack.submissions[wb].tables.get(name)
         for field in stack.layout.tables[name].fields if found else ():
             if found and field.name in found.columns and _covers(source, f"{name}.{field.name}"):
-                frame = stack.table(name)
-                bad = in_doubt(stack, name, field.name) & (frame["wb"] == wb).to_numpy()
-                at = frame["row"].to_numpy()[bad].tolist()
+                place = stack.own(name, wb)
+                bad = in_doubt(stack, name, field.name)[place]
+                at = stack.columns(name)["row"][place][bad].tolist()
                 cells += [found.cell(field.name, row) for row in at if own is None or row in own]
     return tuple(str(cell) for cell in dict.fromkeys(cells))[:_BECAUSE]
 
@@ -143,17 +145,17 @@ def _of_all(stack: Stack, rule: Rule) -> tuple[str, ...]:
     return tuple(found)[:_BECAUSE]
 
 
-def _scopes(rule: Rule, rows: pd.DataFrame) -> list[dict[str, Any]]:
+def _scopes(rule: Rule, rows: Columns) -> list[dict[str, Any]]:
     """Return what the skipped rows are about, each once."""
     scope = VIEWS[rule.view].scope if rule.view in VIEWS else ()
     if not scope:
         return [{}]
-    columns = [column for _, column in scope]
+    listed = zip(*(rows[column].tolist() for _, column in scope), strict=True)
     return [
         {
             name: value
             for (name, _), value in zip(scope, values, strict=True)
             if value not in (0, "")
         }
-        for values in rows[columns].drop_duplicates().itertuples(index=False, name=None)
+        for values in dict.fromkeys(listed)
     ]

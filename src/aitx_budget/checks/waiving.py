@@ -4,7 +4,7 @@ A waiver excuses findings of its rule in workbooks of its region: those at its c
 what its key says, or all. Where several fit, the narrowest excuses. Nothing excuses a finding for which
 other checks are waiting: they would stay undone while the workbook looks fit.
 
-The frame `waivers` has a row for each waiver whose region was checked: `wb` (the first workbook of the
+The view `waivers` has a row for each waiver whose region was checked: `wb` (the first workbook of the
 region), `waiver` (the record), `as_of`, `matched` (findings it describes), `covered` (those it excuses),
 `open` (those that count although it describes them), `expired`, `premature`, `judged` (its rule was held
 against all there is), `elsewhere` (where else the rule has findings in the region).
@@ -15,10 +15,9 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-import pandas as pd
-
+from aitx_budget.checks.framing import Columns, columns_of_rows
 from aitx_budget.model.finding import Finding, Skip
 from aitx_budget.model.telling import waits_for
 from aitx_budget.model.waiver import Coverage, Waiver, Waivers
@@ -52,12 +51,12 @@ class Waived:
     Attributes:
         findings: per workbook, the excused ones with their waiver.
         coverage: per workbook the waivers of its region.
-        frame: see the module's docstring.
+        view: see the module's docstring.
     """
 
     findings: dict[int, list[Finding]]
     coverage: dict[int, tuple[Coverage, ...]]
-    frame: pd.DataFrame = field(default_factory=pd.DataFrame)
+    view: Columns
 
 
 def waive(said: Said, waivers: Waivers) -> Waived:
@@ -77,7 +76,7 @@ def waive(said: Said, waivers: Waivers) -> Waived:
         for wb, listed in said.findings.items()
     }
     coverage = {wb: _coverage(wb, region, waivers, excused) for wb, region in said.regions.items()}
-    return Waived(findings, coverage, _frame(said, waivers, described, excused))
+    return Waived(findings, coverage, _view(said, waivers, described, excused))
 
 
 def _described(said: Said, waiver: Waiver) -> list[_Spot]:
@@ -122,12 +121,12 @@ def _coverage(
     )
 
 
-def _frame(
+def _view(
     said: Said,
     waivers: Waivers,
     described: Mapping[int, Sequence[_Spot]],
     excused: Mapping[_Spot, Waiver],
-) -> pd.DataFrame:
+) -> Columns:
     """Return a row for each waiver whose region was checked."""
     first: dict[str, int] = {}
     for wb, region in sorted(said.regions.items()):
@@ -136,21 +135,34 @@ def _frame(
     for each in waivers.entries:
         if each.region in first:
             spots = described[each.number]
-            rows.append(
-                {
-                    "wb": first[each.region],
-                    "waiver": each,
-                    "as_of": waivers.as_of,
-                    "matched": len(spots),
-                    "covered": sum(excused.get(spot) is each for spot in spots),
-                    "open": sum(spot not in excused for spot in spots),
-                    "expired": each.expiry < waivers.as_of,
-                    "premature": each.date > waivers.as_of,
-                    "judged": _judged(said, each),
-                    "elsewhere": _elsewhere(said, each, spots),
-                }
+            row = (
+                first[each.region],
+                each,
+                waivers.as_of,
+                len(spots),
+                sum(excused.get(spot) is each for spot in spots),
+                sum(spot not in excused for spot in spots),
+                each.expiry < waivers.as_of,
+                each.date > waivers.as_of,
+                _judged(said, each),
+                _elsewhere(said, each, frozenset(spots)),
             )
-    return pd.DataFrame(rows)
+            rows.append(row)
+    return columns_of_rows(rows, _VIEW)
+
+
+_VIEW = (
+    "wb",
+    "waiver",
+    "as_of",
+    "matched",
+    "covered",
+    "open",
+    "expired",
+    "premature",
+    "judged",
+    "elsewhere",
+)
 
 
 def _judged(said: Said, waiver: Waiver) -> bool:
@@ -163,7 +175,7 @@ def _judged(said: Said, waiver: Waiver) -> bool:
     return waiver.rule in said.rules and not skipped and not crashed
 
 
-def _elsewhere(said: Said, waiver: Waiver, spots: Sequence[_Spot]) -> tuple[str, ...]:
+def _elsewhere(said: Said, waiver: Waiver, spots: frozenset[_Spot]) -> tuple[str, ...]:
     """Return where the rule has findings in the region that the waiver does not describe."""
     places = [
         f"{finding.sheet}!{finding.cell}" if finding.cell else str(finding.sheet or "–")

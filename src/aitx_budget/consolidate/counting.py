@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.framing import among
 from aitx_budget.layout.structure import Kind, TableLayout
 from aitx_budget.model.address import a1
 from aitx_budget.model.submission import Submission, Table
@@ -61,16 +62,16 @@ def amounts(table: TableLayout) -> tuple[str, ...]:
 
 
 def unread_amounts(stack: Stack, table: str) -> np.ndarray:
-    """Tell per row of `stack.table(table)` whether an amount that sums are made of could not be read.
+    """Tell per row of `stack.columns(table)` whether an amount that sums are made of could not be read.
 
     Where the column itself was not found, none of the workbook's rows has been read whole.
     """
-    frame, layout = stack.table(table), stack.layout.tables[table]
-    unread = np.zeros(len(frame), dtype=bool)
+    rows, layout = stack.columns(table), stack.layout.tables[table]
+    unread = np.zeros(len(rows["wb"]), dtype=bool)
     for name in amounts(layout):
-        unread |= frame[f"unread.{name}"].to_numpy(dtype=bool)
-    lost = [wb for wb in stack.submissions if _lost(stack, wb, layout)]
-    return unread | np.isin(frame["wb"].to_numpy(), lost)
+        unread |= rows[f"unread.{name}"]
+    unread |= among(rows["wb"], [wb for wb in stack.submissions if _lost(stack, wb, layout)])
+    return unread
 
 
 def _lost(stack: Stack, wb: int, layout: TableLayout) -> list[str]:
@@ -100,7 +101,7 @@ def counts(stack: Stack, wb: int, *, counted: bool) -> tuple[TableCount, ...]:
 def _count(
     stack: Stack, wb: int, layout: TableLayout, submission: Submission, *, counted: bool
 ) -> TableCount:
-    own = stack.table(layout.name)["wb"].to_numpy() == wb
+    own = stack.columns(layout.name)["wb"] == wb
     found = int(own.sum())
     taken = int((own & ~unread_amounts(stack, layout.name)).sum()) if counted else 0
     table = submission.tables.get(layout.name)
@@ -125,7 +126,7 @@ def refused_rows(stack: Stack, wb: int) -> tuple[RefusedRow, ...]:
 
 
 def _refused(stack: Stack, wb: int, table: Table, layout: TableLayout) -> Iterator[RefusedRow]:
-    own = stack.table(layout.name)["wb"].to_numpy() == wb
+    own = stack.columns(layout.name)["wb"] == wb
     bad = np.flatnonzero(unread_amounts(stack, layout.name)[own]).tolist()
     lost = [layout[name].header for name in _lost(stack, wb, layout)]
     seen = {

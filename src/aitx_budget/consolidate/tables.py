@@ -26,7 +26,7 @@ def stacked(consolidation: Consolidation, table: str) -> pd.DataFrame:
         what is blank or unread (won; thousandths of quantities and percentages; months 202603; dates 20260315),
         texts with an empty one. Rows are in the order of the regions, then of the worksheet.
     """
-    frame = consolidation.stack.table(table)
+    frame = consolidation.stack.view(table)
     wb = frame["wb"].to_numpy()
     regions = consolidation.regions
     sheets = [

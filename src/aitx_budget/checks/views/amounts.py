@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+
 import numpy as np
-import pandas as pd
 
 from aitx_budget.checks.frames import Stack
-from aitx_budget.checks.framing import framed
+from aitx_budget.checks.framing import (
+    Columns,
+    chosen,
+    columns,
+    columns_of_rows,
+    texts,
+    under_one_another,
+)
 from aitx_budget.checks.inputs import inputs
+from aitx_budget.checks.views.grouping import added, looked_up
 from aitx_budget.checks.views.view import View, in_doubt, of
 from aitx_budget.layout.structure import Kind, TableLayout
 from aitx_budget.layout.tables import CASH, SOURCES
-from aitx_budget.model.submission import Observation, Seen, Submission, Subtotal
+from aitx_budget.model.submission import Observation, Seen, Submission, Subtotal, Table
 
 _FUNDED = {"budget_lines": SOURCES, "asset_plan": CASH}
 """The tables whose lines have a cost and the sources that pay it."""
@@ -24,28 +34,25 @@ _COSTS = (
 
 def unsure(stack: Stack, table: str, name: str) -> np.ndarray:
     """Tell per row whether an amount can't be relied on because an input it follows from was not read."""
-    bad = stack.table(table)[f"unread.{name}"].to_numpy(dtype=bool)
+    bad = stack.columns(table)[f"unread.{name}"]
     for each in inputs(stack.layout.tables[table], name):
         bad = bad | in_doubt(stack, table, each)
     return bad
 
 
-def typed_amounts(stack: Stack) -> pd.DataFrame:
+def typed_amounts(stack: Stack) -> Columns:
     """Return the amounts that were typed over a formula: `typed` beside the recomputed `computed`."""
-    rows = [
-        (wb, seen.table, seen.field, at.row, seen.value)
+    typed = [
+        (seen.table, seen.field, wb, at.row, seen.value)
         for wb, submission in stack.submissions.items()
         for seen in submission.observations
         if (at := seen.at) and _typed_over(stack, submission, seen)
     ]
-    typed = pd.DataFrame(rows, columns=["wb", "table", "field", "row", "typed"])
-    typed = typed.astype({"wb": "int64", "row": "int64", "typed": object, "table": object})
-    parts = [
-        _recomputed(stack, str(table), str(name), group)
-        for (table, name), group in typed.groupby(["table", "field"])
-    ]
-    empty = typed.assign(computed=0, **{"unread.computed": False})
-    return pd.concat(parts, ignore_index=True) if parts else empty
+    by_column = groupby(sorted(typed, key=lambda each: each[:2]), key=lambda each: each[:2])
+    return under_one_another(
+        [_recomputed(stack, "", "", [])]
+        + [_recomputed(stack, table, field, list(group)) for (table, field), group in by_column]
+    )
 
 
 def _typed_over(stack: Stack, submission: Submission, seen: Observation) -> bool:
@@ -58,49 +65,53 @@ def _typed_over(stack: Stack, submission: Submission, seen: Observation) -> bool
     )
 
 
-def _recomputed(stack: Stack, table: str, name: str, typed: pd.DataFrame) -> pd.DataFrame:
-    """Add what a field's formula really gives in the rows it was typed over."""
-    frame = stack.table(table)
-    known = framed(
-        {
-            "wb": frame["wb"],
-            "row": frame["row"],
-            "computed": frame[name],
-            "unread.computed": unsure(stack, table, name),
-        }
-    )
-    return typed.merge(known, on=["wb", "row"])
+def _recomputed(
+    stack: Stack, table: str, field: str, typed: list[tuple[str, str, int, int, int]]
+) -> Columns:
+    """Return amounts typed over a field's formula, (table, field, wb, row, amount), with what it really gives there."""
+    made = {
+        "wb": np.array([each[2] for each in typed], dtype=np.int64),
+        "table": texts([each[0] for each in typed]),
+        "field": texts([each[1] for each in typed]),
+        "row": np.array([each[3] for each in typed], dtype=np.int64),
+        "typed": texts([each[4] for each in typed]),
+    }
+    if not typed:
+        none = np.zeros(0, dtype=np.int64)
+        return {**made, "computed": none, "unread.computed": none.astype(bool)}
+    rows = stack.columns(table)
+    known = {"wb": rows["wb"], "row": rows["row"], "computed": rows[field]}
+    known["unread.computed"] = unsure(stack, table, field)
+    values, found = looked_up(made, known, ("wb", "row"), ("computed", "unread.computed"))
+    return chosen({**made, **values}, found)
 
 
-def funding_lines(stack: Stack) -> pd.DataFrame:
+def funding_lines(stack: Stack) -> Columns:
     """Return every line that has a cost and sources: `cost`, `funding` (their sum) and `accepted`.
 
     `accepted` is the cost as typed over its formula, where it was: such a line is told about once.
     """
-    typed = stack.view("typed_amounts")
-    typed = typed.loc[typed["field"] == "cost", ["wb", "table", "row", "typed"]]
     parts = []
     for table, names in _FUNDED.items():
-        frame = stack.table(table)
+        rows = stack.columns(table)
         unread = unsure(stack, table, "cost") | unsure(stack, table, "funding")
-        line = framed(
-            {
-                "wb": frame["wb"],
-                "table": table,
-                "row": frame["row"],
-                "cost": frame["cost"],
-                "funding": frame[list(names)].sum(axis=1),
-                "unread.funding": unread,
-            }
-        )
-        parts.append(line)
-    lines = pd.concat(parts, ignore_index=True)
-    lines = lines.merge(typed, on=["wb", "table", "row"], how="left")
-    lines["accepted"] = lines["typed"].where(lines["typed"].notna(), lines["cost"])
-    return lines.drop(columns="typed")
+        line = {
+            "wb": rows["wb"],
+            "table": table,
+            "row": rows["row"],
+            "cost": rows["cost"],
+            "funding": added(rows, names),
+            "unread.funding": unread,
+        }
+        parts.append(columns(line))
+    lines = under_one_another(parts)
+    typed = stack.columns("typed_amounts")
+    costs = chosen(typed, typed["field"] == "cost")
+    found, there = looked_up(lines, costs, ("wb", "table", "row"), ("typed",))
+    return {**lines, "accepted": np.where(there, found["typed"], lines["cost"])}
 
 
-def subtotal_claims(stack: Stack) -> pd.DataFrame:
+def subtotal_claims(stack: Stack) -> Columns:
     """Return each input amount that a typed subtotal row states, beside the sum of the rows it covers.
 
     `first` is set at a row's first wrong amount, whose `others` are the fields of its further wrong ones.
@@ -108,42 +119,56 @@ def subtotal_claims(stack: Stack) -> pd.DataFrame:
     rows = [
         (wb, each.table, name, each.row, *claim)
         for wb, submission in stack.submissions.items()
-        for each in submission.subtotals
-        if each.table in submission.tables
-        for name, claim in _claims(stack.layout.tables[each.table], submission, each).items()
+        for table, listed in _subtotals(submission).items()
+        for each, covered in listed
+        for name, claim in _claims(
+            stack.layout.tables[table], submission.tables[table], each, covered
+        ).items()
     ]
-    columns = [
-        "wb",
-        "table",
-        "field",
-        "row",
-        "claimed",
-        "covered",
-        "unread.covered",
-        "first",
-        "others",
-    ]
-    frame = pd.DataFrame(rows, columns=columns)
-    frame = frame.astype({"wb": "int64", "row": "int64", "unread.covered": "bool", "first": "bool"})
-    return frame.astype({"claimed": object, "covered": object, "table": object})
+    made = columns_of_rows(rows, _CLAIMED)
+    return {**made, **{name: texts(made[name].tolist()) for name in ("claimed", "covered")}}
+
+
+_CLAIMED = (
+    "wb",
+    "table",
+    "field",
+    "row",
+    "claimed",
+    "covered",
+    "unread.covered",
+    "first",
+    "others",
+)
+
+
+def _subtotals(submission: Submission) -> dict[str, list[tuple[Subtotal, list[int]]]]:
+    """Return table -> its subtotals, each with the positions of the records it covers."""
+    found: dict[str, list[tuple[Subtotal, list[int]]]] = {}
+    for table, own in groupby(submission.subtotals, key=lambda each: each.table):
+        if table in submission.tables:
+            position = {row: at for at, row in enumerate(submission.tables[table].rows)}
+            found.setdefault(table, []).extend(
+                (each, [position[row] for row in set(each.covers) if row in position])
+                for each in own
+            )
+    return found
 
 
 def _claims(
-    table: TableLayout, submission: Submission, subtotal: Subtotal
+    layout: TableLayout, table: Table, subtotal: Subtotal, covered: Sequence[int]
 ) -> dict[str, tuple[int, int, bool, bool, tuple[str, ...]]]:
     """Return field -> what a subtotal row states, what its rows come to, and the rest of the view's columns.
 
     What stands in a formula column is nobody's to type; it follows, and sums of unit prices mean nothing.
     """
     found = {
-        name: (int(claimed), *_covered(submission, table.name, name, subtotal.covers))
+        name: (int(claimed), *_sum(table, name, covered))
         for name, claimed in subtotal.claims.items()
-        if table[name].amount
+        if layout[name].amount
     }
     wrong = [
-        name
-        for name, (claimed, covered, unread) in found.items()
-        if claimed != covered and not unread
+        name for name, (claimed, told, unread) in found.items() if claimed != told and not unread
     ]
     return {
         name: (*claim, name in wrong[:1], tuple(wrong[1:]) if name in wrong[:1] else ())
@@ -151,14 +176,10 @@ def _claims(
     }
 
 
-def _covered(
-    submission: Submission, table: str, name: str, covers: tuple[int, ...]
-) -> tuple[int, bool]:
-    """Return the sum of a column over worksheet rows, and whether some of it was not read."""
-    found = submission.tables[table]
-    unread = found.unread.get(name, frozenset())
-    positions = [at for at, row in enumerate(found.rows) if row in set(covers)]
-    total = sum(int(found.values[name][at] or 0) for at in positions)
+def _sum(table: Table, name: str, positions: Sequence[int]) -> tuple[int, bool]:
+    """Return the sum of a column's records, and whether some of it was not read."""
+    unread, values = table.unread.get(name, frozenset()), table.values[name]
+    total = sum(int(values[at] or 0) for at in positions)
     return total, any(at in unread for at in positions)
 
 

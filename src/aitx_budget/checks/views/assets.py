@@ -6,129 +6,136 @@ import numpy as np
 import pandas as pd
 
 from aitx_budget.checks.frames import Stack
-from aitx_budget.checks.framing import framed
+from aitx_budget.checks.framing import Columns, chosen, texts
 from aitx_budget.checks.views.balances import long_by_source, mark_doubtful
-from aitx_budget.checks.views.grouping import both_sides, groups, looked_up, summed
+from aitx_budget.checks.views.grouping import (
+    added,
+    any_unread,
+    anywhere,
+    both_sides,
+    groups,
+    looked_up,
+    summed,
+)
 from aitx_budget.checks.views.view import View, of
 from aitx_budget.layout.tables import CASH
 
 _NAMES = ("fiscal_year", "project", "institution")
 _KEYS = ("wb", *_NAMES)
-_FLAGS = [f"unread.{name}" for name in CASH]
 
 
-def _asset_lines(stack: Stack) -> pd.DataFrame:
+def _may_be_assets(lines: Columns) -> np.ndarray:
+    """Tell which budget lines are assets, or of a category that can't be told."""
+    told: np.ndarray = lines["asset_kind"] != ""
+    return told | lines["unread.cash_only"]
+
+
+def _asset_lines(stack: Stack) -> Columns:
     """Return the budget's asset lines; a line whose category can't be told counts, with its amounts unread."""
-    lines = stack.view("budget_categories")
-    lines = lines[(lines["asset_kind"] != "") | lines["unread.cash_only"]]
+    lines = stack.columns("budget_categories")
+    lines = chosen(lines, _may_be_assets(lines))
     unknown = lines["unread.cash_only"]
-    flags = {name: lines[name] | unknown for name in _FLAGS}
-    amounts = {name: lines[name].where(~unknown, 0) for name in CASH}
-    return lines.assign(**flags, **amounts)
+    flags = {f"unread.{name}": lines[f"unread.{name}"] | unknown for name in CASH}
+    amounts = {name: np.where(unknown, 0, lines[name]) for name in CASH}
+    return {**lines, **flags, **amounts}
 
 
-def _in_all(frame: pd.DataFrame) -> pd.DataFrame:
+def _in_all(rows: Columns) -> Columns:
     """Add `amount`, a row's cash sources together, and its flag."""
-    total = frame[list(CASH)].sum(axis=1)
-    return frame.assign(amount=total, **{"unread.amount": frame[_FLAGS].any(axis=1)})
+    return {**rows, "amount": added(rows, CASH), "unread.amount": any_unread(rows, CASH)}
 
 
-def _placed(stack: Stack, joined: pd.DataFrame) -> pd.DataFrame:
+def _placed(stack: Stack, joined: Columns) -> Columns:
     """Mark what rows without usable keys may belong to."""
-    lines = stack.view("budget_categories")
-    assets = ((lines["asset_kind"] != "") | lines["unread.cash_only"]).to_numpy()
-    joined = mark_doubtful(joined, stack, "budget_lines", _NAMES, "budget", among=assets)
+    assets = _may_be_assets(stack.columns("budget_categories"))
+    joined = mark_doubtful(joined, stack, "budget_lines", _NAMES, "budget", grouped=assets)
     return mark_doubtful(joined, stack, "asset_plan", _NAMES, "plan")
 
 
-def asset_keys(stack: Stack) -> pd.DataFrame:
+def asset_keys(stack: Stack) -> Columns:
     """Return asset budget against purchase plan in all; `plan_row` is 0 where no row of the plan is there."""
     sides = [
-        summed(_in_all(frame), _KEYS, ("amount",))
-        for frame in (_asset_lines(stack), stack.table("asset_plan"))
+        summed(_in_all(rows), _KEYS, ("amount",))
+        for rows in (_asset_lines(stack), stack.columns("asset_plan"))
     ]
     return _placed(stack, both_sides(sides[0], sides[1], _KEYS, ("budget", "plan")))
 
 
-def asset_sources(stack: Stack) -> pd.DataFrame:
+def asset_sources(stack: Stack) -> Columns:
     """Return asset budget against purchase plan per source, of the keys that both sides have."""
-    keys = stack.view("asset_keys")
-    both = keys.loc[(keys["budget"] > 0) & (keys["plan_row"] > 0), list(_KEYS)]
+    keys = stack.columns("asset_keys")
+    both = chosen(keys, (keys["budget"] > 0) & (keys["plan_row"] > 0))
     sides = [
-        long_by_source(frame, CASH, _KEYS)
-        for frame in (_asset_lines(stack), stack.table("asset_plan"))
+        long_by_source(rows, CASH, _KEYS)
+        for rows in (_asset_lines(stack), stack.columns("asset_plan"))
     ]
     joined = both_sides(sides[0], sides[1], (*_KEYS, "source"), ("budget", "plan"))
-    return _placed(stack, joined.merge(both, on=list(_KEYS)))
+    _, found = looked_up(joined, both, _KEYS, ())
+    return _placed(stack, chosen(joined, found))
 
 
-def asset_kinds(stack: Stack) -> pd.DataFrame:
+def asset_kinds(stack: Stack) -> Columns:
     """Return each key whose plan equals the budget, with the kind of asset that the plan has too much of.
 
     Columns: `over`, `under` (kinds; empty where they agree), `excess` (won) and `plan_row`, the row whose kind
     is most likely wrong: one of exactly that amount, else the largest.
     """
-    plan = _in_all(stack.table("asset_plan"))
+    plan = _in_all(stack.columns("asset_plan"))
     keyed = (*_KEYS, "asset_kind")
     budget = summed(_in_all(_asset_lines(stack)), keyed, ("amount",))
     kinds = both_sides(budget, summed(plan, keyed, ("amount",)), keyed, ("budget", "plan"))
     _, agreeing = looked_up(kinds, _settled(stack), _KEYS, ())
-    kinds = _placed(stack, kinds[agreeing].reset_index(drop=True))
+    kinds = _placed(stack, chosen(kinds, agreeing))
     kinds = mark_doubtful(kinds, stack, "asset_plan", keyed[1:], "plan")
-    return _widest(kinds.assign(gap=kinds["plan"] - kinds["budget"]), plan)
+    return _widest({**kinds, "gap": kinds["plan"] - kinds["budget"]}, plan)
 
 
-def _settled(stack: Stack) -> pd.DataFrame:
+def _settled(stack: Stack) -> Columns:
     """Return the keys whose plan equals the budget in every source."""
-    sources = stack.view("asset_sources")
-    group, first = groups([sources[key].to_numpy() for key in _KEYS])
-    apart = (sources["budget"] != sources["plan"]).to_numpy()
-    agree = np.bincount(group[apart], minlength=len(first)) == 0
-    return sources[list(_KEYS)].take(first[agree])
+    sources = stack.columns("asset_sources")
+    group, first = groups([sources[key] for key in _KEYS])
+    apart = anywhere(group, sources["budget"] != sources["plan"], len(first))
+    return {key: sources[key][first[~apart]] for key in _KEYS}
 
 
-def _widest(kinds: pd.DataFrame, plan: pd.DataFrame) -> pd.DataFrame:
+def _widest(kinds: Columns, plan: Columns) -> Columns:
     """Keep per key the kind with the largest excess, and name the kind that lacks most."""
-    group, first = groups([kinds[key].to_numpy() for key in _KEYS])
-    rank, _ = pd.factorize(kinds["asset_kind"].to_numpy(), sort=True)
-    order = np.lexsort((rank, kinds["gap"].to_numpy(), group))
+    group, first = groups([kinds[key] for key in _KEYS])
+    rank, _ = pd.factorize(kinds["asset_kind"], sort=True)
+    order = np.lexsort((rank, kinds["gap"], group))
     least = order[np.searchsorted(group[order], np.arange(len(first)), side="left")]
     most = order[np.searchsorted(group[order], np.arange(len(first)), side="right") - 1]
-    unread = (kinds["unread.budget"] | kinds["unread.plan"]).to_numpy()
-    frame = kinds.loc[most, [*_KEYS, "asset_kind", "gap", "plan_row"]].reset_index(drop=True)
-    frame = frame.rename(columns={"asset_kind": "over", "gap": "excess"})
-    rows = plan.rename(columns={"asset_kind": "over", "amount": "excess"})
-    found, single = looked_up(frame, rows, (*_KEYS, "over", "excess"), ("row",))
-    return frame.assign(
-        under=kinds["asset_kind"].to_numpy()[least],
-        single=single,
-        plan_row=np.where(single, found["row"], frame["plan_row"]),
-        **{"unread.over": np.bincount(group[unread], minlength=len(first)) > 0},
-    )
+    made = {key: kinds[key][most] for key in (*_KEYS, "plan_row")}
+    made |= {"over": kinds["asset_kind"][most], "excess": kinds["gap"][most]}
+    rows = {**plan, "over": plan["asset_kind"], "excess": plan["amount"]}
+    found, single = looked_up(made, rows, (*_KEYS, "over", "excess"), ("row",))
+    unread = kinds["unread.budget"] | kinds["unread.plan"]
+    return {
+        **made,
+        "under": kinds["asset_kind"][least],
+        "single": single,
+        "plan_row": np.where(single, found["row"], made["plan_row"]),
+        "unread.over": anywhere(group, unread, len(first)),
+    }
 
 
-def asset_twins(stack: Stack) -> pd.DataFrame:
+def asset_twins(stack: Stack) -> Columns:
     """Return the purchase plan's rows with `first_row`: the first row of the same item, specification and price.
 
     `first_row` is the row's own where there is none before it. Spaces and case don't tell items apart.
     """
-    rows = stack.table("asset_plan")
-    same = framed(
-        {
-            "wb": rows["wb"],
-            "item": _squeezed(rows["item"]),
-            "specification": _squeezed(rows["specification"]),
-            "unit_price": rows["unit_price"],
-        }
-    )
-    first = rows["row"].groupby([same[name] for name in same.columns]).transform("min")
-    named = (same["item"] != "") & (rows["unit_price"] != 0)
-    return rows.assign(first_row=first.where(named, rows["row"]).astype("int64"))
+    rows = stack.columns("asset_plan")
+    item, specification = _squeezed(rows["item"]), _squeezed(rows["specification"])
+    group, first = groups([rows["wb"], item, specification, rows["unit_price"]])
+    earliest = np.full(len(first), np.iinfo(np.int64).max)
+    np.minimum.at(earliest, group, rows["row"])
+    named = (item != "") & (rows["unit_price"] != 0)
+    return {**rows, "first_row": np.where(named, earliest[group], rows["row"])}
 
 
-def _squeezed(texts: pd.Series) -> pd.Series:
+def _squeezed(written: np.ndarray) -> np.ndarray:
     """Return texts without spaces and case."""
-    return pd.Series(["".join(text.split()).casefold() for text in texts], dtype=object)
+    return texts(["".join(text.split()).casefold() for text in written.tolist()])
 
 
 _BUDGET = (*of("budget_lines", *_NAMES, "category", *CASH),)

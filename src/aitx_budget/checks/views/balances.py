@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from aitx_budget.checks.frames import Stack
-from aitx_budget.checks.framing import framed
+from aitx_budget.checks.framing import Columns, chosen, texts, under_one_another
 from aitx_budget.checks.views.amounts import unsure
 from aitx_budget.checks.views.funding import with_direct
-from aitx_budget.checks.views.grouping import both_sides, summed
+from aitx_budget.checks.views.grouping import added, any_unread, both_sides, summed
 from aitx_budget.checks.views.view import View, of, reached
 from aitx_budget.layout.tables import SOURCES
 from aitx_budget.layout.workbook import PLAN_SOURCES
@@ -17,59 +16,52 @@ from aitx_budget.layout.workbook import PLAN_SOURCES
 _KEYS = ("wb", "fiscal_year", "project")
 
 
-def budget_by_source(stack: Stack, names: tuple[str, ...], keys: tuple[str, ...]) -> pd.DataFrame:
+def budget_by_source(stack: Stack, names: tuple[str, ...], keys: tuple[str, ...]) -> Columns:
     """Return the budget per key and source in long form: `source` is a name of `names`.
 
     `local_funds` is provincial and municipal funds together.
     """
-    lines = stack.table("budget_lines")
-    lines = lines.assign(
-        local_funds=lines["provincial_funds"] + lines["municipal_funds"],
-        **{
-            "unread.local_funds": lines["unread.provincial_funds"] | lines["unread.municipal_funds"]
-        },
-    )
-    return long_by_source(lines, names, keys)
+    lines = stack.columns("budget_lines")
+    local = ("provincial_funds", "municipal_funds")
+    both = {"local_funds": added(lines, local), "unread.local_funds": any_unread(lines, local)}
+    return long_by_source({**lines, **both}, names, keys)
 
 
-def long_by_source(
-    frame: pd.DataFrame, names: tuple[str, ...], keys: tuple[str, ...]
-) -> pd.DataFrame:
+def long_by_source(rows: Columns, names: tuple[str, ...], keys: tuple[str, ...]) -> Columns:
     """Sum each amount column of `names` by `keys` and put the columns under one another, each as a `source`."""
-    columns = {name: frame[name].to_numpy() for name in (*keys, "row")}
-    long = {name: np.tile(column, len(names)) for name, column in columns.items()}
-    long["source"] = np.repeat(np.array(names, dtype=object), len(frame))
-    long["amount"] = np.concatenate([frame[name].to_numpy() for name in names])
-    flags = [frame[f"unread.{name}"].to_numpy(dtype=bool) for name in names]
-    long["unread.amount"] = np.concatenate(flags)
-    return summed(framed(long), (*keys, "source"), ("amount",))
+    long = {name: np.tile(rows[name], len(names)) for name in (*keys, "row")}
+    long["source"] = np.repeat(texts(names), len(rows["row"]))
+    long["amount"] = np.concatenate([rows[name] for name in names])
+    long["unread.amount"] = np.concatenate([rows[f"unread.{name}"] for name in names])
+    return summed(long, (*keys, "source"), ("amount",))
 
 
 def mark_doubtful(
-    frame: pd.DataFrame,
+    groups: Columns,
     stack: Stack,
     table: str,
     keys: tuple[str, ...],
     name: str,
     *,
-    rows: pd.DataFrame | None = None,
-    among: np.ndarray | None = None,
-) -> pd.DataFrame:
+    rows: Columns | None = None,
+    grouped: np.ndarray | None = None,
+) -> Columns:
     """Mark a side unread where a row of `table` with an unusable key may belong; see `reached`."""
-    reach = reached(stack, frame, table, keys, rows=rows, among=among)
-    return frame.assign(**{f"unread.{name}": frame[f"unread.{name}"] | reach})
+    reach = reached(stack, groups, table, keys, rows=rows, grouped=grouped)
+    return {**groups, f"unread.{name}": groups[f"unread.{name}"] | reach}
 
 
-def plan_balance(stack: Stack) -> pd.DataFrame:
+def plan_balance(stack: Stack) -> Columns:
     """Return budget against monthly plan per fiscal year, unit project and source."""
     labels = {getattr(stack.programme.sources, name).ko: name for name in PLAN_SOURCES}
     months = [f"m{month}" for month in stack.programme.months]
-    plan = stack.table("monthly_plan")
-    plan = plan.assign(
-        source=plan["source"].map(labels).fillna(""),
-        amount=plan[months].sum(axis=1),
-        **{"unread.amount": plan[[f"unread.{name}" for name in months]].any(axis=1)},
-    )
+    plan = stack.columns("monthly_plan")
+    plan = {
+        **plan,
+        "source": texts([labels.get(each, "") for each in plan["source"].tolist()]),
+        "amount": added(plan, months),
+        "unread.amount": any_unread(plan, months),
+    }
     planned = summed(plan, (*_KEYS, "source"), ("amount",))
     budget = budget_by_source(stack, PLAN_SOURCES, _KEYS)
     joined = both_sides(budget, planned, (*_KEYS, "source"), ("budget", "plan"))
@@ -78,46 +70,54 @@ def plan_balance(stack: Stack) -> pd.DataFrame:
     return mark_doubtful(joined, stack, "monthly_plan", keys, "plan", rows=plan)
 
 
-def in_kind_balance(stack: Stack) -> pd.DataFrame:
+def in_kind_balance(stack: Stack) -> Columns:
     """Return the budget's in-kind amounts against their details per fiscal year and unit project."""
-    details = stack.table("in_kind_details")
-    details = details.assign(
-        amount=details["cost"], **{"unread.amount": unsure(stack, "in_kind_details", "cost")}
-    )
-    detailed = summed(details, _KEYS, ("amount",))
-    budget = long_by_source(stack.table("budget_lines"), ("private_in_kind",), _KEYS)
+    details = stack.columns("in_kind_details")
+    unread = unsure(stack, "in_kind_details", "cost")
+    costs = {**details, "amount": details["cost"], "unread.amount": unread}
+    detailed = summed(costs, _KEYS, ("amount",))
+    budget = long_by_source(stack.columns("budget_lines"), ("private_in_kind",), _KEYS)
     joined = both_sides(budget, detailed, _KEYS, ("budget", "detail"))
     keys = ("fiscal_year", "project")
     joined = mark_doubtful(joined, stack, "budget_lines", keys, "budget")
     return mark_doubtful(joined, stack, "in_kind_details", keys, "detail")
 
 
-def sme_balance(stack: Stack) -> pd.DataFrame:
+def sme_balance(stack: Stack) -> Columns:
     """Return the budget of direct-support projects against the SMEs' rows, per fiscal year, project and source.
 
     SMEs of a project that is not direct support stand in one row per fiscal year, without a source: there
     is no budget that they could equal.
     """
     sides = [
-        long_by_source(stack.table(name), SOURCES, _KEYS)
+        long_by_source(stack.columns(name), SOURCES, _KEYS)
         for name in ("budget_lines", "beneficiaries")
     ]
     joined = both_sides(sides[0], sides[1], (*_KEYS, "source"), ("budget", "sme"))
     joined = with_direct(stack, joined)
     judged = joined["direct"] | joined["unread.direct"]
-    elsewhere = _smes_elsewhere(joined[~judged & (joined["sme_row"] != 0)])
-    frame = pd.concat([joined[judged], elsewhere], ignore_index=True)
+    elsewhere = _smes_elsewhere(chosen(joined, ~judged & (joined["sme_row"] != 0)))
+    both = under_one_another([chosen(joined, judged), elsewhere])
     keys = ("fiscal_year", "project")
-    frame = mark_doubtful(frame, stack, "budget_lines", keys, "budget")
-    return mark_doubtful(frame, stack, "beneficiaries", keys, "sme")
+    both = mark_doubtful(both, stack, "budget_lines", keys, "budget")
+    return mark_doubtful(both, stack, "beneficiaries", keys, "sme")
 
 
-def _smes_elsewhere(listed: pd.DataFrame) -> pd.DataFrame:
+def _smes_elsewhere(listed: Columns) -> Columns:
     """Return one row per fiscal year and project of SMEs that are listed where nothing goes to them directly."""
-    rows = listed.rename(columns={"sme_row": "row"})
-    sums = summed(rows, _KEYS, ("sme",)).rename(columns={"row": "sme_row"})
-    flags = {"unread.budget": False, "direct": False, "unread.direct": False}
-    return sums.assign(source="", budget=0, budget_row=0, **flags)
+    sums = summed({**listed, "row": listed["sme_row"]}, _KEYS, ("sme",))
+    size = len(sums["row"])
+    none, no = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=bool)
+    return {
+        **sums,
+        "sme_row": sums["row"],
+        "source": texts([""] * size),
+        "budget": none,
+        "budget_row": none,
+        "unread.budget": no,
+        "direct": no,
+        "unread.direct": no,
+    }
 
 
 _PROJECT = (("fiscal_year", "fiscal_year"), ("project", "project"))

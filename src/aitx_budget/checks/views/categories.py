@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import numpy as np
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.framing import Columns, texts
 from aitx_budget.checks.views.view import View, of
 from aitx_budget.programme.schema import Category, Programme
 
@@ -19,16 +20,18 @@ def category_of(text: str, programme: Programme) -> Category | None:
     return by_code.get(text.strip()[:3]) or by_name.get(text.strip())
 
 
-def budget_categories(stack: Stack) -> pd.DataFrame:
+def budget_categories(stack: Stack) -> Columns:
     """Return the budget's lines with `cash_only`, `asset_kind` (empty for none) and `unread.cash_only`."""
-    lines = stack.table("budget_lines")
-    known = {text: category_of(text, stack.programme) for text in lines["category"].unique()}
-    found = [known[text] for text in lines["category"]]
-    return lines.assign(
-        cash_only=pd.Series([bool(each and each.cash_only) for each in found], dtype=bool),
-        asset_kind=pd.Series([each.asset_kind if each else "" for each in found], dtype=object),
-        **{"unread.cash_only": pd.Series([each is None for each in found], dtype=bool)},
-    )
+    lines = stack.columns("budget_lines")
+    written = lines["category"].tolist()
+    known = {text: category_of(text, stack.programme) for text in set(written)}
+    found = [known[text] for text in written]
+    return {
+        **lines,
+        "cash_only": np.array([bool(each and each.cash_only) for each in found], dtype=bool),
+        "asset_kind": texts([each.asset_kind if each else "" for each in found]),
+        "unread.cash_only": np.array([each is None for each in found], dtype=bool),
+    }
 
 
 CATEGORIES = (

@@ -6,11 +6,11 @@ import re
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from aitx_budget.checks.frames import Stack
-from aitx_budget.checks.framing import framed
+from aitx_budget.checks.framing import Columns, among, chosen, texts, under_one_another
 from aitx_budget.checks.rule import REGION
+from aitx_budget.checks.views.grouping import groups
 from aitx_budget.checks.views.view import View, declared, in_doubt, of
 from aitx_budget.layout.structure import Field, Kind, TableLayout
 from aitx_budget.programme.schema import Category, Programme
@@ -24,70 +24,88 @@ _NUMBER = re.compile(r"\d{3}-?\d{2}-?\d{5}")
 _CODED = re.compile(r"\s*(\d*)\s*[.:·\-]?\s*(.*)")
 
 
-Cells = dict[str, np.ndarray]
-"""Cells of one column: arrays `wb table field row value blank`, and `place`, the row of the table's frame."""
+class _Cells(NamedTuple):
+    """Cells of one column.
+
+    Attributes:
+        table, field: the column.
+        place: the rows of the table's columns that they are in.
+        own: arrays along `place`, `wb row value blank` and whatever is added.
+    """
+
+    table: str
+    field: str
+    place: np.ndarray
+    own: Columns
+
+    def where(self, keep: np.ndarray) -> _Cells:
+        """Return those that `keep` tells of, along `place`."""
+        return self._replace(place=self.place[keep], own=chosen(self.own, keep))
+
+    def along(self, **more: np.ndarray) -> _Cells:
+        """Add columns that count along the table's."""
+        return self._replace(
+            own={**self.own, **{name: each[self.place] for name, each in more.items()}}
+        )
 
 
-def _cells(stack: Stack, table: TableLayout, field: Field) -> Cells:
+def _cells(stack: Stack, table: TableLayout, field: Field) -> _Cells:
     """Return the cells of one column that were found and read."""
-    frame = stack.table(table.name)
+    rows = stack.columns(table.name)
     name = f"{table.name}.{field.name}"
-    wb = frame["wb"].to_numpy()
-    there = ~frame[f"unread.{field.name}"].to_numpy(dtype=bool)
+    there = ~rows[f"unread.{field.name}"]
     for lost in [wb for wb, missing in stack.unavailable.items() if name in missing]:
-        there &= wb != lost
+        there &= rows["wb"] != lost
+    given = {
+        "wb": rows["wb"],
+        "row": rows["row"],
+        "value": rows[field.name],
+        "blank": rows[f"blank.{field.name}"],
+    }
     place = np.flatnonzero(there)
+    return _Cells(table.name, field.name, place, chosen(given, place))
+
+
+def _filled(cells: _Cells) -> _Cells:
+    return cells.where(~cells.own["blank"])
+
+
+def _together(parts: list[_Cells]) -> Columns:
+    """Put columns under one another, with `table` and `field`."""
+    sizes = [len(part.place) for part in parts]
     return {
-        "wb": wb[place],
-        "table": np.full(len(place), table.name, dtype=object),
-        "field": np.full(len(place), field.name, dtype=object),
-        "row": frame["row"].to_numpy()[place],
-        "value": frame[field.name].to_numpy()[place],
-        "blank": frame[f"blank.{field.name}"].to_numpy(dtype=bool)[place],
-        "place": place,
+        **under_one_another([part.own for part in parts]),
+        "table": np.repeat(texts([part.table for part in parts]), sizes),
+        "field": np.repeat(texts([part.field for part in parts]), sizes),
     }
 
 
-def _where(cells: Cells, keep: np.ndarray) -> Cells:
-    """Return the cells that `keep` tells of."""
-    return {name: column[keep] for name, column in cells.items()}
-
-
-def _filled(cells: Cells) -> Cells:
-    return _where(cells, ~cells["blank"])
-
-
-def _together(parts: list[Cells]) -> pd.DataFrame:
-    """Put columns under one another."""
-    return framed({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
-
-
-def required_cells(stack: Stack) -> pd.DataFrame:
+def required_cells(stack: Stack) -> Columns:
     """Return every cell that may have to be filled; `due` tells whether it must be."""
     parts = []
     for table in stack.layout.tables.values():
         for field in table.inputs:
             if field.required or field.required_when or field.required_unless:
-                cells = _cells(stack, table, field)
-                del cells["value"]
-                parts.append({**cells, "due": _due(stack, table, field)[cells["place"]]})
+                cells = _cells(stack, table, field).along(due=_due(stack, table, field))
+                del cells.own["value"]
+                parts.append(cells)
     return _together(parts)
 
 
 def _due(stack: Stack, table: TableLayout, field: Field) -> np.ndarray:
     """Tell per row whether the field must be filled, as far as that can be told."""
-    frame = stack.table(table.name)
-    due = np.full(len(frame), field.required)
+    rows = stack.columns(table.name)
+    due = np.full(len(rows["wb"]), field.required)
     if field.required_when:
         other, value = field.required_when
-        due |= (frame[other] == value).to_numpy()
+        due |= rows[other] == value
     if field.required_unless:
         other, value = field.required_unless
-        due |= (~frame[other].isin([value, ""])).to_numpy()
+        due |= (rows[other] != value) & (rows[other] != "")
     return due
 
 
-def amount_cells(stack: Stack) -> pd.DataFrame:
+def amount_cells(stack: Stack) -> Columns:
     """Return every filled cell of amounts, prices and quantities."""
     parts = [
         _cells(stack, table, field)
@@ -98,7 +116,7 @@ def amount_cells(stack: Stack) -> pd.DataFrame:
     return _together([_filled(part) for part in parts])
 
 
-def key_cells(stack: Stack) -> pd.DataFrame:
+def key_cells(stack: Stack) -> Columns:
     """Return every declared code with `first_row`, where its workbook declares it first."""
     parts = [
         _filled(_cells(stack, table, field))
@@ -107,11 +125,13 @@ def key_cells(stack: Stack) -> pd.DataFrame:
         if field.key
     ]
     cells = _together(parts)
-    first = cells.groupby(["wb", "table", "field", "value"])["row"].transform("min")
-    return cells.assign(first_row=first)
+    group, first = groups([cells[name] for name in ("wb", "table", "field", "value")])
+    earliest = np.full(len(first), np.iinfo(np.int64).max)
+    np.minimum.at(earliest, group, cells["row"])
+    return {**cells, "first_row": earliest[group]}
 
 
-def references(stack: Stack) -> pd.DataFrame:
+def references(stack: Stack) -> Columns:
     """Return every code that refers to a declaration.
 
     Returns:
@@ -122,66 +142,60 @@ def references(stack: Stack) -> pd.DataFrame:
     for table in stack.layout.tables.values():
         for field in table.inputs:
             if field.refers:
-                cells = _cells(stack, table, field)
-                known = declared(stack, stack.table(table.name), field.name, field.refers)
-                parts.append(_referring(cells, field.refers, known))
-    parts += _contributors(stack)
-    told = _together([_filled(part) for part in parts])
+                rows = stack.columns(table.name)
+                known = declared(stack, rows, field.name, field.refers)
+                parts.append((_cells(stack, table, field).along(known=known), field.refers))
+    filled = [(_filled(part), refers) for part, refers in (*parts, *_contributors(stack))]
+    sizes = [len(part.place) for part, _ in filled]
+    told = _together([part for part, _ in filled])
+    told["refers"] = np.repeat(texts([refers for _, refers in filled]), sizes)
+    return {**told, **_unknown(stack, told)}
+
+
+def _unknown(stack: Stack, told: Columns) -> Columns:
+    """Return `first`, `others` and `unread.known` of references."""
+    size = len(told["known"])
+    at = np.flatnonzero(~told["known"])
+    names = ("wb", "refers", "value", "table", "field", "row")
+    listed = list(zip(*(told[name][at].tolist() for name in names), strict=True))
     places: dict[tuple[int, str, str], list[tuple[str, str, int]]] = {}
-    keys = list(zip(told["wb"], told["refers"], told["value"], strict=True))
-    spots = zip(told["table"], told["field"], told["row"], strict=True)
-    firsts = []
-    for code, spot, known in zip(keys, spots, told["known"], strict=True):
-        found = [] if known else places.setdefault(code, [])
-        firsts.append(not found)
-        found.append((spot[0], spot[1], int(spot[2])))
-    # Only where it is told: one code may stand in all rows, and a list of all of them in each is their square.
-    others = [
-        tuple(places[code][1:]) if first and not known else ()
-        for code, first, known in zip(keys, firsts, told["known"], strict=True)
-    ]
-    doubt = {refers: _undeclarable(stack, refers) for refers in told["refers"].unique()}
-    unsure = [
-        not known and wb in doubt[refers]
-        for wb, refers, known in zip(told["wb"], told["refers"], told["known"], strict=True)
-    ]
-    return told.assign(
-        first=np.array(firsts, dtype=bool),
-        others=pd.Series(others, told.index, dtype=object),
-        **{"unread.known": np.array(unsure, dtype=bool)},
+    for wb, refers, value, *spot in listed:
+        places.setdefault((wb, refers, value), []).append((spot[0], spot[1], spot[2]))
+    first, others, unsure = (
+        np.ones(size, dtype=bool),
+        texts([()] * size),
+        np.zeros(size, dtype=bool),
     )
-
-
-def _referring(cells: Cells, refers: str, known: np.ndarray) -> Cells:
-    """Add what a column refers to, and per cell whether that is known; `known` counts along the table's frame."""
-    return {
-        **cells,
-        "refers": np.full(len(cells["row"]), refers, dtype=object),
-        "known": known[cells["place"]],
-    }
+    doubt = {refers: _undeclarable(stack, refers) for refers in {each[1] for each in listed}}
+    for place, (wb, refers, value, *spot) in zip(at.tolist(), listed, strict=True):
+        # Only where it is told: one code may stand in all rows, and a list of all of them in each is their square.
+        spots = places[wb, refers, value]
+        first[place] = tuple(spot) == spots[0]
+        others[place] = tuple(spots[1:]) if first[place] else ()
+        unsure[place] = wb in doubt[refers]
+    return {"first": first, "others": others, "unread.known": unsure}
 
 
 def _undeclarable(stack: Stack, refers: str) -> set[int]:
     """Return the workbooks where a declaration was left blank or made twice: the unknown code may be meant by it."""
     table, name = refers.split(".")
-    frame = stack.table(table)
-    return set(frame["wb"].to_numpy()[in_doubt(stack, table, name)].tolist())
+    return set(stack.columns(table)["wb"][in_doubt(stack, table, name)].tolist())
 
 
-def _contributors(stack: Stack) -> list[Cells]:
-    """Return what 현물내역 calls a contributor: an institution's code, or a listed firm's number."""
+def _contributors(stack: Stack) -> list[tuple[_Cells, str]]:
+    """Return what 현물내역 calls a contributor, an institution's code or a listed firm's number, and what it refers to."""
     table = stack.layout.tables["in_kind_details"]
-    frame = stack.table(table.name)
+    rows = stack.columns(table.name)
     cells = _cells(stack, table, table["contributor"])
     parts = []
     for kind, refers in CONTRIBUTORS.items():
-        known = declared(stack, frame, "contributor", refers)
+        known = declared(stack, rows, "contributor", refers)
         if kind == FIRM:
-            known |= declared(stack, frame, "contributor", "institutions.registration_number")
-            known |= ~frame["contributor"].map(valid_registration).to_numpy(dtype=bool)
-            known |= ~frame["wb"].isin(_listing_all_firms(stack)).to_numpy()
-        own = _where(cells, (frame["contributor_kind"] == kind).to_numpy()[cells["place"]])
-        parts.append(_referring(own, refers, known))
+            known |= declared(stack, rows, "contributor", "institutions.registration_number")
+            known |= ~valid_registrations(rows["contributor"])
+            known |= ~among(rows["wb"], _listing_all_firms(stack))
+        own = cells.along(known=known).where((rows["contributor_kind"] == kind)[cells.place])
+        parts.append((own, refers))
     return parts
 
 
@@ -190,13 +204,13 @@ def _listing_all_firms(stack: Stack) -> list[int]:
 
     Where firms are still to be chosen, or a number is wrong, a number that is not listed proves nothing.
     """
-    firms = stack.table("beneficiaries")
-    unsure = ~firms["registration_number"].map(valid_registration).to_numpy(dtype=bool)
-    doubt = set(firms["wb"].to_numpy()[unsure].tolist())
+    firms = stack.columns("beneficiaries")
+    unsure = ~valid_registrations(firms["registration_number"])
+    doubt = set(firms["wb"][unsure].tolist())
     return [wb for wb in stack.of_scope(REGION) if wb not in doubt]
 
 
-def registrations(stack: Stack) -> pd.DataFrame:
+def registrations(stack: Stack) -> Columns:
     """Return every business registration number: `value` as written, `valid` by its check digit."""
     parts = [
         _cells(stack, table, field)
@@ -206,12 +220,18 @@ def registrations(stack: Stack) -> pd.DataFrame:
     ]
     details = stack.layout.tables["in_kind_details"]
     cells = _cells(stack, details, details["contributor"])
-    of_firms = (stack.table(details.name)["contributor_kind"] == FIRM).to_numpy()
-    numbers = [bool(_NUMBER.fullmatch(value)) for value in cells["value"]]
-    told = _where(cells, of_firms[cells["place"]] | np.array(numbers, dtype=bool))
+    of_firms = stack.columns(details.name)["contributor_kind"] == FIRM
+    numbers = [_NUMBER.fullmatch(value) is not None for value in cells.own["value"].tolist()]
+    told = cells.where(of_firms[cells.place] | np.array(numbers, dtype=bool))
     together = _together([_filled(part) for part in (*parts, told)])
-    valid = {number: valid_registration(number) for number in set(together["value"])}
-    return together.assign(valid=[valid[number] for number in together["value"]])
+    return {**together, "valid": valid_registrations(together["value"])}
+
+
+def valid_registrations(numbers: np.ndarray) -> np.ndarray:
+    """Tell per text whether it is a valid business registration number; each is looked at once."""
+    listed = numbers.tolist()
+    valid = {number: valid_registration(number) for number in set(listed)}
+    return np.array([valid[number] for number in listed], dtype=bool)
 
 
 def valid_registration(number: str) -> bool:
@@ -227,7 +247,7 @@ _WEIGHTS = (1, 3, 7, 1, 3, 7, 1, 3, 5)
 """Of the first nine digits, by the tax office's check-digit formula."""
 
 
-def category_cells(stack: Stack) -> pd.DataFrame:
+def category_cells(stack: Stack) -> Columns:
     """Return the budget's categories and subcategories as written.
 
     Returns:
@@ -235,21 +255,21 @@ def category_cells(stack: Stack) -> pd.DataFrame:
         labels it may mean) and `homes` (the categories whose subcategory it is).
     """
     table = stack.layout.tables["budget_lines"]
-    lines = stack.table(table.name)
-    chosen = lines["category"].to_numpy()
-    categories = _cells(stack, table, table["category"])
-    categories["category"] = np.full(len(categories["row"]), "", dtype=object)
-    subcategories = _cells(stack, table, table["subcategory"])
-    subcategories["category"] = chosen[subcategories["place"]]
+    lines = stack.columns(table.name)
+    none = texts([""] * len(lines["wb"]))
+    categories = _cells(stack, table, table["category"]).along(category=none)
+    subcategories = _cells(stack, table, table["subcategory"]).along(category=lines["category"])
     cells = _together([_filled(categories), _filled(subcategories)])
-    written = list(zip(cells["field"], cells["category"], cells["value"], strict=True))
+    named = (cells[name].tolist() for name in ("field", "category", "value"))
+    written = list(zip(*named, strict=True))
     answers = {each: _category_answer(stack.programme, *each) for each in set(written)}
     found = [answers[each] for each in written]
-    return cells.assign(
-        matches=np.array([each.matches for each in found], dtype=bool),
-        candidates=pd.Series([each.candidates for each in found], cells.index, dtype=object),
-        homes=pd.Series([each.homes for each in found], cells.index, dtype=object),
-    )
+    return {
+        **cells,
+        "matches": np.array([each.matches for each in found], dtype=bool),
+        "candidates": texts([each.candidates for each in found]),
+        "homes": texts([each.homes for each in found]),
+    }
 
 
 class _Answer(NamedTuple):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 from aitx_budget.checks.frames import Stack
-from aitx_budget.checks.framing import framed
+from aitx_budget.checks.framing import Columns, chosen, columns, texts
 from aitx_budget.checks.views.view import View
 from aitx_budget.model.submission import Seen
 
 
-def observations(stack: Stack) -> pd.DataFrame:
+def observations(stack: Stack) -> Columns:
     """Return one row per observation.
 
     Returns:
@@ -20,14 +19,14 @@ def observations(stack: Stack) -> pd.DataFrame:
     """
     facts = [(wb, fact) for wb, each in stack.submissions.items() for fact in each.observations]
     wrong = _contradicted(stack)
-    return framed(
+    return columns(
         {
             "wb": np.array([wb for wb, _ in facts], dtype=np.int64),
             "seen": [fact.seen.value for _, fact in facts],
             "table": [fact.table for _, fact in facts],
             "field": [fact.field for _, fact in facts],
             "row": np.array([fact.at.row if fact.at else 0 for _, fact in facts], dtype=np.int64),
-            "observation": [fact for _, fact in facts],
+            "observation": texts([fact for _, fact in facts]),
             "contradicted": np.array(
                 [
                     fact.seen is Seen.CHANGED_FORMULA
@@ -43,9 +42,10 @@ def observations(stack: Stack) -> pd.DataFrame:
 
 def _contradicted(stack: Stack) -> set[tuple[int, str, str, int]]:
     """Return (workbook, table, field, row) of the amounts typed over a formula that the inputs contradict."""
-    typed = stack.view("typed_amounts")
-    wrong = typed[(typed["typed"] != typed["computed"]) & ~typed["unread.computed"].astype(bool)]
-    return set(zip(wrong["wb"], wrong["table"], wrong["field"], wrong["row"], strict=True))
+    typed = stack.columns("typed_amounts")
+    wrong = chosen(typed, (typed["typed"] != typed["computed"]) & ~typed["unread.computed"])
+    names = ("wb", "table", "field", "row")
+    return set(zip(*(wrong[name].tolist() for name in names), strict=True))
 
 
 OBSERVATIONS = (View("observations", observations, {}),)

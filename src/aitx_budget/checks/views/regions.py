@@ -7,11 +7,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from aitx_budget.checks.frames import WHOLE, Stack
-from aitx_budget.checks.framing import framed, framed_rows
-from aitx_budget.checks.views.cells import valid_registration
+from aitx_budget.checks.framing import Columns, columns, columns_of_rows, texts
+from aitx_budget.checks.views.cells import valid_registrations
 from aitx_budget.checks.views.deliveries import Delivery, deliveries
 from aitx_budget.checks.views.view import View, of
 from aitx_budget.model.address import CellRef
@@ -25,9 +23,7 @@ _RECEIVED = ("wb", "region", "fault", "files", "winner", "decided")
 _SHARED = ("wb", "row", "key", "name", "detail", "regions", "cells")
 
 
-def received(
-    stack: Stack, delivered: Mapping[int, Delivery], left_out: Collection[int]
-) -> pd.DataFrame:
+def received(stack: Stack, delivered: Mapping[int, Delivery], left_out: Collection[int]) -> Columns:
     """Return a row for each selected region, and for each other one that came.
 
     Returns:
@@ -48,7 +44,7 @@ def received(
         winner = stack.intakes[best.wb].path if best else ""
         named = "" if fault == UNKNOWN and region.startswith("#") else region
         rows.append((WHOLE, named, fault, paths, winner, lost))
-    return framed_rows(rows, _RECEIVED)
+    return columns_of_rows(rows, _RECEIVED)
 
 
 def _fault(region: str, came: list[Delivery], selected: Collection[str], *, out: bool) -> str:
@@ -64,22 +60,22 @@ def _fault(region: str, came: list[Delivery], selected: Collection[str], *, out:
     return TWICE if len(came) > 1 else ""
 
 
-def shared_firms(stack: Stack) -> pd.DataFrame:
+def shared_firms(stack: Stack) -> Columns:
     """Return each firm's first row in each workbook, by its valid registration number; see `_shared`."""
-    table = stack.table("beneficiaries")
-    numbers = table["registration_number"].tolist()
-    valid = {number: valid_registration(number) for number in set(numbers)}
-    keys = [number if valid[number] else "" for number in numbers]
-    details = [""] * len(keys)
-    return _shared(stack, "beneficiaries", "registration_number", keys, table["name"], details)
+    table = stack.columns("beneficiaries")
+    numbers = table["registration_number"]
+    valid = valid_registrations(numbers).tolist()
+    keys = [number if sound else "" for number, sound in zip(numbers.tolist(), valid, strict=True)]
+    names, details = table["name"].tolist(), [""] * len(keys)
+    return _shared(stack, "beneficiaries", "registration_number", keys, names, details)
 
 
-def shared_assets(stack: Stack) -> pd.DataFrame:
+def shared_assets(stack: Stack) -> Columns:
     """Return each asset's first row in each workbook, by item and specification; see `_shared`.
 
     Spaces and case don't tell assets apart. One without a specification is not told from others of its name.
     """
-    table = stack.table("asset_plan")
+    table = stack.columns("asset_plan")
     items, details = table["item"].tolist(), table["specification"].tolist()
     keys = [
         f"{_squeezed(item)}\n{_squeezed(detail)}" if item and detail else ""
@@ -99,14 +95,14 @@ def _shared(
     keys: Iterable[str],
     names: Iterable[str],
     details: Iterable[str],
-) -> pd.DataFrame:
+) -> Columns:
     """Return the first row of each key in each workbook; rows without a key are left out.
 
     Returns:
         Columns `wb row key name detail`, and of the other workbooks that have the key `regions` (what each is called)
         and `cells` (where it first stands there, the file named as in a reference to another workbook).
     """
-    rows = stack.table(table)
+    rows = stack.columns(table)
     firsts: dict[str, dict[int, tuple[int, str, str]]] = defaultdict(dict)
     for wb, row, key, name, detail in zip(
         rows["wb"], rows["row"], keys, names, details, strict=True
@@ -123,7 +119,7 @@ def _shared(
             )
             cells = tuple(_cell(stack, other, table, column, where[other][0]) for other in others)
             listed.append((wb, row, key, name, detail, regions, cells))
-    return framed_rows(listed, _SHARED)
+    return columns_of_rows(listed, _SHARED)
 
 
 def _cell(stack: Stack, wb: int, table: str, column: str, row: int) -> CellRef | None:
@@ -135,21 +131,21 @@ def _cell(stack: Stack, wb: int, table: str, column: str, row: int) -> CellRef |
     return CellRef(f"[{file_name(stack.intakes[wb].path)}]{cell.sheet}", cell.row, cell.column)
 
 
-def set_funding(stack: Stack) -> pd.DataFrame:
+def set_funding(stack: Stack) -> Columns:
     """Return one row: `national` funds of all workbooks of the set in exact won, and how many `regions` they are."""
-    lines = stack.table("budget_lines")
+    lines = stack.columns("budget_lines")
     source = "national_funds"
     lost = any(f"budget_lines.{source}" in names for names in stack.unavailable.values())
-    row: dict[str, list[Any]] = {
+    row: dict[str, Any] = {
         "wb": [WHOLE],
-        "national": [sum(lines[source].tolist())],
+        "national": texts([sum(lines[source].tolist())]),
         "regions": [len(stack.submissions)],
         "unread.national": [lost or bool(lines[f"unread.{source}"].any())],
     }
-    return framed(row).astype({"national": object})
+    return columns(row)
 
 
-def set_versions(stack: Stack) -> pd.DataFrame:
+def set_versions(stack: Stack) -> Columns:
     """Return a row for each thing that the workbooks of a set should have in common: programme, template, layout.
 
     Returns:
@@ -165,7 +161,7 @@ def set_versions(stack: Stack) -> pd.DataFrame:
                 files[version].append(each.path)
         ordered = sorted(files.items(), key=lambda item: (-len(item[1]), item[0]))
         rows.append((WHOLE, what, tuple((version, tuple(paths)) for version, paths in ordered)))
-    return framed_rows(rows, ("wb", "what", "versions"))
+    return columns_of_rows(rows, ("wb", "what", "versions"))
 
 
 REGIONS = (

@@ -1,29 +1,29 @@
-"""What a view is, and the ways in which frames are grouped without losing sight of what was unread."""
+"""What a view is, and the ways in which rows are grouped without losing sight of what was unread."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import pandas as pd
 
 from aitx_budget.checks.frames import Stack
+from aitx_budget.checks.framing import Columns, among, texts
 
 
 @dataclass(frozen=True)
 class View:
-    """A derived frame.
+    """Columns that are derived from the stacked tables.
 
     Attributes:
         name: what rules call it.
-        build: stack -> frame with a `wb` column; column `unread.x` beside x where x may rest on an unread value.
+        build: stack -> columns, `wb` among them; `unread.x` beside x where x may rest on an unread value.
         sources: column -> the `table.field` names it is computed from.
         scope: columns that say what a row is about, as (identifier in findings, column).
     """
 
     name: str
-    build: Callable[[Stack], pd.DataFrame]
+    build: Callable[[Stack], Columns]
     sources: Mapping[str, tuple[str, ...]]
     scope: tuple[tuple[str, str], ...] = field(default=())
 
@@ -39,52 +39,65 @@ def doubtful(stack: Stack, table: str, keys: Sequence[str]) -> set[int]:
     A key that is unread, blank or declared nowhere is a finding of its own; sums by that key would only
     repeat it, so whoever groups by it marks such workbooks unread.
     """
-    frame = stack.table(table)
-    bad = np.zeros(len(frame), dtype=bool)
+    wb = stack.columns(table)["wb"]
+    bad = np.zeros(len(wb), dtype=bool)
     for key in keys:
         bad |= in_doubt(stack, table, key)
-    return set(frame["wb"].to_numpy()[bad].tolist())
+    return set(wb[bad].tolist())
+
+
+def of_doubtful(stack: Stack, wb: np.ndarray, table: str, keys: Sequence[str]) -> np.ndarray:
+    """Tell per row, of workbook `wb`, whether its workbook is one of the `doubtful`."""
+    return among(wb, doubtful(stack, table, keys))
 
 
 def reached(
     stack: Stack,
-    frame: pd.DataFrame,
+    groups: Columns,
     table: str,
     keys: Sequence[str],
     *,
-    rows: pd.DataFrame | None = None,
-    among: np.ndarray | None = None,
+    rows: Columns | None = None,
+    grouped: np.ndarray | None = None,
 ) -> np.ndarray:
     """Tell which groups may be short of a row of `table` that can't be placed.
 
     Args:
         stack: the run.
-        frame: one group a row, with `wb` and the keys.
+        groups: one a row, with `wb` and the keys.
         table: whose rows were grouped.
         keys: what they were grouped by. A row with an unusable key may belong to any group that agrees with it in
             the others.
         rows: the table's rows where their keys were rewritten before grouping; None for the table as it is.
-        among: the rows that were grouped; None for all.
+        grouped: the rows that were grouped; None for all.
     """
-    rows = stack.table(table) if rows is None else rows
+    rows = stack.columns(table) if rows is None else rows
     doubts = {key: in_doubt(stack, table, key) for key in keys}
-    bad = np.logical_or.reduce(list(doubts.values()))
-    if among is not None:
-        bad = bad & among
+    bad = np.zeros(len(rows["wb"]), dtype=bool)
+    for doubted in doubts.values():
+        bad |= doubted
+    if grouped is not None:
+        bad &= grouped
     places = np.flatnonzero(bad)
-    columns = []
-    for key in keys:
-        columns.append(rows[key].to_numpy(dtype=object)[places])
-        columns[-1][doubts[key][places]] = None
-    strays = set(zip(rows["wb"].to_numpy()[places].tolist(), *columns, strict=True))
-    reach = np.zeros(len(frame), dtype=bool)
+    strays = set(zip(rows["wb"][places].tolist(), *_usable(rows, doubts, places), strict=True))
+    reach = np.zeros(len(groups["wb"]), dtype=bool)
     for wb, *known in strays:
-        here = (frame["wb"] == wb).to_numpy()
+        here = groups["wb"] == wb
         for key, value in zip(keys, known, strict=True):
             if value is not None:
-                here = here & (frame[key] == value).to_numpy()
+                here = here & (groups[key] == value)
         reach |= here
     return reach
+
+
+def _usable(
+    rows: Columns, doubts: Mapping[str, np.ndarray], places: np.ndarray
+) -> Iterator[np.ndarray]:
+    """Yield each key of the rows at `places`, None where it can't be used."""
+    for key, doubted in doubts.items():
+        column = rows[key][places].astype(object)
+        column[doubted[places]] = None
+        yield column
 
 
 def in_doubt(stack: Stack, table: str, name: str) -> np.ndarray:
@@ -98,37 +111,39 @@ def in_doubt(stack: Stack, table: str, name: str) -> np.ndarray:
 
 
 def _doubted(stack: Stack, table: str, name: str) -> np.ndarray:
-    frame, field_layout = stack.table(table), stack.layout.tables[table][name]
-    bad = frame[f"unread.{name}"].to_numpy(dtype=bool)
+    rows, field_layout = stack.columns(table), stack.layout.tables[table][name]
+    bad = rows[f"unread.{name}"]
     if field_layout.required:
-        bad = bad | frame[f"blank.{name}"].to_numpy(dtype=bool)
+        bad = bad | rows[f"blank.{name}"]
     if field_layout.key:
-        bad = bad | frame.duplicated(["wb", name], keep="first").to_numpy(dtype=bool)
+        bad = bad | _again(list(zip(rows["wb"].tolist(), rows[name].tolist(), strict=True)))
     if field_layout.refers:
-        bad = bad | ~declared(stack, frame, name, field_layout.refers)
+        bad = bad | ~declared(stack, rows, name, field_layout.refers)
     return bad
 
 
-def declared(stack: Stack, frame: pd.DataFrame, column: str, refers: str) -> np.ndarray:
+def _again(keys: Sequence[Hashable]) -> np.ndarray:
+    """Tell per key whether it came before."""
+    first: dict[Hashable, int] = {}
+    return np.array([first.setdefault(key, at) != at for at, key in enumerate(keys)], dtype=bool)
+
+
+def declared(stack: Stack, rows: Columns, column: str, refers: str) -> np.ndarray:
     """Tell per row whether its code is declared in `refers` (`table.field`) of its own workbook.
 
     Where the declaring column itself was not found, every code counts as declared: the lost column
     is reported, and nothing can be said of the codes.
     """
     table, name = refers.split(".")
-    source = stack.table(table)
+    source = stack.columns(table)
     known = set(zip(source["wb"].tolist(), source[name].tolist(), strict=True))
-    lost = {wb for wb, missing in stack.unavailable.items() if refers in missing}
-    doubt = set(source["wb"].to_numpy()[source[f"unread.{name}"].to_numpy()].tolist())
-    return np.array(
-        [
-            wb in lost or wb in doubt or (wb, value) in known
-            for wb, value in zip(frame["wb"].tolist(), frame[column].tolist(), strict=True)
-        ],
-        dtype=bool,
-    )
+    unsure = {wb for wb, missing in stack.unavailable.items() if refers in missing}
+    unsure |= set(source["wb"][source[f"unread.{name}"]].tolist())
+    pairs = zip(rows["wb"].tolist(), rows[column].tolist(), strict=True)
+    here = np.array([pair in known for pair in pairs], dtype=bool)
+    return here | among(rows["wb"], unsure) if unsure else here
 
 
-def exact(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """Keep `columns` as Python whole numbers, so that cross-multiplication can't overflow."""
-    return frame.assign(**{name: frame[name].astype(object) for name in columns})
+def exact(given: Columns, names: Sequence[str]) -> Columns:
+    """Keep the columns `names` as Python whole numbers, so that cross-multiplication can't overflow."""
+    return {**given, **{name: texts(given[name].tolist()) for name in names}}
