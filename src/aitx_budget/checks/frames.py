@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,11 @@ from aitx_budget.checks.framing import Columns, chosen, framed, texts
 from aitx_budget.layout.structure import LARGEST_WON, TableLayout, WorkbookLayout
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.submission import Refusal, Submission, Table
+from aitx_budget.model.text import Text
 from aitx_budget.programme.schema import Programme
+
+if TYPE_CHECKING:
+    from aitx_budget.checks.rule import Rule
 
 _CEILING = 10 * LARGEST_WON
 """A computed amount beyond this is kept as this: sums stay within 64 bits, and no five sources can equal it."""
@@ -48,11 +52,18 @@ class Stack:
         self._columns: dict[str, Columns] = {}
         self._frames: dict[str, pd.DataFrame] = {}
         self._put: set[str] = set()
+        self._quoted: dict[str, tuple[Text, Text]] = {}
 
     @cached_property
     def submissions(self) -> dict[int, Submission]:
         """The files that could be read, by position."""
         return {wb: each for wb, each in enumerate(self.intakes) if isinstance(each, Submission)}
+
+    def quoted(self, rule: Rule) -> tuple[Text, Text]:
+        """Return a rule's title and what it rests on, as they read for the programme; every finding asks for them."""
+        if rule.code not in self._quoted:
+            self._quoted[rule.code] = rule.title(self.programme), rule.source(self.programme)
+        return self._quoted[rule.code]
 
     def of_scope(self, scopes: tuple[str, ...]) -> list[int]:
         """Return the positions of the workbooks of one of `scopes`."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Authority, Measure, Severity
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Language, Text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,7 +97,8 @@ class Rule:
         explain: words and cells for one broken row.
         manual: in both languages, from the module's docstring and `MANUAL_KO`.
         parameters: dotted keys of the programme's figures that it reads.
-        cites: the parameter whose source the finding quotes; empty to quote the manual's own.
+        cites: the parameter (or `regions`) whose source the finding quotes where the programme's `citations` have none for
+            the rule; empty to quote the manual's own.
         scopes: kinds of workbook it applies to.
         waivable: False where nobody can excuse it: a file that was not checked, a fault of the program, a waiver, what
             is of no single region.
@@ -119,14 +120,17 @@ class Rule:
     waivable: bool = True
     together: bool = False
 
-    @property
-    def title(self) -> Text:
-        """The rule as one sentence."""
-        return Text(self.manual.ko.title, self.manual.en.title)
+    def title(self, programme: Programme) -> Text:
+        """Return the rule as one sentence."""
+        ko, en = (self.manual.of(programme, language).title for language in Language)
+        return Text(ko, en)
 
     def source(self, programme: Programme) -> Text:
-        """Return the provision that a finding quotes."""
-        if self.cites:
-            cited = dict(programme.parameters())[self.cites].source
+        """Return the provision that a finding quotes: the programme's for this rule, a figure's, or the manual's."""
+        cited = programme.citations.get(self.code)
+        if cited is None and self.cites:
+            cited = programme.cited(self.cites)
+        if cited is not None:
             return Text(cited.ko, cited.en)
-        return Text(self.manual.ko.source, self.manual.en.source)
+        ko, en = (self.manual.of(programme, language).source for language in Language)
+        return Text(ko, en)

@@ -172,14 +172,15 @@ def _finding(rule: Rule, said: Violation, stack: Stack, submission: Submission |
     change = stack.programme.severity.get(rule.code)
     changed = change.value if change and isinstance(change.value, Severity) else None
     cells = [cell for cell in said.related if cell is not None and cell != said.at]
+    title, source = stack.quoted(rule)
     return Finding(
         code=rule.code,
         name=rule.name,
-        title=rule.title,
+        title=title,
         severity=changed or said.severity or rule.severity,
         message=said.message,
         fix=said.fix,
-        source=rule.source(stack.programme),
+        source=source,
         authority=rule.authority,
         sheet=said.at.sheet if said.at else None,
         cell=said.at.a1 if said.at else None,

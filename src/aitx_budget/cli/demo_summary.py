@@ -17,17 +17,16 @@ from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
 from aitx_budget.model.printable import printable
 from aitx_budget.model.telling import first_cure
 from aitx_budget.model.text import Language, Text
+from aitx_budget.programme.wording import in_won
 from aitx_budget.report import words
 
-_HEADS = (
-    (Text("지역", "Region"), "left"),
-    (Text("판정", "State"), "left"),
-    (Text("오류/경고/참고", "E/W/N"), "right"),
-    (Text("국비(원)", "National (won)"), "right"),
-    (Text("지방비(원)", "Local (won)"), "right"),
-    (Text("민간(원)", "Private (won)"), "right"),
-    (Text("매칭비율", "Matching"), "right"),
-)
+_HEADS = (Text("지역", "Region"), Text("판정", "State"), Text("오류/경고/참고", "E/W/N"))
+_LEFT = 2
+"""How many columns of the table are texts."""
+_SOURCES = ("national_funds", "local_funds", "private_contribution")
+_MATCHING = Text("매칭비율", "Matching")
+_WIDTH = 130
+"""Columns that the table needs in either language."""
 _FIRST = Text("먼저 고칠 것", "To correct first")
 
 
@@ -126,11 +125,14 @@ def _cures(result: WorkbookResult) -> tuple[Finding, ...]:
 
 def _table(done: Demonstration, language: Language) -> str:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for head, justify in _HEADS:
-        table.add_column(head.in_(language), justify=justify, no_wrap=True)  # type: ignore[arg-type]
+    sources = (in_won(done.report.programme, name) for name in _SOURCES)
+    for place, head in enumerate((*_HEADS, *sources, _MATCHING)):
+        table.add_column(
+            head.in_(language), justify="left" if place < _LEFT else "right", no_wrap=True
+        )
     for result in done.report.results:
         table.add_row(*(Styled(cell) for cell in _row(result, language)))
-    width = max(110, shutil.get_terminal_size().columns)
+    width = max(_WIDTH, shutil.get_terminal_size().columns)
     console = Console(file=StringIO(), width=width, color_system=None, highlight=False)
     console.print(table)
     text: str = console.file.getvalue()  # type: ignore[attr-defined]

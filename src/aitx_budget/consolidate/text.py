@@ -13,21 +13,11 @@ from aitx_budget.model.printable import printable
 from aitx_budget.model.telling import NOT_EVALUATED, SEVERITY, obstacles, release, said_of
 from aitx_budget.model.text import Language, Text
 from aitx_budget.model.wrapping import width
+from aitx_budget.programme.schema import Programme
+from aitx_budget.programme.wording import in_won, source_named
 from aitx_budget.report.text import Line
 from aitx_budget.report.words import STATES, SYMBOL, Mix, mark
 
-_HEADS = (
-    Text("지역", "Region"),
-    Text("국비(원)", "National (won)"),
-    Text("지방비(원)", "Local (won)"),
-    Text("민간부담금(원)", "Private (won)"),
-    Text("총사업비(원)", "Total (won)"),
-    Text("매칭비율", "Matching"),
-    Text("지방비율", "Local"),
-    Text("오류/경고", "E/W"),
-    Text("제외 줄", "Rows refused"),
-    Text("판정", "State"),
-)
 _FILES = Text("파일별 처리", "Files")
 _REFUSED = Text("금액을 읽지 못해 제외한 줄", "Rows refused: amounts that can't be read")
 _ROW = Text("행", "row")
@@ -40,6 +30,22 @@ _STYLE = {
     State.REFUSED: "bold red",
 }
 Row = Sequence[str]
+
+
+def _heads(programme: Programme) -> tuple[Text, ...]:
+    """Return the heads of the regions' money."""
+    names = ("national_funds", "local_funds", "private_contribution")
+    local = source_named(programme, "local_funds")
+    return (
+        Text("지역", "Region"),
+        *(in_won(programme, name) for name in names),
+        Text("총사업비(원)", "Total (won)"),
+        Text("매칭비율", "Matching"),
+        Text(f"{local.ko} 비율", local.en),
+        Text("오류/경고", "E/W"),
+        Text("제외 줄", "Rows refused"),
+        Text("판정", "State"),
+    )
 
 
 def lines(consolidation: Consolidation, language: Language) -> Iterator[Line]:
@@ -83,7 +89,7 @@ def _money(consolidation: Consolidation, language: Language) -> Iterator[Line]:
     ]
     whole = Mix(*(sum(each[part] for each in mixes.values()) for part in range(3)))
     rows.append((*_row(words.TOTAL.in_(language), whole, *consolidation.regions), ""))
-    heads = [head.in_(language) for head in _HEADS]
+    heads = [head.in_(language) for head in _heads(consolidation.programme)]
     widths = [max(width(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
     for row in (heads, *rows):
         yield Line(f"  {'  '.join(_padded(row, widths))}".rstrip(), "bold" if row is heads else "")

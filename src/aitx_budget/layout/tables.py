@@ -8,7 +8,8 @@ from __future__ import annotations
 from aitx_budget.layout.expressions import Here, IfBlank, Quotient, RoundWon, minus, plus, times
 from aitx_budget.layout.structure import Field, Kind, TableLayout
 from aitx_budget.model.month import dashed, dotted
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
+from aitx_budget.programme.examples import examples
 from aitx_budget.programme.schema import Programme
 
 PUBLIC = ("national_funds", "provincial_funds", "municipal_funds")
@@ -16,7 +17,6 @@ SOURCES = (*PUBLIC, "private_cash", "private_in_kind")
 CASH = (*PUBLIC, "private_cash")
 """The sources, by the names of the fields that hold their amounts."""
 
-_TYPED_MONTH = Text("2026-03처럼 입력합니다.", "Type it as 2026-03.")
 _CODE_LIST = Text(
     "목록에서 고르세요. 코드는 해당 시트에서 먼저 등록합니다.",
     "Choose from the list; codes are declared in their own sheet.",
@@ -26,8 +26,14 @@ _WON = Text(
 )
 
 
+def _typed_month(programme: Programme) -> Text:
+    month = dashed(examples(programme).month)
+    return Text(f"{month}처럼 입력합니다.", f"Type it as {month}.")
+
+
 def basics(programme: Programme) -> TableLayout:
     """Return 기본정보: labelled entries about the submission."""
+    day = f"{examples(programme).day:%Y-%m-%d}"
     allotments = tuple(
         Field(
             f"allotment_{year}",
@@ -107,15 +113,15 @@ def basics(programme: Programme) -> TableLayout:
                 "협약일",
                 Kind.DATE,
                 help=Text(
-                    "2025-10-15처럼 입력합니다. 협약 전이면 비워 둡니다.",
-                    "Type it as 2025-10-15; blank before the agreement.",
+                    f"{day}처럼 입력합니다. 협약 전이면 비워 둡니다.",
+                    f"Type it as {day}; blank before the agreement.",
                 ),
             ),
             Field(
                 "written_on",
                 "작성일",
                 Kind.DATE,
-                help=Text("2025-10-15처럼 입력합니다.", "Type it as 2025-10-15."),
+                help=Text(f"{day}처럼 입력합니다.", f"Type it as {day}."),
             ),
             Field(
                 "revision",
@@ -169,8 +175,9 @@ def basics(programme: Programme) -> TableLayout:
     )
 
 
-def institutions(programme: Programme) -> TableLayout:  # noqa: ARG001
+def institutions(programme: Programme) -> TableLayout:
     """Return 수행기관: the consortium's members."""
+    government = programme.consortium.government_types.value[0]
     declared = Text(
         "지원제외 요건에 해당하는지 기관이 스스로 확인해 고릅니다.",
         "The institution's own declaration.",
@@ -229,7 +236,7 @@ def institutions(programme: Programme) -> TableLayout:  # noqa: ARG001
                 choices="role",
                 width=8,
                 help=Text(
-                    "총괄: 광역지방자치단체, 주관: 한 곳, 참여: 나머지",
+                    f"총괄: {government}, 주관: 한 곳, 참여: 나머지",
                     "총괄: the government, 주관: exactly one lead, 참여: the others",
                 ),
             ),
@@ -284,9 +291,10 @@ def institutions(programme: Programme) -> TableLayout:  # noqa: ARG001
 def unit_projects(programme: Programme) -> TableLayout:
     """Return 단위사업: the unit projects the money is planned for."""
     first, last = programme.months[0], programme.months[-1]
+    typed, goods = _typed_month(programme), programme.direct_support_goods
     within = Text(
-        f"{_TYPED_MONTH.ko} {dashed(first)}부터 {dashed(last)}까지입니다.",
-        f"{_TYPED_MONTH.en} From {dashed(first)} to {dashed(last)}.",
+        f"{typed.ko} {dashed(first)}부터 {dashed(last)}까지입니다.",
+        f"{typed.en} From {dashed(first)} to {dashed(last)}.",
     )
     return TableLayout(
         "unit_projects",
@@ -327,8 +335,8 @@ def unit_projects(programme: Programme) -> TableLayout:
                 width=10,
                 aliases=("직접지원여부",),
                 help=Text(
-                    "중소기업에 AI 설비·솔루션을 직접 지원하면 예를 고릅니다. 운영비는 다른 단위사업으로 나눕니다.",
-                    "예 where SMEs are given AI equipment or solutions directly; keep running costs in another project.",
+                    f"중소기업에 {particle(goods.ko, '을', '를')} 직접 지원하면 예를 고릅니다. 운영비는 다른 단위사업으로 나눕니다.",
+                    f"예 where SMEs are given {goods.en} directly; keep running costs in another project.",
                 ),
             ),
             Field(
@@ -592,7 +600,7 @@ def asset_plan(programme: Programme) -> TableLayout:
                 Kind.MONTH,
                 required=True,
                 width=11,
-                help=_TYPED_MONTH,
+                help=_typed_month(programme),
             ),
             Field(
                 "purchase_method",
@@ -628,8 +636,9 @@ def asset_plan(programme: Programme) -> TableLayout:
     )
 
 
-def in_kind_details(programme: Programme) -> TableLayout:  # noqa: ARG001
+def in_kind_details(programme: Programme) -> TableLayout:
     """Return 현물내역: what each in-kind contribution consists of."""
+    kind = programme.sources.private_in_kind.ko
     product = times(
         Here("unit_price"), Here("quantity"), IfBlank("months", 1), IfBlank("participation", 100)
     )
@@ -638,7 +647,7 @@ def in_kind_details(programme: Programme) -> TableLayout:  # noqa: ARG001
         "현물내역",
         Text("현물 출연 내역", "In-kind contributions"),
         Text(
-            "민간현물을 누가 무엇으로 내는지 적습니다. 소요예산의 민간현물과 같아야 합니다.",
+            f"{particle(kind, '을', '를')} 누가 무엇으로 내는지 적습니다. 소요예산의 {particle(kind, '과', '와')} 같아야 합니다.",
             "Who contributes what in kind; equal to the budget's in-kind amounts.",
         ),
         (

@@ -10,6 +10,8 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from aitx_budget.model.text import Text
+
 
 class Ratio(NamedTuple):
     """A threshold such as 4/10, kept as two whole numbers.
@@ -66,6 +68,31 @@ def won(amount: int) -> str:
 def krw(amount: int) -> str:
     """Return `1,234,567 won`, for English sentences."""
     return f"{amount:,} won"
+
+
+def spoken(amount: int) -> Text:
+    """Return a round amount as people say it: `140억원`, `3천만원`, `14 billion won`; another to the won.
+
+    Example:
+        >>> spoken(14_000_000_000), spoken(20_000_000).ko, spoken(1_234_567).ko
+        (Text(ko='140억원', en='14 billion won'), '2천만원', '1,234,567원')
+    """
+    korean = ((10**8, "억"), (10**7, "천만"), (10**4, "만"))
+    english = ((10**9, "billion"), (10**6, "million"))
+    ko = next(
+        (f"{amount // unit:,}{name}원" for unit, name in korean if _of(unit, amount)), won(amount)
+    )
+    en = next(
+        (f"{amount // unit:,} {name} won" for unit, name in english if _of(unit, amount)),
+        krw(amount),
+    )
+    return Text(ko, en)
+
+
+def _of(unit: int, amount: int) -> bool:
+    """Tell whether an amount is a whole number of a unit; of ten million only fewer than ten are said."""
+    whole = amount >= unit and amount % unit == 0
+    return whole and (unit != 10**7 or amount < 10**8)
 
 
 def share(part: int, whole: int) -> str:

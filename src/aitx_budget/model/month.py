@@ -13,6 +13,17 @@ def months_between(first: int, last: int) -> tuple[int, ...]:
     return tuple(months)
 
 
+def later(month: int, months: int) -> int:
+    """Return the month so many months after `month`, or before it where `months` is negative.
+
+    Example:
+        >>> later(202612, 1), later(202612, -14)
+        (202701, 202510)
+    """
+    counted = month // 100 * 12 + month % 100 - 1 + months
+    return counted // 12 * 100 + counted % 12 + 1
+
+
 def is_month(number: int) -> bool:
     """Tell whether `number` reads as a year and a month of it."""
     return 1900 <= number // 100 <= 2999 and 1 <= number % 100 <= 12

@@ -218,6 +218,10 @@ class Category(_Record):
 class Programme(_Record):
     """A whole programme: identity, figures, lists.
 
+    Attributes:
+        direct_support_goods: what direct support gives to SMEs.
+        citations: rule -> the provision it quotes, where it rests on no single figure.
+
     Source: each parameter names its own.
     """
 
@@ -227,6 +231,7 @@ class Programme(_Record):
     notice_date: dt.date
     supervisor: Bilingual
     agency: Bilingual
+    direct_support_goods: Bilingual = Bilingual(ko="설비·솔루션", en="equipment or solutions")
     period: Period
     matching: Matching
     direct_support: DirectSupport
@@ -236,6 +241,7 @@ class Programme(_Record):
     assets: Assets
     change: Change
     severity: dict[str, SeverityChange]
+    citations: dict[str, Bilingual] = Field(default_factory=dict)
     regions: tuple[Region, ...] = Field(min_length=1)
     regions_rule: Citation
     fields: Parameter[tuple[str, ...]]
@@ -281,6 +287,12 @@ class Programme(_Record):
             for region in self.regions
             for spelling in (region.name, region.full_name, *region.former_names)
         }
+
+    def cited(self, key: str) -> Bilingual:
+        """Return the source of a figure by its dotted key, or that of the list of `regions`."""
+        if key == "regions":
+            return self.regions_rule.source
+        return next(figure.source for name, figure in self.parameters() if name == key)
 
     def parameters(self) -> Iterator[tuple[str, Parameter[Any]]]:
         """Yield every figure as (dotted key, parameter), in the file's order."""

@@ -20,7 +20,7 @@ def rules_page(rules: Sequence[Rule], programme: Programme) -> str:
     lines += ["| 코드 | 이름 | 심각도 | 규칙 | Rule |", "|---|---|---|---|---|"]
     lines += [
         f"| [{rule.code}](#{rule.code.lower()}) | {rule.name} | {severity_word(rule, programme).ko} | "
-        f"{cell(rule.title.ko)} | {cell(rule.title.en)} |"
+        f"{cell(rule.title(programme).ko)} | {cell(rule.title(programme).en)} |"
         for rule in rules
     ]
     for family, members in groupby(rules, key=lambda rule: rule.code[:3]):
@@ -37,7 +37,7 @@ def _rule(rule: Rule, programme: Programme) -> list[str]:
     said = (f"{each.ko} ({each.en})" for each in (word, authority, *remarks(rule)))
     lines.append(" · ".join((f"`{rule.name}`", *said)))
     for language in Language:
-        page = rule.manual.in_(language)
+        page = rule.manual.of(programme, language)
         bodies = (page.why, page.bad, page.good, rule.source(programme).in_(language))
         lines += ["", f"**{page.title}**", ""]
         lines += [

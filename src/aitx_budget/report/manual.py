@@ -53,7 +53,7 @@ def remarks(rule: Rule) -> tuple[Text, ...]:
 
 def rule_text(rule: Rule, programme: Programme, language: Language) -> str:
     """Return one rule's manual page as text."""
-    page = rule.manual.in_(language)
+    page = rule.manual.of(programme, language)
     bodies = (page.why, page.bad, page.good, rule.source(programme).in_(language))
     lines = [f"{rule.code} {rule.name}", page.title, ""]
     lines.append(f"{_SEVERITY.in_(language)}: {severity_word(rule, programme).in_(language)}")
@@ -71,14 +71,14 @@ def rule_text(rule: Rule, programme: Programme, language: Language) -> str:
 def rules_text(rules: Sequence[Rule], programme: Programme, language: Language) -> str:
     """Return the catalogue, a rule a line."""
     return "".join(
-        f"{rule.code}  {severity_word(rule, programme).in_(language)}  {rule.title.in_(language)}\n"
+        f"{rule.code}  {severity_word(rule, programme).in_(language)}  {rule.title(programme).in_(language)}\n"
         for rule in rules
     )
 
 
 def rule_fields(rule: Rule, programme: Programme, language: Language) -> dict[str, Any]:
     """Return one rule's manual page as JSON fields."""
-    page = rule.manual.in_(language)
+    page = rule.manual.of(programme, language)
     level = rule_severity(rule, programme)
     figures = dict(programme.parameters())
     return {

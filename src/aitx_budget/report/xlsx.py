@@ -30,7 +30,6 @@ from aitx_budget.model.wrapping import lines
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
 
-_CREATED = dt.datetime(2025, 7, 30)  # noqa: DTZ001 - the same bytes on every day; a workbook knows no zone
 _FONT = "맑은 고딕"
 _LINE, _TALLEST = 15, 409
 """Points of a line of text, and of the tallest row."""
@@ -64,7 +63,9 @@ def render(results: tuple[WorkbookResult, ...], programme: Programme, language: 
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-        book.set_properties({"title": "aitx-budget", "created": _CREATED})
+        day = programme.notice_date
+        created = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the same bytes on every day; a workbook knows no zone
+        book.set_properties({"title": "aitx-budget", "created": created})
         writer = _Writer(book, language)
         writer.sheet(Text("요약", "Summary"), *_summary(results, programme, language))
         writer.sheet(Text("점검결과", "Findings"), *_findings(results, language))

@@ -12,7 +12,9 @@ from aitx_budget.layout.structure import Kind
 from aitx_budget.layout.workbook import LISTS_SHEET, SUMMARY_SHEET
 from aitx_budget.model.finding import Authority
 from aitx_budget.model.money import Ratio
+from aitx_budget.model.text import Language
 from aitx_budget.programme.schema import Parameter, Programme
+from aitx_budget.programme.wording import filled, words
 from aitx_budget.template.book import Book
 from aitx_budget.template.formats import Role
 from aitx_budget.template.page import done, set_up, write
@@ -40,6 +42,7 @@ class _Rows:
 
     def __init__(self, book: Book, sheet: Worksheet) -> None:
         self.book, self.sheet, self.at = book, sheet, 1
+        self.words = words(book.programme, Language.KO)
         looks = book.formats
         self.ruled = looks.get(text_wrap=True, bottom=4, border_color="#B8C1CC")
         self.strong = looks.get(text_wrap=True, bold=True, bottom=4, border_color="#B8C1CC")
@@ -60,6 +63,10 @@ class _Rows:
         for column, (text, look) in enumerate(zip(texts, looks, strict=True), start=1):
             write(self.sheet, self.at, column, text, look)
         self.at += 1
+
+    def filled(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """Return texts with the programme's words put in."""
+        return tuple(filled(text, self.words) for text in texts)
 
     def section(self, title: str, *heads: str) -> None:
         """Begin a section, with heads for its columns."""
@@ -100,7 +107,7 @@ def _contents(row: _Rows) -> None:
     """Write the table of contents with links, and who fills each sheet."""
     row.section("차례", "시트", "담는 것", "누가 적나", "비고")
     for table in row.book.tables:
-        who, remark = _WHO[row.book.scope].get(table.name, ("", ""))
+        who, remark = row.filled(_WHO[row.book.scope].get(table.name, ("", "")))
         _linked(row, table.sheet, table.purpose.ko, who, remark)
     if row.book.scope == "region":
         _linked(
@@ -134,7 +141,7 @@ def _linked(row: _Rows, sheet: str, *texts: str) -> None:
 def _order(row: _Rows) -> None:
     row.section("작성 순서")
     steps = _INSTITUTION_STEPS if row.book.scope == "institution" else _REGION_STEPS
-    for n, (what, how) in enumerate(steps, start=1):
+    for n, (what, how) in enumerate(map(row.filled, steps), start=1):
         _spread(row, f"{n}. {what}", how)
 
 
@@ -230,18 +237,18 @@ def _stated(programme: Programme) -> Iterator[tuple[str, str, Parameter[Any]]]:
         matching.minimum,
     )
     yield (
-        "지방비 비중",
+        f"{names.local_funds.ko} 비중",
         f"{names.local_funds.ko} ≥ 총사업비의 {_percent(matching.local_minimum)}",
         matching.local_minimum,
     )
     yield "단수 차이", f"{matching.rounding_tolerance.value:,}원 이하", matching.rounding_tolerance
     yield (
-        "직접지원: 국비",
+        f"직접지원: {names.national_funds.ko}",
         f"사업비의 {_percent(direct.national_maximum)} 이하(현금)",
         direct.national_maximum,
     )
     yield (
-        "직접지원: 지방비",
+        f"직접지원: {names.local_funds.ko}",
         f"사업비의 {_percent(direct.local_minimum)} 이상(현금)",
         direct.local_minimum,
     )
@@ -255,7 +262,11 @@ def _stated(programme: Programme) -> Iterator[tuple[str, str, Parameter[Any]]]:
         f"중소기업 부담금의 {_percent(direct.in_kind_maximum)} 이하",
         direct.in_kind_maximum,
     )
-    yield "국비 규모", f"2년간 평균 {funding.national_total.value:,}원", funding.national_total
+    yield (
+        f"{names.national_funds.ko} 규모",
+        f"{len(programme.fiscal_years)}년간 평균 {funding.national_total.value:,}원",
+        funding.national_total,
+    )
     yield "주관기관", f"{consortium.lead_count.value}곳", consortium.lead_count
     yield (
         "컨소시엄: 지자체",
@@ -276,21 +287,13 @@ def _percent(parameter: Parameter[Ratio]) -> str:
 
 def _cautions(row: _Rows) -> None:
     row.section("주의할 점")
-    direct = row.book.programme.direct_support
-    national, local = _percent(direct.national_maximum), _percent(direct.local_minimum)
-    _spread(
-        row,
-        "직접지원 사업의 운영비",
-        "직접지원 단위사업에는 기업에 직접 지원하는 금액만 적습니다. 그 사업을 운영하는 인건비·운영비는 단위사업을 "
-        f"따로 만들어 적어야 국비 {national} 이하·지방비 {local} 이상 기준이 바르게 판정됩니다.",
-    )
     basics = next(table for table in row.book.tables if table.name == "basics")
     entries = [text for name, text in _ENTRIES.items() if name in basics.by_name]
-    for title, text in (*_CAUTIONS, *entries):
+    for title, text in map(row.filled, (*_CAUTIONS, *entries)):
         _spread(row, title, text)
 
 
-_PROVINCE = "광역지방자치단체·주관기관"
+_PROVINCE = "{government}·주관기관"
 _WHO = {
     "region": {
         "basics": (_PROVINCE, "배정액은 통보받은 경우에만 적습니다."),
@@ -299,7 +302,7 @@ _WHO = {
         "budget_lines": ("수행기관별 작성, 주관기관 취합", "모든 점검의 기준이 되는 시트입니다."),
         "monthly_plan": ("주관기관", "소요예산과 금액이 같아야 합니다."),
         "asset_plan": ("수행기관별 작성(해당할 때)", "유형·무형자산 예산과 같아야 합니다."),
-        "in_kind_details": ("수행기관별 작성(해당할 때)", "민간현물과 같아야 합니다."),
+        "in_kind_details": ("수행기관별 작성(해당할 때)", "{private_in_kind|과|와} 같아야 합니다."),
         "beneficiaries": ("주관기관", "직접지원 사업의 예산과 같아야 합니다."),
     },
     "institution": {
@@ -308,7 +311,7 @@ _WHO = {
         "unit_projects": ("작성 기관", "주관기관이 알려 준 사업코드를 씁니다."),
         "budget_lines": ("작성 기관", "우리 기관이 쓰는 예산만 적습니다."),
         "asset_plan": ("작성 기관(해당할 때)", "유형·무형자산 예산과 같아야 합니다."),
-        "in_kind_details": ("작성 기관(해당할 때)", "민간현물과 같아야 합니다."),
+        "in_kind_details": ("작성 기관(해당할 때)", "{private_in_kind|과|와} 같아야 합니다."),
     },
 }
 _REGION_STEPS = (
@@ -334,18 +337,28 @@ _INSTITUTION_STEPS = (
         "소요예산",
         "우리 기관이 쓰는 예산을 단가 × 수량 × 횟수로 산출하고 재원별로 나눕니다. 차액이 0인지 확인합니다.",
     ),
-    ("자산구매계획 · 현물내역", "유형·무형자산과 민간현물이 있으면 품목과 내역을 적습니다."),
+    (
+        "자산구매계획 · 현물내역",
+        "유형·무형자산과 {private_in_kind|이|가} 있으면 품목과 내역을 적습니다.",
+    ),
     (
         "제출",
-        "작성한 파일을 광역지방자치단체(주관기관)에 돌려보냅니다. 지역 예산서로 합쳐지며 비율은 그때 점검합니다.",
+        "작성한 파일을 {government}(주관기관)에 돌려보냅니다. 지역 예산서로 합쳐지며 비율은 그때 점검합니다.",
     ),
 )
 _CAUTIONS = (
     (
+        "직접지원 사업의 운영비",
+        (
+            "직접지원 단위사업에는 기업에 직접 지원하는 금액만 적습니다. 그 사업을 운영하는 인건비·운영비는 단위사업을 따로 만들어 적어야 "
+            "{national_funds} {direct_national} 이하·{local_funds} {direct_local} 이상 기준이 바르게 판정됩니다."
+        ),
+    ),
+    (
         "금액",
         "모든 금액은 원 단위 정수로 적습니다. 천원·백만원 단위로 적거나 쉼표, '원', △를 글자로 붙이지 않습니다.",
     ),
-    ("달", "2026-03처럼 적거나 목록에서 고릅니다."),
+    ("달", "{month}처럼 적거나 목록에서 고릅니다."),
     (
         "줄 추가",
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from aitx_budget.model.text import particle
 from aitx_budget.programme.schema import Programme
 
 
@@ -11,7 +12,8 @@ def header_notes(programme: Programme) -> Mapping[tuple[str, str], str]:
     """Return (table, field) -> note."""
     first, *later = programme.fiscal_years
     following = later[0] if later else first + 1
-    support = programme.direct_support
+    support, names = programme.direct_support, programme.sources
+    goods = programme.direct_support_goods.ko
     cash_only = ", ".join(each.name for each in programme.categories if each.cash_only)
     return {
         (
@@ -30,12 +32,15 @@ def header_notes(programme: Programme) -> Mapping[tuple[str, str], str]:
         (
             "unit_projects",
             "direct_support",
-        ): "중소기업에 AI 설비·솔루션을 직접 지원하는 사업이면 예를 고릅니다. 그 사업의 운영비는 단위사업을 따로 만들어 적습니다.",
+        ): f"중소기업에 {particle(goods, '을', '를')} 직접 지원하는 사업이면 예를 고릅니다. 그 사업의 운영비는 단위사업을 따로 만들어 적습니다.",
         (
             "monthly_plan",
             "fiscal_year",
         ): f"재원(돈)의 연도입니다. {first}년 재원은 {following}년 달에 적을 수 있으나(이월), {following}년 재원은 {first}년 달에 적을 수 없습니다.",
-        ("monthly_plan", "source"): "지방비는 시도비와 시군구비를 더한 금액입니다.",
+        ("monthly_plan", "source"): (
+            f"{particle(names.local_funds.ko, '은', '는')} {particle(names.provincial_funds.ko, '과', '와')} "
+            f"{particle(names.municipal_funds.ko, '을', '를')} 더한 금액입니다."
+        ),
         (
             "asset_plan",
             "funding",

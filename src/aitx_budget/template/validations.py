@@ -11,7 +11,9 @@ from xlsxwriter.worksheet import Worksheet
 from aitx_budget.layout.structure import LARGEST_WON, Field, Kind, TableLayout
 from aitx_budget.layout.workbook import LIST_NAMES, MONTH_LIST, SUBCATEGORY_LIST
 from aitx_budget.model.address import column_letter
+from aitx_budget.model.month import dashed
 from aitx_budget.model.text import particle
+from aitx_budget.programme.examples import Examples, examples
 from aitx_budget.template.book import Book
 from aitx_budget.template.page import done
 
@@ -71,6 +73,8 @@ def _accepted(book: Book, table: TableLayout, field: Field, row: int) -> dict[st
             "value": f"AND(LEN({cell})<=20,COUNTIF({table.range_name(field.name)},{cell})=1)",
             "error_message": "이미 쓴 코드입니다. 20자 이내의 다른 코드를 정하세요.",
         }
+    if field.kind in (Kind.DATE, Kind.MONTH):
+        return _dated(field.kind, examples(book.programme))
     return _BY_KIND[field.kind](f"{column_letter(table.column(field.name))}{row}")
 
 
@@ -87,6 +91,16 @@ def _between(kind: str, least: Any, most: Any, refusal: str) -> dict[str, Any]:
         "maximum": most,
         "error_message": refusal,
     }
+
+
+def _dated(kind: Kind, shown: Examples) -> dict[str, Any]:
+    """Return what a cell of a day or a month accepts."""
+    if kind is Kind.DATE:
+        return _between("date", _EARLIEST, _LATEST, f"{shown.day:%Y-%m-%d}처럼 날짜를 입력하세요.")
+    return _from_list(
+        f"={MONTH_LIST}",
+        f"사업기간 안의 달을 {dashed(shown.month)}처럼 입력하거나 목록에서 고르세요.",
+    )
 
 
 def _registration(cell: str) -> dict[str, Any]:
@@ -111,10 +125,6 @@ _BY_KIND: dict[Kind, Callable[[str], dict[str, Any]]] = {
     ),
     Kind.PERCENT: lambda _: _between(
         "decimal", 1, 100, "1에서 100 사이의 수를 % 기호 없이 입력하세요."
-    ),
-    Kind.DATE: lambda _: _between("date", _EARLIEST, _LATEST, "2025-10-15처럼 날짜를 입력하세요."),
-    Kind.MONTH: lambda _: _from_list(
-        f"={MONTH_LIST}", "사업기간 안의 달을 2026-03처럼 입력하거나 목록에서 고르세요."
     ),
     Kind.REGISTRATION: _registration,
     Kind.CODE: lambda _: _between("length", 0, 20, "20자 이내로 입력하세요."),

@@ -14,10 +14,11 @@ from aitx_budget.checks.registry import rules
 from aitx_budget.errors import WaiverError
 from aitx_budget.intake.personal import mask
 from aitx_budget.model.finding import WorkbookResult
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Language, Text
 from aitx_budget.model.waiver import Waiver, Waivers
 from aitx_budget.programme.schema import Programme
 from aitx_budget.programme.toml_file import toml_file
+from aitx_budget.programme.wording import filled, words
 from aitx_budget.waivers.schema import (
     BOTH,
     EXPECTED,
@@ -60,7 +61,9 @@ def waivers_in(data: dict[str, Any], name: str, programme: Programme, as_of: dt.
     try:
         file = WaiverFile.model_validate(data, context=catalogue)
     except ValidationError as error:
-        raise _refused(name, list(dict.fromkeys(map(_told, error.errors())))) from error
+        raise _refused(
+            name, list(dict.fromkeys(_told(each, programme) for each in error.errors()))
+        ) from error
     waivers = [
         entry.numbered(number, catalogue.sources)
         for number, entry in enumerate(file.waiver, start=1)
@@ -82,11 +85,13 @@ def _refused(name: str, lines: Sequence[Text]) -> WaiverError:
     )
 
 
-def _told(problem: Any) -> Text:
+def _told(problem: Any, programme: Programme) -> Text:
     """Name a wrong key with what was expected and what was found."""
     number, key = _place(problem)
     kind = problem["type"]
-    expected = EXPECTED.get(key, EXPECTED["waiver"])
+    written = EXPECTED.get(key, EXPECTED["waiver"])
+    ko, en = (filled(written.in_(each), words(programme, each)) for each in Language)
+    expected = Text(ko, en)
     if kind == "missing":
         wanted = Text(f"{MISSING.ko}: {expected.ko}", f"{MISSING.en}: {expected.en}")
     elif kind == "extra_forbidden" and key not in EXPECTED:

@@ -37,14 +37,14 @@ KEYS: Final = {
 """What findings are about, as their `scope` names it, and how people call it."""
 
 _WHOLE = Text("지역 전체", "the whole region")
-_DAY = Text("날짜(예: 2026-03-31)", "a date such as 2026-03-31")
+_DAY = Text("날짜(예: {day})", "a date such as {day}")
 EXPECTED: Final = {
     "rule": Text("면제할 수 있는 규칙의 코드(예: SUM302)", "the code of a rule that can be waived, such as SUM302"),
-    "region": Text("이 사업의 지역(예: 경남)", "a region of the programme, such as 경남"),
+    "region": Text("이 사업의 지역(예: {region})", "a region of the programme, such as {region}"),
     "cell": Text('‘시트!셀’ 하나(예: "소요예산!M7")', 'one cell with its sheet, such as "소요예산!M7"'),
     "key": Text(
-        f'지적의 scope 그대로(예: {{ project = "P01", fiscal_year = 2026 }}), 쓸 수 있는 이름은 {", ".join(KEYS)}',
-        f'the scope of the finding as it is, such as {{ project = "P01", fiscal_year = 2026 }}; names: {", ".join(KEYS)}',
+        f'지적의 scope 그대로(예: {{ project = "P01", fiscal_year = {{year}} }}), 쓸 수 있는 이름은 {", ".join(KEYS)}',
+        f'the scope of the finding as it is, such as {{ project = "P01", fiscal_year = {{year}} }}; names: {", ".join(KEYS)}',
     ),
     "reason": Text("면제한 까닭", "why it is waived"),
     "approver": Text("승인한 사람이나 부서", "who approved it"),
@@ -52,7 +52,7 @@ EXPECTED: Final = {
     "expiry": Text(f"만료일인 {_DAY.ko}, 승인일과 같거나 그 뒤", f"the last day, {_DAY.en}, not before date"),
     "waiver": Text("[[waiver]]로 시작하는 항목들", "entries that begin with [[waiver]]"),
 }  # fmt: skip
-"""What belongs at each key."""
+"""What belongs at each key; the programme's words are left open."""
 
 ONE_OF_BOTH: Final = Text(
     "cell과 key 가운데 하나만 적을 수 있습니다", "either cell or key, not both"

@@ -1,7 +1,7 @@
 """Every row of an institution's workbook can be taken in.
 
 Why it matters: A row that can't be read is not taken in, so its money is missing in the region's workbook until it is put right.
-Bad: The amount 국비 of a line reads '협의 중'.
+Bad: The amount {national_header} of a line reads '협의 중'.
 Good: Every cell of a line can be read, and the line says whose it is.
 Source: Arithmetic: what is counted twice, or left out, makes every total wrong.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """기관용 예산서의 모든 줄은 취합할 수 있어야 합니다.
 
 왜 중요한가: 읽을 수 없는 줄은 취합하지 않으므로, 고칠 때까지 그 금액이 지역 예산서에서 빠집니다.
-잘못된 예: 국비 칸에 '협의 중'이라고 적은 줄이 있습니다.
+잘못된 예: {national_funds} 칸에 '협의 중'이라고 적은 줄이 있습니다.
 바른 예: 모든 칸을 읽을 수 있고, 어느 기관의 줄인지 적혀 있습니다.
 근거: 산술: 두 번 세거나 빠뜨린 금액은 모든 합계를 틀리게 합니다.
 """

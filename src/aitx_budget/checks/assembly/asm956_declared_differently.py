@@ -1,7 +1,7 @@
 """An institution's workbook and the region's say the same of an institution and a unit project.
 
 Why it matters: Two names or numbers under one code are two bodies, or one of them is wrong; the region's stands in the assembled workbook. A different treatment of value-added tax is a warning.
-Bad: I03 is 경남예시대학교 in the region's workbook and 경남예시대학교병원 in its own.
+Bad: I03 is {region}예시대학교 in the region's workbook and {region}예시대학교병원 in its own.
 Good: Code, name, registration number and type are the same in both.
 Source: Form of the standard workbook: institutions' workbooks are parts of the region's.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """기관용 예산서와 지역 예산서는 같은 기관·단위사업을 똑같이 적어야 합니다.
 
 왜 중요한가: 한 코드에 이름이나 번호가 둘이면 서로 다른 기관이거나 하나가 틀린 것입니다. 취합한 예산서에는 지역 예산서의 것을 둡니다. 부가세처리가 다르면 경고합니다.
-잘못된 예: I03이 지역 예산서에는 경남예시대학교, 기관용 예산서에는 경남예시대학교병원입니다.
+잘못된 예: I03이 지역 예산서에는 {region}예시대학교, 기관용 예산서에는 {region}예시대학교병원입니다.
 바른 예: 코드, 이름, 사업자등록번호, 유형이 두 예산서에서 같습니다.
 근거: 표준 서식의 형식: 기관용 예산서는 지역 예산서의 일부입니다.
 """

@@ -1,7 +1,7 @@
 """What is assembled are institutions' workbooks of the region's own programme and region.
 
 Why it matters: A workbook of another region, programme or kind has no place in the region's budget and is not taken in.
-Bad: The workbook of an institution of 대구 is given with the region's workbook of 경남.
+Bad: The workbook of an institution of {other_region} is given with the region's workbook of {region}.
 Good: All workbooks are of one region and were made from the same programme's templates.
 Source: Form of the standard workbook: institutions' workbooks are parts of the region's.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """취합하는 파일은 같은 사업, 같은 지역의 기관용 예산서여야 합니다.
 
 왜 중요한가: 다른 지역이나 다른 사업, 다른 종류의 예산서는 이 지역의 예산이 아니므로 취합하지 않습니다.
-잘못된 예: 경남의 지역 예산서에 대구 기관의 예산서를 취합하려 했습니다.
+잘못된 예: {region}의 지역 예산서에 {other_region} 기관의 예산서를 취합하려 했습니다.
 바른 예: 모두 같은 지역의 예산서이고 같은 사업의 서식으로 만들었습니다.
 근거: 표준 서식의 형식: 기관용 예산서는 지역 예산서의 일부입니다.
 """

@@ -1,9 +1,9 @@
 """Every asset budget has its purchase plan.
 
 Why it matters: The purchase plan is a document that the notice asks for; assets without a plan can't be checked or approved.
-Bad: The university's lines of P02 in 2026 hold 2,000,000,000 won of 430 유형자산, and 자산구매계획 has no row for them.
+Bad: The university's lines of P02 in {year} hold 2,000,000,000 won of {asset}, and 자산구매계획 has no row for them.
 Good: The rows of 자산구매계획 for the same institution, project and fiscal year list what is bought.
-Source: Notice 3. Required documents 7: purchase plan of acquired assets, by each institution.
+Source: Notice: the purchase plan of acquired assets, by each institution.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 MANUAL_KO = """자산을 사는 예산에는 자산구매계획이 있어야 합니다.
 
 왜 중요한가: 취득자산 구매계획서는 공고가 요구하는 서류이며, 계획이 없는 자산은 검토하거나 승인할 수 없습니다.
-잘못된 예: 2026년 P02의 대학 예산에 430 유형자산이 2,000,000,000원 있는데 자산구매계획에 해당 행이 없습니다.
+잘못된 예: {year}년 P02의 대학 예산에 {asset|이|가} 2,000,000,000원 있는데 자산구매계획에 해당 행이 없습니다.
 바른 예: 같은 기관·단위사업·회계연도의 자산구매계획에 살 물건이 적혀 있습니다.
-근거: 공고 3. 필수 제출서류 7: 취득자산 구매계획서(수행기관별 작성, 해당 시).
+근거: 공고 제출서류: 취득자산 구매계획서(수행기관별 작성, 해당 시).
 """
 
 

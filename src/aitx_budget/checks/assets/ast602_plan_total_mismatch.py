@@ -2,7 +2,7 @@
 
 Why it matters: The plan says what the asset budget buys; where the two differ, something is bought without money or money is left
     without a purchase.
-Bad: The budget holds 1,400,000,000 won of national funds for the university's assets of P02 in 2026, the plan 1,390,000,000 won.
+Bad: The budget holds 1,400,000,000 won of {national_funds} for the university's assets of P02 in {year}, the plan 1,390,000,000 won.
 Good: Both hold 1,400,000,000 won.
 Source: Arithmetic: the purchase plan is what the asset budget consists of.
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """자산구매계획은 재원별로 소요예산의 자산 예산과 같아야 합니다.
 
 왜 중요한가: 구매계획은 자산 예산으로 무엇을 사는지 보여 줍니다. 두 금액이 다르면 돈 없이 사는 물건이 있거나, 살 물건이 없는 돈이 남습니다.
-잘못된 예: 2026년 P02의 대학 자산 예산은 국비 1,400,000,000원인데 자산구매계획은 1,390,000,000원입니다.
+잘못된 예: {year}년 P02의 대학 자산 예산은 {national_funds} 1,400,000,000원인데 자산구매계획은 1,390,000,000원입니다.
 바른 예: 두 곳 모두 1,400,000,000원입니다.
 근거: 산술: 자산구매계획은 자산 예산의 내역입니다.
 """

@@ -3,7 +3,7 @@
 Why it matters: What is planned without a budget can't be bought; often the row names another institution, project or year than
     the budget does.
 Bad: 자산구매계획 lists a server of I02 in P02, and the budget has no asset line of I02 in P02.
-Good: The budget has a line of 430 유형자산 for the same institution, project and fiscal year.
+Good: The budget has a line of {asset} for the same institution, project and fiscal year.
 Source: Arithmetic: the purchase plan is what the asset budget consists of.
 """
 
@@ -29,7 +29,7 @@ MANUAL_KO = """자산구매계획에는 그 자산을 살 예산이 있어야 �
 
 왜 중요한가: 예산이 없는 구매계획은 집행할 수 없습니다. 기관코드, 사업코드, 회계연도를 소요예산과 다르게 적은 경우가 많습니다.
 잘못된 예: 자산구매계획에 P02의 I02가 사는 서버가 있는데 소요예산에는 P02에 I02의 자산 예산이 없습니다.
-바른 예: 같은 기관·단위사업·회계연도로 430 유형자산 예산이 있습니다.
+바른 예: 같은 기관·단위사업·회계연도로 {asset} 예산이 있습니다.
 근거: 산술: 자산구매계획은 자산 예산의 내역입니다.
 """
 

@@ -1,8 +1,8 @@
 """An asset is bought in the fiscal year of its money, or the carry-over is said.
 
 Why it matters: Money of a year that is spent in the next is carried over, which needs approval; money of a year can't be spent before it.
-Bad: 회계연도 2025, 구매예정월 2026-02, and nothing is said of it.
-Good: The same row with 이월 in 비고, or 구매예정월 2025-12.
+Bad: 회계연도 {year_before}, 구매예정월 {february}, and nothing is said of it.
+Good: The same row with 이월 in 비고, or 구매예정월 {december_before}.
 Source: Form of the workbook: the fiscal year is that of the money; carry-over is stated.
 """
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 MANUAL_KO = """자산은 재원의 회계연도에 사야 하며, 이월해서 사면 그 사실을 적어야 합니다.
 
 왜 중요한가: 한 해의 돈을 다음 해에 쓰려면 이월 절차가 필요하고, 다음 해의 돈을 미리 쓸 수는 없습니다.
-잘못된 예: 회계연도는 2025, 구매예정월은 2026-02인데 이월한다는 말이 없습니다.
-바른 예: 비고에 이월이라고 적거나, 구매예정월이 2025-12입니다.
+잘못된 예: 회계연도는 {year_before}, 구매예정월은 {february}인데 이월한다는 말이 없습니다.
+바른 예: 비고에 이월이라고 적거나, 구매예정월이 {december_before}입니다.
 근거: 표준 서식의 형식: 회계연도는 재원의 연도이며, 이월은 따로 적습니다.
 """
 

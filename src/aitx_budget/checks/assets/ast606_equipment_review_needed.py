@@ -2,9 +2,9 @@
 
 Why it matters: Elsewhere in public funding, equipment above these prices needs a plan or a board's review; to have them ready
     avoids a delay. Whether they apply here is for the agency to say.
-Bad: Equipment of 120,000,000 won a piece, and nobody has asked whether a review board must see it.
-Good: Equipment of 25,000,000 won a piece.
-Source: Secondary sources on equipment of 30 million won and above, and of 100 million won and above (R&D rules that may not
+Bad: Equipment of {costly} a piece, and nobody has asked whether a review board must see it.
+Good: Equipment of {cheap} a piece.
+Source: Secondary sources on equipment of {installation_plan} and above, and of {review_board} and above (R&D rules that may not
     apply). Advice, not a rule of the notice.
 """
 
@@ -20,16 +20,19 @@ from aitx_budget.model.money import krw, won
 from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from aitx_budget.programme.schema import Programme
+    from aitx_budget.programme.wording import Word
 
 MANUAL_KO = """비싼 장비는 설치·활용 계획을 갖추고, 더 비싼 장비는 도입심의 대상인지 확인합니다.
 
 왜 중요한가: 다른 공공 지원사업에서는 이 금액을 넘는 장비에 계획이나 심의를 요구하므로, 미리 준비하면 늦어지지 않습니다. 이 사업에 적용되는지는 전담기관이 정합니다.
-잘못된 예: 단가 120,000,000원인 장비인데 도입심의 대상인지 확인하지 않았습니다.
-바른 예: 단가 25,000,000원인 장비입니다.
-근거: 2차 자료: 3천만원 이상과 1억원 이상 장비 도입 기준(연구개발 규정으로, 적용되지 않을 수 있음). 공고의 규정이 아닌 권고입니다.
+잘못된 예: 단가 {costly}인 장비인데 도입심의 대상인지 확인하지 않았습니다.
+바른 예: 단가 {cheap}인 장비입니다.
+근거: 2차 자료: {installation_plan} 이상과 {review_board} 이상 장비 도입 기준(연구개발 규정으로, 적용되지 않을 수 있음). 공고의 규정이 아닌 권고입니다.
 """
 
 
@@ -38,6 +41,15 @@ _PLANNED = ("place", "shared_use")
 
 _TANGIBLE = "유형자산"
 """The kind of asset that is equipment."""
+
+
+def figures(programme: Programme) -> Mapping[str, Word]:
+    """Return a price above what is reviewed, and one below what needs a plan."""
+    assets = programme.assets
+    return {
+        "costly": assets.review_board_threshold.value * 6 // 5,
+        "cheap": assets.installation_plan_threshold.value * 5 // 6,
+    }
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
@@ -103,6 +115,6 @@ RULE = Rule(
     needs=("unit_price", "asset_kind"),
     holds=holds,
     explain=explain,
-    manual=manual(__doc__, MANUAL_KO),
+    manual=manual(__doc__, MANUAL_KO, figures),
     parameters=("assets.installation_plan_threshold", "assets.review_board_threshold"),
 )

@@ -1,9 +1,9 @@
 """Purchases above the threshold are put out to tender.
 
 Why it matters: Public bodies may buy goods by private contract only up to an amount, or on a ground that the law names.
-Bad: 구매방법 수의계약 for 25,000,000 won.
+Bad: 구매방법 수의계약 for {more}.
 Good: 구매방법 일반경쟁 or 조달구매 for the same amount.
-Source: Secondary source on private contracts for goods (20 million won). Advice, not a rule of the notice.
+Source: Secondary source on private contracts for goods ({private_contract}). Advice, not a rule of the notice.
 """
 
 from __future__ import annotations
@@ -18,21 +18,29 @@ from aitx_budget.model.money import krw, won
 from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from aitx_budget.programme.schema import Programme
+    from aitx_budget.programme.wording import Word
 
 MANUAL_KO = """기준 금액을 넘는 구매는 경쟁입찰이나 조달로 하는 것이 원칙입니다.
 
 왜 중요한가: 공공기관은 일정 금액까지만, 또는 법령이 정한 사유가 있을 때만 수의계약으로 살 수 있습니다.
-잘못된 예: 25,000,000원어치를 수의계약으로 삽니다.
+잘못된 예: {more}어치를 수의계약으로 삽니다.
 바른 예: 같은 금액을 일반경쟁이나 조달구매로 삽니다.
-근거: 2차 자료: 물품 수의계약 기준 2천만원. 공고의 규정이 아닌 권고입니다.
+근거: 2차 자료: 물품 수의계약 기준 {private_contract}. 공고의 규정이 아닌 권고입니다.
 """
 
 
 _PRIVATE_CONTRACT = "수의계약"
 """The purchase method without a tender."""
+
+
+def figures(programme: Programme) -> Mapping[str, Word]:
+    """Return the price of a purchase above the threshold."""
+    return {"more": programme.assets.private_contract_threshold.value * 5 // 4}
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
@@ -70,7 +78,7 @@ RULE = Rule(
     needs=("cost", "purchase_method"),
     holds=holds,
     explain=explain,
-    manual=manual(__doc__, MANUAL_KO),
+    manual=manual(__doc__, MANUAL_KO, figures),
     parameters=("assets.private_contract_threshold",),
     cites="assets.private_contract_threshold",
 )

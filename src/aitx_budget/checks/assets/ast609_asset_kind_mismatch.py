@@ -1,8 +1,8 @@
 """The plan's tangible and intangible assets are those of the budget's categories.
 
-Why it matters: 430 유형자산 and 440 무형자산 are bought, registered and settled differently; the plan must say the same as the budget.
-Bad: The budget holds 30,000,000 won of 440 무형자산, and the plan lists the same amount as 유형자산.
-Good: The plan lists it as 무형자산.
+Why it matters: {asset} and {other_asset} are bought, registered and settled differently; the plan must say the same as the budget.
+Bad: The budget holds 30,000,000 won of {other_asset}, and the plan lists the same amount as {asset_kind}.
+Good: The plan lists it as {other_asset_kind}.
 Source: Form of the workbook: the kind of asset in the plan is the category that pays for it.
 """
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 MANUAL_KO = """자산구매계획의 유형·무형 구분은 소요예산의 비목과 같아야 합니다.
 
-왜 중요한가: 430 유형자산과 440 무형자산은 구매, 등록, 정산 방법이 다르므로 구매계획과 예산이 같은 구분이어야 합니다.
-잘못된 예: 소요예산에는 440 무형자산 30,000,000원인데 자산구매계획에는 같은 금액이 유형자산으로 적혀 있습니다.
-바른 예: 자산구매계획에도 무형자산으로 적혀 있습니다.
+왜 중요한가: {asset|과|와} {other_asset|은|는} 구매, 등록, 정산 방법이 다르므로 구매계획과 예산이 같은 구분이어야 합니다.
+잘못된 예: 소요예산에는 {other_asset} 30,000,000원인데 자산구매계획에는 같은 금액이 {asset_kind|으로|로} 적혀 있습니다.
+바른 예: 자산구매계획에도 {other_asset_kind|으로|로} 적혀 있습니다.
 근거: 표준 서식의 형식: 자산구분은 그 자산을 사는 비목을 따릅니다.
 """
 

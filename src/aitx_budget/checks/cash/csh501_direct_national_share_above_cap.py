@@ -1,9 +1,9 @@
-"""National funds are at most the notice's share of a direct-support project's cost.
+"""{National_funds} are at most the notice's share of a direct-support project's cost.
 
-Why it matters: Where equipment or solutions go directly to SMEs, the notice composes the cost of national funds, local funds and
-    the SMEs' own contribution; national funds above their share can't be agreed.
-Bad: P01 costs 10,000,000,000 won, 6,100,000,000 won of it national: 61 %, 100,000,000 won too much.
-Good: 6,000,000,000 won of it national, or less.
+Why it matters: Where equipment or solutions go directly to SMEs, the notice composes the cost of {national_funds}, {local_funds} and
+    the SMEs' own contribution; {national_funds} above their share can't be agreed.
+Bad: P01 costs {cost}, {too_much} of it in {national_funds}: {share}, {excess} too much.
+Good: {most} of it in {national_funds}, or less.
 Source: Notice 1. Overview > Scale: direct support is 60% national funds.
 """
 
@@ -11,26 +11,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.example_amounts import COST, MISS
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.phrases import about
 from aitx_budget.checks.ratios import Held, above_maximum, at_most
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.money import Ratio
 from aitx_budget.model.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from aitx_budget.programme.schema import Programme
+    from aitx_budget.programme.wording import Word
 
-MANUAL_KO = """직접지원 단위사업의 국비는 사업비의 국비 한도 비율 이하여야 합니다.
+MANUAL_KO = """직접지원 단위사업의 {national_funds|은|는} 사업비의 {national_funds} 한도 비율 이하여야 합니다.
 
-왜 중요한가: 중소기업에 설비·솔루션을 직접 지원하는 사업은 국비, 지방비, 중소기업 부담금의 구성을 공고가 정하므로, 국비가 그 비율을 넘으면 협약할 수 없습니다.
-잘못된 예: P01의 사업비 10,000,000,000원 가운데 국비가 6,100,000,000원이면 61%로 100,000,000원 많습니다.
-바른 예: 국비가 6,000,000,000원 이하입니다.
+왜 중요한가: 중소기업에 설비·솔루션을 직접 지원하는 사업은 {national_funds}, {local_funds}, 중소기업 부담금의 구성을 공고가 정하므로, {national_funds|이|가} 그 비율을 넘으면 협약할 수 없습니다.
+잘못된 예: P01의 사업비 {cost} 가운데 {national_funds|이|가} {too_much}이면 {share}로 {excess} 많습니다.
+바른 예: {national_funds|이|가} {most} 이하입니다.
 근거: 공고 1. 사업개요 > 사업규모: 직접 지원하는 사업은 국비 60%(현금).
 """
+
+
+def figures(programme: Programme) -> Mapping[str, Word]:
+    """Return a project's cost, the most that may be national, and what is too much."""
+    most = programme.direct_support.national_maximum.value.most(COST)
+    too_much = most + MISS
+    return {
+        "cost": COST,
+        "most": most,
+        "too_much": too_much,
+        "share": Ratio(too_much, COST),
+        "excess": MISS,
+    }
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
@@ -73,7 +91,7 @@ RULE = Rule(
     needs=("total", "direct"),
     holds=holds,
     explain=explain,
-    manual=manual(__doc__, MANUAL_KO),
+    manual=manual(__doc__, MANUAL_KO, figures),
     parameters=("direct_support.national_maximum", "matching.rounding_tolerance"),
     cites="direct_support.national_maximum",
     scopes=REGION,

@@ -1,14 +1,15 @@
 """An SME contributes the notice's share of the cost of its support.
 
-Why it matters: The notice composes direct support of national funds, local funds and the SME's own contribution. Since national
-    60, local "20 or more" and SME 20 make 100 only where local is exactly 20, a share off its target is not an error.
-Bad: Support of 50,000,000 won, of which the SME contributes 9,000,000 won: 18 %.
-Good: The SME contributes 10,000,000 won: 20 %.
+Why it matters: The notice composes direct support of {national_funds}, {local_funds} and the SME's own contribution.
+    {composed}, a share off its target is not an error.
+Bad: Support of {support}, of which the SME contributes {too_little}: {share}.
+Good: The SME contributes {enough}: {sme_share}.
 Source: Notice 1. Overview > Scale: direct support has 20% from the SME, in cash and in kind.
 """
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
@@ -16,20 +17,60 @@ from aitx_budget.checks.phrases import scope_of, sme_named
 from aitx_budget.checks.ratios import Held, above_maximum, at_least, at_most, below_minimum
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
-from aitx_budget.model.text import Text
+from aitx_budget.model.money import Ratio
+from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from aitx_budget.programme.schema import Programme
+    from aitx_budget.programme.wording import Word
 
 MANUAL_KO = """중소기업 부담금은 지원 사업비에서 공고가 정한 비율이어야 합니다.
 
-왜 중요한가: 공고는 직접지원을 국비, 지방비, 중소기업 부담금으로 구성하도록 정했습니다. 국비 60, 지방비 20 이상, 중소기업 20은 지방비가 정확히 20일 때만 100이 되므로, 비율이 다르다고 오류로 보지는 않습니다.
-잘못된 예: 사업비 50,000,000원 가운데 중소기업이 9,000,000원을 부담하면 18%입니다.
-바른 예: 중소기업이 10,000,000원을 부담하면 20%입니다.
+왜 중요한가: 공고는 직접지원을 {national_funds}, {local_funds}, 중소기업 부담금으로 구성하도록 정했습니다. {composed}, 비율이 다르다고 오류로 보지는 않습니다.
+잘못된 예: 사업비 {support} 가운데 중소기업이 {too_little}을 부담하면 {share}입니다.
+바른 예: 중소기업이 {enough}을 부담하면 {sme_share}입니다.
 근거: 공고 1. 사업개요 > 사업규모: 직접 지원하는 사업은 중소기업 20%(현금+현물).
 """
+
+
+_SUPPORT = 50_000_000
+"""Won that one firm's support costs in the example."""
+
+
+def figures(programme: Programme) -> Mapping[str, Word]:
+    """Return what a firm contributes to its support, and what is too little; and how the shares go together."""
+    direct = programme.direct_support
+    enough = direct.sme_share.value.least(_SUPPORT)
+    too_little = enough * 9 // 10
+    return {
+        "support": _SUPPORT,
+        "enough": enough,
+        "too_little": too_little,
+        "share": Ratio(too_little, _SUPPORT),
+        "composed": _composed(programme),
+    }
+
+
+def _composed(programme: Programme) -> Text:
+    """Say why the firms' share need not be what the notice says, as far as the other two shares leave it open."""
+    direct, sources = programme.direct_support, programme.sources
+    shares = (direct.national_maximum.value, direct.local_minimum.value, direct.sme_share.value)
+    national, local, firm = (each.percent().removesuffix("%") for each in shares)
+    if sum(Fraction(*each) for each in shares) != 1:
+        return Text(
+            f"다른 재원의 비율에 따라 중소기업 부담 비율도 {firm}%와 달라질 수 있으므로",
+            f"Since the SME's share differs from {firm}% with those of the other sources",
+        )
+    return Text(
+        f"{sources.national_funds.ko} {national}, {sources.local_funds.ko} {local} 이상, 중소기업 {particle(firm, '은', '는')} "
+        f"{particle(sources.local_funds.ko, '이', '가')} 정확히 {local}일 때만 100이 되므로",
+        f'Since {sources.national_funds.en} {national}, {sources.local_funds.en} "{local} or more" and SME {firm} make 100 only '
+        f"where {sources.local_funds.en} are exactly {local}",
+    )
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
@@ -87,7 +128,7 @@ RULE = Rule(
     needs=("contribution", "total"),
     holds=holds,
     explain=explain,
-    manual=manual(__doc__, MANUAL_KO),
+    manual=manual(__doc__, MANUAL_KO, figures),
     parameters=(
         "direct_support.sme_share",
         "direct_support.sme_share_rule",

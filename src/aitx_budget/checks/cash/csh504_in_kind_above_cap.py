@@ -2,8 +2,8 @@
 
 Why it matters: The notice recognises in-kind only up to the cap; what is above it counts for nothing and is missing from the match.
     The cap is held against each SME, and against each project's whole contribution.
-Bad: An SME contributes 2,000,000 won in cash and 8,000,000 won in kind: 80 %, 1,000,000 won above 70 %.
-Good: 3,000,000 won in cash and 7,000,000 won in kind.
+Bad: An SME contributes {little_cash} in cash and {too_much} in kind: {share}, {excess} above {in_kind_cap}.
+Good: {cash} in cash and {most} in kind.
 Source: Notice 1. Overview > Scale: the SMEs' contribution is recognised in kind up to 70%.
 """
 
@@ -18,20 +18,42 @@ from aitx_budget.checks.ratios import Held, above_maximum, at_most
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.money import Ratio
 from aitx_budget.model.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from aitx_budget.programme.schema import Programme
+    from aitx_budget.programme.wording import Word
 
 MANUAL_KO = """현물은 중소기업 부담금의 인정 한도 이하여야 합니다.
 
 왜 중요한가: 공고는 현물을 한도까지만 인정하므로, 넘는 금액은 부담금으로 인정되지 않고 매칭에서도 빠집니다. 기업별로도, 단위사업 전체로도 확인합니다.
-잘못된 예: 기업이 현금 2,000,000원과 현물 8,000,000원을 부담하면 현물이 80%로 70%보다 1,000,000원 많습니다.
-바른 예: 현금 3,000,000원과 현물 7,000,000원을 부담합니다.
+잘못된 예: 기업이 현금 {little_cash}과 현물 {too_much}을 부담하면 현물이 {share}로 {in_kind_cap}보다 {excess} 많습니다.
+바른 예: 현금 {cash}과 현물 {most}을 부담합니다.
 근거: 공고 1. 사업개요 > 사업규모: 중소기업 부담금은 현물 70%까지 인정.
 """
+
+
+_CONTRIBUTED = 10_000_000
+"""Won that one firm contributes in the example."""
+
+
+def figures(programme: Programme) -> Mapping[str, Word]:
+    """Return a contribution whose in-kind is at its cap, and one where it is above."""
+    most = programme.direct_support.in_kind_maximum.value.most(_CONTRIBUTED)
+    too_much = min(most + _CONTRIBUTED // 10, _CONTRIBUTED)
+    return {
+        "cash": _CONTRIBUTED - most,
+        "most": most,
+        "little_cash": _CONTRIBUTED - too_much,
+        "too_much": too_much,
+        "share": Ratio(too_much, _CONTRIBUTED),
+        "excess": too_much - most,
+    }
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
@@ -93,7 +115,7 @@ RULE = Rule(
     needs=("contribution", "direct"),
     holds=holds,
     explain=explain,
-    manual=manual(__doc__, MANUAL_KO),
+    manual=manual(__doc__, MANUAL_KO, figures),
     parameters=(
         "direct_support.in_kind_maximum",
         "direct_support.in_kind_elsewhere",

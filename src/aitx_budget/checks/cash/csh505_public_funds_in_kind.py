@@ -1,10 +1,10 @@
 """Public funds come in cash: nothing in kind is the government's, and in-kind of direct support is an SME's.
 
-Why it matters: In direct support the notice wants national and local funds in cash and lets only SMEs contribute in kind. What the
+Why it matters: In direct support the notice wants {national_funds} and {local_funds} in cash and lets only SMEs contribute in kind. What the
     government contributes is no private contribution and can't be matched with.
 Bad: 현물내역 names the province as contributor of office space; or P01 is direct support with in-kind, and no SME is listed.
 Good: Each in-kind row names an SME or a private institution.
-Source: Notice 1. Overview > Scale: direct support is national (cash), local (cash) and SME (cash and in kind).
+Source: Notice: direct support is {national_funds} (cash), {local_funds} (cash) and SME (cash and in kind).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.phrases import scope_of
+from aitx_budget.checks.phrases import opened, scope_of
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from aitx_budget.programme.schema import Programme
 
-MANUAL_KO = """국비와 지방비는 현금이어야 하며, 현물을 지방자치단체가 내거나 참여기업 없이 직접지원 사업에 둘 수 없습니다.
+MANUAL_KO = """{national_funds|과|와} {local_funds|은|는} 현금이어야 하며, 현물을 지방자치단체가 내거나 참여기업 없이 직접지원 사업에 둘 수 없습니다.
 
-왜 중요한가: 공고는 직접지원 사업의 국비와 지방비를 현금으로 정하고 현물은 중소기업만 낼 수 있게 했습니다. 지방자치단체가 내는 것은 민간부담금이 아니므로 매칭에도 넣을 수 없습니다.
-잘못된 예: 현물내역의 출연자가 광역지방자치단체입니다. 또는 직접지원 사업 P01에 현물이 있는데 참여기업이 하나도 없습니다.
+왜 중요한가: 공고는 직접지원 사업의 {national_funds|과|와} {local_funds|을|를} 현금으로 정하고 현물은 중소기업만 낼 수 있게 했습니다. 지방자치단체가 내는 것은 {private_contribution|이|가} 아니므로 매칭에도 넣을 수 없습니다.
+잘못된 예: 현물내역의 출연자가 {government}입니다. 또는 직접지원 사업 P01에 현물이 있는데 참여기업이 하나도 없습니다.
 바른 예: 현물내역의 행마다 출연자가 중소기업이나 민간 수행기관입니다.
-근거: 공고 1. 사업개요 > 사업규모: 직접 지원하는 사업은 국비(현금), 지방비(현금), 중소기업(현금+현물)으로 구성.
+근거: 공고 직접지원: {national_funds}(현금), {local_funds}(현금), 중소기업(현금+현물)으로 구성.
 """
 
 
@@ -46,14 +46,15 @@ def _government(case: Case) -> Violation:
     """Tell that the government contributes in kind."""
     who, cost = case["contributor"], case["cost"]
     kind = case.source("private_in_kind")
+    national, local = case.source("national_funds"), case.source("local_funds")
     contributor = case.header("in_kind_details", "contributor")
     return Violation(
         at=case.at("in_kind_details", "contributor", case["row"]),
         message=Text(
             f"{contributor} {particle(who, '은', '는')} 지방자치단체이므로 현물 {won(cost)}을 "
-            f"{particle(kind.ko, '으로', '로')} 인정할 수 없습니다. 국비와 지방비는 현금이어야 합니다.",
+            f"{particle(kind.ko, '으로', '로')} 인정할 수 없습니다. {particle(national.ko, '과', '와')} {particle(local.ko, '은', '는')} 현금이어야 합니다.",
             f"Contributor {who} is the government, so that its {krw(cost)} in kind are no {kind.en} contribution. "
-            "National and local funds are cash.",
+            f"{opened(national.en)} and {local.en} are cash.",
         ),
         fix=Text(
             f"{contributor}를 실제로 현물을 내는 기업이나 민간 기관으로 고치거나, 이 행을 지우고 소요예산의 "

@@ -1,7 +1,7 @@
 """Categories that are paid in cash hold no in-kind contribution.
 
 Why it matters: Purchases and travel are paid for; nothing of them can be contributed in kind, and the purchase plan has no place for it.
-Bad: A line of 430 유형자산 has 10,000,000 won of in-kind.
+Bad: A line of {asset} has 10,000,000 won of in-kind.
 Good: The in-kind stands on a line of what is really contributed, such as staff.
 Source: The standard workbook: the purchase plan has no in-kind column, and the category table marks categories paid in cash.
 """
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 MANUAL_KO = """현금으로만 집행하는 비목에는 현물을 둘 수 없습니다.
 
 왜 중요한가: 자산 구매와 여비는 현금으로 지급하므로 현물로 부담할 수 없고, 자산구매계획에도 현물 칸이 없습니다.
-잘못된 예: 430 유형자산 행에 민간현물이 10,000,000원 있습니다.
-바른 예: 민간현물을 인건비처럼 실제로 출연하는 비목에 적습니다.
+잘못된 예: {asset} 행에 {private_in_kind|이|가} 10,000,000원 있습니다.
+바른 예: {private_in_kind|을|를} 인건비처럼 실제로 출연하는 비목에 적습니다.
 근거: 표준 서식의 형식: 자산구매계획에는 현물 칸이 없으며, 비목표가 현금으로만 집행하는 비목을 정합니다.
 """
 

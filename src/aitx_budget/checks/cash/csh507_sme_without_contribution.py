@@ -1,8 +1,8 @@
 """Every SME contributes to its support.
 
 Why it matters: Direct support is shared by the SME; without any contribution there is nothing that its in-kind could be a share of.
-Bad: An SME's row has 40,000,000 won of public funds, and neither cash nor in-kind of the firm.
-Good: The firm contributes 10,000,000 won, at least 3,000,000 won of it in cash.
+Bad: An SME's row has {public} of public funds, and neither cash nor in-kind of the firm.
+Good: The firm contributes {contribution}, at least {cash} of it in cash.
 Source: Notice 1. Overview > Scale: direct support has 20% from the SME, in kind up to 70% of it.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.example_amounts import matched_by
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.phrases import scope_of, sme_named
 from aitx_budget.checks.ratios import to_raise
@@ -19,17 +20,32 @@ from aitx_budget.model.money import krw, won
 from aitx_budget.model.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from aitx_budget.programme.schema import Programme
+    from aitx_budget.programme.wording import Word
 
 MANUAL_KO = """참여기업은 모두 부담금을 내야 합니다.
 
 왜 중요한가: 직접지원은 기업이 함께 부담하는 사업이며, 부담금이 없으면 현물 비율도 따질 수 없습니다.
-잘못된 예: 참여기업 행에 국비와 지방비 40,000,000원만 있고 기업현금과 기업현물이 없습니다.
-바른 예: 기업이 10,000,000원을 부담하고 그 가운데 3,000,000원 이상이 현금입니다.
+잘못된 예: 참여기업 행에 {national_funds|과|와} {local_funds} {public}만 있고 기업현금과 기업현물이 없습니다.
+바른 예: 기업이 {contribution}을 부담하고 그 가운데 {cash} 이상이 현금입니다.
 근거: 공고 1. 사업개요 > 사업규모: 직접 지원하는 사업은 중소기업 20%, 그 가운데 현물은 70%까지.
 """
+
+
+_PUBLIC = 40_000_000
+"""Won of public funds that one firm gets in the example."""
+
+
+def figures(programme: Programme) -> Mapping[str, Word]:
+    """Return what a firm contributes to its public funds, and how much of it in cash."""
+    direct = programme.direct_support
+    contribution = matched_by(direct.sme_share.value, _PUBLIC)
+    cash = contribution - direct.in_kind_maximum.value.most(contribution)
+    return {"public": _PUBLIC, "contribution": contribution, "cash": cash}
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
@@ -86,7 +102,7 @@ RULE = Rule(
     needs=("contribution", "total"),
     holds=holds,
     explain=explain,
-    manual=manual(__doc__, MANUAL_KO),
+    manual=manual(__doc__, MANUAL_KO, figures),
     parameters=("direct_support.sme_share", "direct_support.in_kind_maximum"),
     cites="direct_support.sme_share",
     scopes=REGION,

@@ -1,8 +1,8 @@
 """Amounts, quantities and percentages are numbers that mean one thing.
 
 Why it matters: An amount is only used where it is understood with certainty; one that is not leaves every sum it belongs to open.
-Bad: 국비 holds 약 3억, 수량 holds 1,000~2,000, 참여율 holds 0.7.
-Good: 국비 holds 300000000, 수량 holds 1500, 참여율 holds 70.
+Bad: {national_header} holds 약 3억, 수량 holds 1,000~2,000, 참여율 holds 0.7.
+Good: {national_header} holds 300000000, 수량 holds 1500, 참여율 holds 70.
 Source: Form of the standard workbook: whole won, quantities with at most three decimals, percentages from 1 to 100.
 """
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 MANUAL_KO = """금액·수량·비율은 한 가지로만 읽히는 숫자여야 합니다.
 
 왜 중요한가: 금액은 확실히 읽을 수 있을 때만 쓰며, 읽을 수 없는 칸이 있으면 그 합계를 알 수 없습니다.
-잘못된 예: 국비에 '약 3억', 수량에 '1,000~2,000', 참여율에 '0.7'을 적었습니다.
-바른 예: 국비에 300000000, 수량에 1500, 참여율에 70을 적었습니다.
+잘못된 예: {national_funds}에 '약 3억', 수량에 '1,000~2,000', 참여율에 '0.7'을 적었습니다.
+바른 예: {national_funds}에 300000000, 수량에 1500, 참여율에 70을 적었습니다.
 근거: 표준 서식의 형식: 금액은 원 단위 정수, 수량은 소수 셋째 자리까지, 참여율은 1~100.
 """
 

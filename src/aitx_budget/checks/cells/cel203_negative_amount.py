@@ -1,7 +1,7 @@
 """No amount, price or quantity is below zero.
 
 Why it matters: A budget adds up what will be spent; a negative line hides a cut, and shifts every ratio.
-Bad: A line of 소요예산 holds -5000000 in 국비 to balance another.
+Bad: A line of 소요예산 holds -5000000 in {national_header} to balance another.
 Good: The other line itself was lowered by 5,000,000 won.
 Source: Form of the standard workbook: amounts are zero or more.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """금액·단가·수량은 음수일 수 없습니다.
 
 왜 중요한가: 예산은 쓸 금액을 더한 것이므로, 음수 줄은 감액을 감추고 모든 비율을 바꿉니다.
-잘못된 예: 다른 줄과 맞추려고 국비에 -5000000을 적었습니다.
+잘못된 예: 다른 줄과 맞추려고 {national_funds}에 -5000000을 적었습니다.
 바른 예: 그 줄의 금액을 5,000,000원 줄였습니다.
 근거: 표준 서식의 형식: 금액은 0 이상.
 """

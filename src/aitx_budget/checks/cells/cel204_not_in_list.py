@@ -1,8 +1,8 @@
 """Cells with a list hold one of its choices.
 
 Why it matters: Choices decide which rules apply; a word of one's own can't be told from a mistake.
-Bad: 직접지원 holds 해당, 회계연도 holds 2024.
-Good: 직접지원 holds 예, 회계연도 holds 2025.
+Bad: 직접지원 holds 해당, 회계연도 holds {year_outside}.
+Good: 직접지원 holds 예, 회계연도 holds {first_year}.
 Source: Form of the standard workbook: its lists (코드표).
 """
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 MANUAL_KO = """목록이 있는 칸에는 목록의 값을 적어야 합니다.
 
 왜 중요한가: 어떤 기준을 적용할지가 이 값으로 정해지며, 목록에 없는 말은 잘못 적은 것과 구별할 수 없습니다.
-잘못된 예: 직접지원에 '해당', 회계연도에 2024를 적었습니다.
-바른 예: 직접지원에 '예', 회계연도에 2025를 골랐습니다.
+잘못된 예: 직접지원에 '해당', 회계연도에 {year_outside|을|를} 적었습니다.
+바른 예: 직접지원에 '예', 회계연도에 {first_year|을|를} 골랐습니다.
 근거: 표준 서식의 형식: 코드표의 목록.
 """
 

@@ -1,8 +1,8 @@
 """Amounts are whole won.
 
 Why it matters: A fraction of a won can't be paid, and rounding it here or there makes two sums of one budget.
-Bad: 국비 holds 1234567.5, the rest of a formula.
-Good: 국비 holds 1234568.
+Bad: {national_header} holds 1234567.5, the rest of a formula.
+Good: {national_header} holds 1234568.
 Source: Form of the standard workbook: amounts in whole won.
 """
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 MANUAL_KO = """금액은 원 단위 정수여야 합니다.
 
 왜 중요한가: 1원 미만은 지급할 수 없고, 반올림하는 자리에 따라 같은 예산의 합계가 달라집니다.
-잘못된 예: 수식의 결과로 국비에 1234567.5가 남았습니다.
-바른 예: 국비에 1234568을 적었습니다.
+잘못된 예: 수식의 결과로 {national_funds}에 1234567.5가 남았습니다.
+바른 예: {national_funds}에 1234568을 적었습니다.
 근거: 표준 서식의 형식: 금액은 원 단위 정수.
 """
 

@@ -1,9 +1,9 @@
 """Months and dates are written so that they mean one day.
 
 Why it matters: Money is held against the period by its month; a month that could be two is not guessed.
-Bad: 시작월 holds the number 2025.1, which may be January or October.
-Good: 시작월 holds 2025-10.
-Source: Form of the standard workbook: months as 2026-03, dates as 2025-10-15.
+Bad: 시작월 holds the number {ambiguous_month}, which may be January or October.
+Good: 시작월 holds {october}.
+Source: Form of the standard workbook: months as {month}, dates as {day}.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.month import dashed
 from aitx_budget.model.submission import Seen
 from aitx_budget.model.text import Text, particle
+from aitx_budget.programme.examples import examples
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 MANUAL_KO = """월과 날짜는 한 가지로만 읽히게 적어야 합니다.
 
 왜 중요한가: 금액은 월을 보고 사업기간과 견주므로, 두 가지로 읽히는 월은 짐작하지 않습니다.
-잘못된 예: 시작월에 숫자 2025.1을 적어 1월인지 10월인지 알 수 없습니다.
-바른 예: 시작월에 2025-10을 적었습니다.
-근거: 표준 서식의 형식: 월은 2026-03, 날짜는 2025-10-15처럼.
+잘못된 예: 시작월에 숫자 {ambiguous_month|을|를} 적어 1월인지 10월인지 알 수 없습니다.
+바른 예: 시작월에 {october|을|를} 적었습니다.
+근거: 표준 서식의 형식: 월은 {month}, 날짜는 {day}처럼.
 """
 
 
@@ -69,15 +70,16 @@ def _fix(case: Case, *, month: bool, meant: tuple[str, ...]) -> Text:
             f"{' 또는 '.join(meant)} 가운데 맞는 달을 적으세요.",
             f"Type the right month: {' or '.join(meant)}.",
         )
+    shown = examples(case.programme)
     if not month:
         return Text(
-            "연·월·일을 모두 2025-10-15처럼 적으세요.",
-            "Type year, month and day, as 2025-10-15.",
+            f"연·월·일을 모두 {shown.day:%Y-%m-%d}처럼 적으세요.",
+            f"Type year, month and day, as {shown.day:%Y-%m-%d}.",
         )
     first, last = dashed(case.programme.months[0]), dashed(case.programme.months[-1])
     return Text(
-        f"{first}부터 {last}까지의 달을 2026-03처럼 적으세요.",
-        f"Type a month from {first} to {last}, as 2026-03.",
+        f"{first}부터 {last}까지의 달을 {dashed(shown.month)}처럼 적으세요.",
+        f"Type a month from {first} to {last}, as {dashed(shown.month)}.",
     )
 
 

@@ -1,8 +1,8 @@
 """Values are typed as numbers, months and codes, without decoration.
 
 Why it matters: A decorated value is read where its meaning is certain, but a spreadsheet program itself does not add up text; this note says what was understood, and whether it matters.
-Bad: 국비 holds the text 1,000,000원.
-Good: 국비 holds the number 1000000.
+Bad: {national_header} holds the text 1,000,000원.
+Good: {national_header} holds the number 1000000.
 Source: Form of the standard workbook: values without units or signs of one's own.
 """
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 MANUAL_KO = """값은 꾸밈 없이 숫자·월·코드 그대로 적는 것이 좋습니다.
 
 왜 중요한가: 뜻이 확실하면 꾸민 값도 읽지만, 엑셀은 글자로 적은 숫자를 더하지 않습니다. 어떻게 읽었는지, 고쳐야 하는지를 알려 드립니다.
-잘못된 예: 국비에 '1,000,000원'이라는 글자를 적었습니다.
-바른 예: 국비에 숫자 1000000을 적었습니다.
+잘못된 예: {national_funds}에 '1,000,000원'이라는 글자를 적었습니다.
+바른 예: {national_funds}에 숫자 1000000을 적었습니다.
 근거: 표준 서식의 형식: 단위나 기호 없는 값.
 """
 

@@ -1,8 +1,8 @@
 """A budget category is written with the code and name that belong together, and a subcategory under its own category.
 
 Why it matters: Rules go by the category; where code and name disagree, the line may be meant for another one.
-Bad: 430 무형자산, or 01 자산취득비 under 210 운영비.
-Good: 440 무형자산, and 01 자산취득비 under 430 유형자산.
+Bad: {mislabelled}, or {asset_detail} under {plain_category}.
+Good: {other_asset}, and {asset_detail} under {asset}.
 Source: Form of the standard workbook: the list of budget categories (코드표).
 """
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 MANUAL_KO = """비목은 코드와 이름이 맞아야 하고, 세목은 그 비목의 것이어야 합니다.
 
 왜 중요한가: 점검 기준은 비목을 따르므로, 코드와 이름이 다르면 다른 비목의 줄일 수 있습니다.
-잘못된 예: '430 무형자산'이라고 적거나, '210 운영비' 아래에 '01 자산취득비'를 적었습니다.
-바른 예: '440 무형자산'이라고 적고, '430 유형자산' 아래에 '01 자산취득비'를 적었습니다.
+잘못된 예: '{mislabelled|'이라고|'라고} 적거나, '{plain_category}' 아래에 '{asset_detail|'을|'를} 적었습니다.
+바른 예: '{other_asset|'이라고|'라고} 적고, '{asset}' 아래에 '{asset_detail|'을|'를} 적었습니다.
 근거: 표준 서식의 형식: 코드표의 비목·세목.
 """
 

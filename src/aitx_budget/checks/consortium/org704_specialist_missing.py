@@ -1,8 +1,8 @@
-"""The consortium includes a body with expertise in AI support for SMEs.
+"""The consortium includes a body with the expertise that the notice asks for.
 
-Why it matters: The notice asks for a consortium with bodies that have the expertise: technoparks, universities and institutes, AI companies.
+Why it matters: The notice asks for a consortium with bodies that have the expertise: {specialists}.
 Bad: 수행기관 lists the government and institutions of type 기타 only.
-Good: A technopark stands in 수행기관 with 기관유형 지역혁신기관.
+Good: A technopark stands in 수행기관 with 기관유형 {specialist}.
 Source: Notice, eligibility > consortium: bodies with expertise in AI support and infrastructure.
 """
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 MANUAL_KO = """컨소시엄에 전문성을 보유한 기관이 한 곳 이상 있어야 합니다.
 
-왜 중요한가: 공고는 지역혁신기관, 대학·출연연, AI 전문기업처럼 전문성을 보유한 기관과의 컨소시엄을 요구합니다.
-잘못된 예: 수행기관에 광역지방자치단체와 '기타' 기관만 있습니다.
-바른 예: 테크노파크가 기관유형 '지역혁신기관'으로 적혀 있습니다.
+왜 중요한가: 공고는 {specialists}처럼 전문성을 보유한 기관과의 컨소시엄을 요구합니다.
+잘못된 예: 수행기관에 {government|과|와} '기타' 기관만 있습니다.
+바른 예: 테크노파크가 기관유형 '{specialist|'으로|'로} 적혀 있습니다.
 근거: 공고 지원대상 > 필수요건: 중소기업 AI 지원 및 인프라 구축 관련 전문성 등을 보유한 기관으로 컨소시엄 구성.
 """
 

@@ -1,7 +1,7 @@
 """A firm stands once in a unit project and fiscal year.
 
 Why it matters: The same firm twice in one project and year is often a copied row, and counts its support twice.
-Bad: 가람정밀 has two rows for P01 in 2025.
+Bad: 가람정밀 has two rows for P01 in {year_before}.
 Good: One row with the support of both, or another project or year.
 Source: Form of the standard workbook: one row a firm, project and fiscal year.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """한 기업은 같은 단위사업·회계연도에 한 번만 있는 것이 보통입니다.
 
 왜 중요한가: 같은 기업이 두 번 있으면 줄을 복사한 경우가 많고, 지원금이 두 번 계산됩니다.
-잘못된 예: 가람정밀이 2025년 P01에 두 줄 있습니다.
+잘못된 예: 가람정밀이 {year_before}년 P01에 두 줄 있습니다.
 바른 예: 한 줄에 합쳐 적었거나, 사업이나 연도가 다릅니다.
 근거: 표준 서식의 형식: 기업·단위사업·회계연도마다 한 줄.
 """

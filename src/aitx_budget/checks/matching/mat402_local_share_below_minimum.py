@@ -1,10 +1,10 @@
-"""Local funds make up at least their minimum share of the total project cost.
+"""{Local_funds} make up at least their minimum share of the total project cost.
 
 Why it matters: Within the matching funds the notice wants the region's own share; private money can't stand in for it. It is an
     error over the whole budget; a fiscal year or a unit project below it is pointed out. Direct-support projects are composed by
     ratios of their own (CSH501, CSH502).
-Bad: Local funds of 2,100,000,000 won in a total of 11,666,666,667 won: 18 %, 233,333,334 won short of 20 %.
-Good: Local funds of 2,333,333,334 won in the same total.
+Bad: {Local_funds} of {too_little} in a total of {total}: {share}, {short} short of {minimum_local}.
+Good: {Local_funds} of {enough} in the same total.
 Source: Notice 1. Overview > Scale: local funds at least 20% of the total project cost.
 """
 
@@ -12,23 +12,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.example_amounts import matched_by, rounded
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.ratios import at_least, below_minimum, held_scope, switched_on
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
+from aitx_budget.model.money import share
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from aitx_budget.programme.schema import Programme
+    from aitx_budget.programme.wording import Word
 
-MANUAL_KO = """지방비는 총사업비의 최소 지방비 비율 이상이어야 합니다.
+MANUAL_KO = """{local_funds|은|는} 총사업비의 최소 {local_funds} 비율 이상이어야 합니다.
 
-왜 중요한가: 공고는 매칭 가운데 지방자치단체가 직접 부담하는 몫을 따로 정했으므로, 민간부담금으로 대신할 수 없습니다. 전체 예산이 미달이면 오류이고, 회계연도나 단위사업별 미달은 참고로 알립니다. 직접지원 사업은 따로 정한 비율로 봅니다(CSH501, CSH502).
-잘못된 예: 총사업비 11,666,666,667원에 지방비가 2,100,000,000원이면 18%로 20%에 233,333,334원 모자랍니다.
-바른 예: 같은 총사업비에 지방비가 2,333,333,334원입니다.
+왜 중요한가: 공고는 매칭 가운데 지방자치단체가 직접 부담하는 몫을 따로 정했으므로, {private_contribution|으로|로} 대신할 수 없습니다. 전체 예산이 미달이면 오류이고, 회계연도나 단위사업별 미달은 참고로 알립니다. 직접지원 사업은 따로 정한 비율로 봅니다(CSH501, CSH502).
+잘못된 예: 총사업비 {total}에 {local_funds|이|가} {too_little}이면 {share}로 {minimum_local}에 {short} 모자랍니다.
+바른 예: 같은 총사업비에 {local_funds|이|가} {enough}입니다.
 근거: 공고 1. 사업개요 > 사업규모: 지방비 비중을 최소 20% 이상으로 구성.
 """
+
+
+def figures(programme: Programme) -> Mapping[str, Word]:
+    """Return a year's total in which the local funds miss their minimum, and what reaches it."""
+    matching, national = programme.matching, programme.funding.national_per_year.value
+    total = national + matched_by(matching.minimum.value, national)
+    enough = matching.local_minimum.value.least(total)
+    too_little = rounded(enough * 9 // 10)
+    return {
+        "total": total,
+        "enough": enough,
+        "too_little": too_little,
+        "share": share(too_little, total),
+        "short": enough - too_little,
+    }
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
@@ -59,7 +79,7 @@ RULE = Rule(
     needs=("total",),
     holds=holds,
     explain=explain,
-    manual=manual(__doc__, MANUAL_KO),
+    manual=manual(__doc__, MANUAL_KO, figures),
     parameters=(
         "matching.local_minimum",
         "matching.rounding_tolerance",

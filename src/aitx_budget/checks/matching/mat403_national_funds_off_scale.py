@@ -1,17 +1,18 @@
-"""National funds stay near the scale of the notice, per fiscal year and in all.
+"""{National_funds} stay near the scale of the notice, per fiscal year and in all.
 
-Why it matters: The notice speaks of 14 billion won on average over two years; an amount far from it is often a slip in units or
+Why it matters: The notice speaks of {national_total} on average over {duration}; an amount far from it is often a slip in units or
     a line counted twice. An average is not a cap, so this asks for a second look only.
-Bad: National funds of 2026 come to 700,000,000 won where about 7,000,000,000 won were meant.
-Good: National funds of 2026 come to 6,800,000,000 won.
-Source: Notice 1. Overview > Scale: 14 billion won on average over two years, about 7 billion a year. The band of 20% around it is
-    common practice.
+Bad: {National_funds} of {year} come to {slip} where about {yearly} were meant.
+Good: {National_funds} of {year} come to {near}.
+Source: The notice's scale of {national_funds}: {national_total} on average over {duration}, about {national_per_year} a year. The band of
+    {national_band} around it is common practice.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.example_amounts import rounded
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.phrases import about, opened, scope_of
@@ -23,17 +24,26 @@ from aitx_budget.model.money import krw, won
 from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from aitx_budget.programme.schema import Programme
+    from aitx_budget.programme.wording import Word
 
-MANUAL_KO = """국비는 회계연도별로도, 모두 합해서도 공고의 규모에서 크게 벗어나지 않아야 합니다.
+MANUAL_KO = """{national_funds|은|는} 회계연도별로도, 모두 합해서도 공고의 규모에서 크게 벗어나지 않아야 합니다.
 
-왜 중요한가: 공고의 국비는 2년간 평균 140억원이므로, 크게 다르면 단위를 잘못 적었거나 같은 돈을 두 번 적은 경우가 많습니다. 평균은 한도가 아니므로 확인만 요청합니다.
-잘못된 예: 2026년 국비가 7,000,000,000원쯤이어야 하는데 700,000,000원으로 적혀 있습니다.
-바른 예: 2026년 국비가 6,800,000,000원입니다.
-근거: 공고 1. 사업개요 > 사업규모: 2년간 국비 평균 140억원, 연 70억원 수준. 20% 범위는 실무 관행입니다.
+왜 중요한가: 공고의 {national_funds|은|는} {duration} 평균 {national_total}이므로, 크게 다르면 단위를 잘못 적었거나 같은 돈을 두 번 적은 경우가 많습니다. 평균은 한도가 아니므로 확인만 요청합니다.
+잘못된 예: {year}년 {national_funds|이|가} {yearly}쯤이어야 하는데 {slip}으로 적혀 있습니다.
+바른 예: {year}년 {national_funds|이|가} {near}입니다.
+근거: 공고의 {national_funds} 규모: {duration} 평균 {national_total}, 연 {national_per_year} 수준. {national_band} 범위는 실무 관행입니다.
 """
+
+
+def figures(programme: Programme) -> Mapping[str, Word]:
+    """Return a year's scale, what it is with a digit lost, and an amount near it."""
+    yearly = programme.funding.national_per_year.value
+    return {"yearly": yearly, "slip": yearly // 10, "near": yearly - rounded(yearly // 35, 1)}
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
@@ -103,7 +113,7 @@ RULE = Rule(
     needs=("national",),
     holds=holds,
     explain=explain,
-    manual=manual(__doc__, MANUAL_KO),
+    manual=manual(__doc__, MANUAL_KO, figures),
     parameters=(
         "funding.national_total",
         "funding.national_per_year",

@@ -1,15 +1,16 @@
-"""National funds of a fiscal year stay within the allotment that the agency has given.
+"""{National_funds} of a fiscal year stay within the allotment that the agency has given.
 
 Why it matters: Only what was allotted is paid; a budget above it has no money behind it.
-Bad: The allotment for 2026 is 7,000,000,000 won and the lines of 2026 hold 7,100,000,000 won of national funds.
-Good: The lines of 2026 hold 7,000,000,000 won or less.
-Source: Notice 1. Overview > Scale: awards are set per region after evaluation; the allotment stated in 기본정보.
+Bad: The allotment for {year} is {allotted} and the lines of {year} hold {more} of {national_funds}.
+Good: The lines of {year} hold {allotted} or less.
+Source: Notice: awards are set per region; the allotment stated in 기본정보.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.example_amounts import rounded
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
@@ -18,17 +19,26 @@ from aitx_budget.model.money import krw, won
 from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from aitx_budget.programme.schema import Programme
+    from aitx_budget.programme.wording import Word
 
-MANUAL_KO = """회계연도별 국비는 통보받은 국비배정액을 넘지 않아야 합니다.
+MANUAL_KO = """회계연도별 {national_funds|은|는} 통보받은 {national_funds}배정액을 넘지 않아야 합니다.
 
-왜 중요한가: 국비는 배정된 만큼만 교부되므로, 이를 넘는 예산은 재원이 없습니다.
-잘못된 예: 2026년 국비배정액은 7,000,000,000원인데 2026 회계연도 소요예산의 국비가 7,100,000,000원입니다.
-바른 예: 2026 회계연도 소요예산의 국비가 7,000,000,000원 이하입니다.
-근거: 공고 1. 사업개요 > 사업규모: 평가 결과에 따라 지역별로 예산을 정함. 기본정보에 적은 국비배정액.
+왜 중요한가: {national_funds|은|는} 배정된 만큼만 교부되므로, 이를 넘는 예산은 재원이 없습니다.
+잘못된 예: {year}년 {national_funds}배정액은 {allotted}인데 {year} 회계연도 소요예산의 {national_funds|이|가} {more}입니다.
+바른 예: {year} 회계연도 소요예산의 {national_funds|이|가} {allotted} 이하입니다.
+근거: 공고 지역별 예산: 기본정보에 적은 {national_funds}배정액.
 """
+
+
+def figures(programme: Programme) -> Mapping[str, Word]:
+    """Return a year's allotment, and a budget above it."""
+    allotted = programme.funding.national_per_year.value
+    return {"allotted": allotted, "more": allotted + rounded(allotted // 70, 1)}
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
@@ -71,6 +81,6 @@ RULE = Rule(
     needs=("national", "allotment"),
     holds=holds,
     explain=explain,
-    manual=manual(__doc__, MANUAL_KO),
+    manual=manual(__doc__, MANUAL_KO, figures),
     scopes=REGION,
 )

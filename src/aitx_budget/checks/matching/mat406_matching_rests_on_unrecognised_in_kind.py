@@ -1,8 +1,8 @@
 """The minimum match holds with the in-kind contribution that is recognised.
 
 Why it matters: In-kind above the cap is not recognised; if the match rests on it, settlement may find the budget short.
-Bad: The match is 40.1 %, but 39.2 % once in-kind above 70 % of the SMEs' contribution is left out.
-Good: The match is 40 % or more with recognised in-kind alone.
+Bad: The match is {above}, but {below} once in-kind above {in_kind_cap} of the SMEs' contribution is left out.
+Good: The match is {minimum_match} or more with recognised in-kind alone.
 Source: Notice 1. Overview > Scale: the SMEs' contribution is recognised in kind up to 70%.
 """
 
@@ -16,21 +16,34 @@ from aitx_budget.checks.manual import manual
 from aitx_budget.checks.ratios import Held, at_least, below_minimum
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
-from aitx_budget.model.money import krw, won
+from aitx_budget.model.money import Ratio, krw, won
 from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from aitx_budget.programme.schema import Programme
+    from aitx_budget.programme.wording import Word
 
 MANUAL_KO = """인정되는 현물만으로도 최소 매칭비율을 채워야 합니다.
 
 왜 중요한가: 한도를 넘는 현물은 인정되지 않으므로, 매칭비율이 그 현물에 기대고 있으면 정산할 때 모자랄 수 있습니다.
-잘못된 예: 매칭비율이 40.1%이지만, 중소기업 부담금의 70%를 넘는 현물을 빼면 39.2%입니다.
-바른 예: 인정되는 현물만으로도 매칭비율이 40% 이상입니다.
+잘못된 예: 매칭비율이 {above}이지만, 중소기업 부담금의 {in_kind_cap}를 넘는 현물을 빼면 {below}입니다.
+바른 예: 인정되는 현물만으로도 매칭비율이 {minimum_match} 이상입니다.
 근거: 공고 1. 사업개요 > 사업규모: 중소기업 부담금은 현물 70%까지 인정.
 """
+
+
+def figures(programme: Programme) -> Mapping[str, Word]:
+    """Return a match just above the minimum, and one just below it."""
+    part, base = programme.matching.minimum.value
+    fine = 10**3
+    return {
+        "above": Ratio(fine * part + base, fine * base),
+        "below": Ratio(max(fine * part - 8 * base, 0), fine * base),
+    }
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
@@ -81,7 +94,7 @@ RULE = Rule(
     needs=("recognised",),
     holds=holds,
     explain=explain,
-    manual=manual(__doc__, MANUAL_KO),
+    manual=manual(__doc__, MANUAL_KO, figures),
     parameters=(
         "matching.minimum",
         "matching.rounding_tolerance",

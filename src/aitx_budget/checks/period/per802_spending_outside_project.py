@@ -1,8 +1,8 @@
 """A unit project's money is spent while the project runs.
 
 Why it matters: Spending before a project begins or after it ends is mostly a wrong month in one of the two sheets.
-Bad: P02 runs from 2026-01, and 월별계획 spends 50,000,000 won of it in 2025-11.
-Good: The money is planned from 2026-01 on, or 시작월 is 2025-11.
+Bad: P02 runs from {fourth_month}, and 월별계획 spends 50,000,000 won of it in {second_month}.
+Good: The money is planned from {fourth_month} on, or 시작월 is {second_month}.
 Source: Form of the standard workbook: 월별계획 follows the months of 단위사업.
 """
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 MANUAL_KO = """단위사업의 돈은 그 사업의 기간에 집행하도록 계획해야 합니다.
 
 왜 중요한가: 시작 전이나 종료 뒤의 집행은 두 시트 가운데 한 곳의 월을 잘못 적은 경우가 대부분입니다.
-잘못된 예: P02는 2026-01에 시작하는데 월별계획에서 2025-11에 50,000,000원을 집행합니다.
-바른 예: 2026-01부터 집행하거나, 시작월을 2025-11로 고쳤습니다.
+잘못된 예: P02는 {fourth_month}에 시작하는데 월별계획에서 {second_month}에 50,000,000원을 집행합니다.
+바른 예: {fourth_month}부터 집행하거나, 시작월을 {second_month|으로|로} 고쳤습니다.
 근거: 표준 서식의 형식: 월별계획은 단위사업의 기간을 따릅니다.
 """
 

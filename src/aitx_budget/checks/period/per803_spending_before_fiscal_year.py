@@ -1,8 +1,8 @@
 """Money is not spent before its fiscal year.
 
 Why it matters: Funds of a fiscal year are paid out in that year at the earliest; there is nothing to spend before.
-Bad: A row of fiscal year 2026 holds 100,000,000 won in 2025.12.
-Good: The same money stands in 2026.01; money of 2025 may still be spent in 2026.
+Bad: A row of fiscal year {year} holds 100,000,000 won in {december_header}.
+Good: The same money stands in {january_header}; money of {year_before} may still be spent in {year}.
 Source: Form of the standard workbook: the fiscal year is that of the money.
 """
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 MANUAL_KO = """돈은 그 회계연도가 시작되기 전에 집행할 수 없습니다.
 
 왜 중요한가: 한 회계연도의 재원은 빨라도 그 해에 교부되므로, 그 전에는 집행할 돈이 없습니다.
-잘못된 예: 2026 회계연도 줄의 2025.12에 100,000,000원을 적었습니다.
-바른 예: 2026.01에 적었습니다. 2025 회계연도의 돈은 2026년에 집행해도 됩니다.
+잘못된 예: {year} 회계연도 줄의 {december_header}에 100,000,000원을 적었습니다.
+바른 예: {january_header}에 적었습니다. {year_before} 회계연도의 돈은 {year}년에 집행해도 됩니다.
 근거: 표준 서식의 형식: 회계연도는 돈의 연도입니다.
 """
 

@@ -1,9 +1,9 @@
 """Money that is to be spent after its fiscal year is known as carry-over.
 
 Why it matters: Carry-over is allowed but has to be arranged with the agency; this note gives the amount.
-Bad: 300,000,000 won of fiscal year 2025 are planned for 2026 and nobody has said so.
-Good: The carry-over of 300,000,000 won is agreed, or the money is spent in 2025.
-Source: Form of the standard workbook: FY2025 money may be spent into 2026 (carry-over).
+Bad: 300,000,000 won of fiscal year {year_before} are planned for {year} and nobody has said so.
+Good: The carry-over of 300,000,000 won is agreed, or the money is spent in {year_before}.
+Source: Form of the standard workbook: FY{year_before} money may be spent into {year} (carry-over).
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 MANUAL_KO = """회계연도를 넘겨 집행할 돈은 이월로 관리합니다.
 
 왜 중요한가: 이월은 할 수 있지만 전담기관과 미리 협의해야 하므로, 그 금액을 알려 드립니다.
-잘못된 예: 2025 회계연도의 300,000,000원을 2026년에 집행할 계획인데 알리지 않았습니다.
-바른 예: 300,000,000원의 이월을 협의했거나, 2025년에 집행하도록 계획했습니다.
-근거: 표준 서식의 형식: 2025년 재원은 2026년에 이월하여 집행할 수 있습니다.
+잘못된 예: {year_before} 회계연도의 300,000,000원을 {year}년에 집행할 계획인데 알리지 않았습니다.
+바른 예: 300,000,000원의 이월을 협의했거나, {year_before}년에 집행하도록 계획했습니다.
+근거: 표준 서식의 형식: {year_before}년 재원은 {year}년에 이월하여 집행할 수 있습니다.
 """
 
 _MOST = 3

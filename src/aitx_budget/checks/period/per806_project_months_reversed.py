@@ -1,8 +1,8 @@
 """A unit project does not end before it begins.
 
 Why it matters: With its months the wrong way round a project has no month at all, and its spending can't be held against them.
-Bad: 시작월 is 2026-06 and 종료월 is 2026-03.
-Good: 시작월 is 2026-03 and 종료월 is 2026-06.
+Bad: 시작월 is {month_later} and 종료월 is {month}.
+Good: 시작월 is {month} and 종료월 is {month_later}.
 Source: Arithmetic: the last month is not before the first.
 """
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 MANUAL_KO = """단위사업의 종료월은 시작월보다 앞설 수 없습니다.
 
 왜 중요한가: 시작월과 종료월이 뒤바뀌면 사업기간이 없는 셈이 되어 집행 계획과 맞추어 볼 수 없습니다.
-잘못된 예: 시작월이 2026-06, 종료월이 2026-03입니다.
-바른 예: 시작월이 2026-03, 종료월이 2026-06입니다.
+잘못된 예: 시작월이 {month_later}, 종료월이 {month}입니다.
+바른 예: 시작월이 {month}, 종료월이 {month_later}입니다.
 근거: 산술: 종료월은 시작월과 같거나 그 뒤입니다.
 """
 

@@ -1,7 +1,7 @@
 """A firm takes part in one region.
 
 Why it matters: The same firm in two regions may be paid twice for one thing, which the examiners of one region alone can't see.
-Bad: 가람정밀 (123-45-67891) stands in 참여기업 of 경남 and of 대구.
+Bad: 가람정밀 (123-45-67891) stands in 참여기업 of {region} and of {other_region}.
 Good: The firm stands in one of them, or both regions have said that these are two different supports.
 Source: Common practice. Advice, not a rule of the notice.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """한 기업은 한 지역에만 참여하는 것이 보통입니다.
 
 왜 중요한가: 같은 기업이 두 지역에서 같은 지원을 두 번 받을 수 있는데, 한 지역의 예산서만 보아서는 알 수 없습니다.
-잘못된 예: 가람정밀(123-45-67891)이 경남과 대구의 참여기업에 모두 있습니다.
+잘못된 예: 가람정밀(123-45-67891)이 {region|과|와} {other_region}의 참여기업에 모두 있습니다.
 바른 예: 한 지역에만 있거나, 서로 다른 지원임을 두 지역이 확인했습니다.
 근거: 실무 관행. 공고의 규정이 아닌 권고입니다.
 """

@@ -1,9 +1,9 @@
 """Each selected region has sent one workbook, and no other region has.
 
 Why it matters: A total over the regions is the programme's only when each of them is in it, and in it once.
-Bad: 제주 has sent nothing, and 대구 two workbooks.
-Good: 경남, 대구, 울산, 전남 and 제주 have sent one each.
-Source: Notice 1. Overview > Scale (five metropolitan or provincial governments); their names are as the press reported them.
+Bad: {missing_region} has sent nothing, and {other_region} two workbooks.
+Good: {selected} have sent one each.
+Source: Notice: the number of regions, and their names as they were selected.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 MANUAL_KO = """선정된 지역마다 예산서가 하나씩 있고, 다른 지역의 것은 없어야 합니다.
 
 왜 중요한가: 지역의 합계는 모든 지역이 빠짐없이, 한 번씩만 들어 있어야 사업 전체의 금액이 됩니다.
-잘못된 예: 제주는 예산서가 없고 대구는 두 개를 냈습니다.
-바른 예: 경남, 대구, 울산, 전남, 제주가 하나씩 냈습니다.
-근거: 공고 1. 사업개요 > 사업규모 > 선정규모(5개 광역지방자치단체). 지역의 이름은 언론 보도를 따랐습니다.
+잘못된 예: {missing_region|은|는} 예산서가 없고 {other_region|은|는} 두 개를 냈습니다.
+바른 예: {selected|이|가} 하나씩 냈습니다.
+근거: 공고의 선정규모와 선정된 지역의 이름.
 """
 
 

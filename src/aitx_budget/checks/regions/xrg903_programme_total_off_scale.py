@@ -1,15 +1,16 @@
-"""National funds of all regions together stay near the scale of the programme.
+"""{National_funds} of all regions together stay near the scale of the programme.
 
 Why it matters: A sum far from it shows a region that is missing, or counted twice, or that has a slip in its units.
-Bad: The regions' national funds come to 53,436,000,000 won, because one region is not in.
-Good: The five regions' national funds come to 69,800,000,000 won.
-Source: Notice 1. Overview > Scale: 14 billion won on average per region, five regions. The band of 20% around it is common practice.
+Bad: The regions' {national_funds} come to {too_little}, because one region is not in.
+Good: The {regions} regions' {national_funds} come to {near}.
+Source: The notice's scale: {national_total} on average per region, {regions} regions. The band of {national_band} around it is common practice.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.example_amounts import rounded
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.phrases import ADVISORY, opened
 from aitx_budget.checks.ratios import at_most
@@ -19,17 +20,30 @@ from aitx_budget.model.money import krw, won
 from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from aitx_budget.programme.schema import Programme
+    from aitx_budget.programme.wording import Word
 
-MANUAL_KO = """모든 지역의 국비를 합한 금액은 사업 전체의 규모에서 크게 벗어나지 않아야 합니다.
+MANUAL_KO = """모든 지역의 {national_funds|을|를} 합한 금액은 사업 전체의 규모에서 크게 벗어나지 않아야 합니다.
 
 왜 중요한가: 합계가 크게 다르면 지역이 빠졌거나, 두 번 들어갔거나, 어느 지역이 단위를 잘못 적은 것입니다.
-잘못된 예: 한 지역이 빠져 국비 합계가 53,436,000,000원입니다.
-바른 예: 다섯 지역의 국비 합계가 69,800,000,000원입니다.
-근거: 공고 1. 사업개요 > 사업규모: 지역별 2년간 국비 평균 140억원, 5개 지역. 20% 범위는 실무 관행입니다.
+잘못된 예: 한 지역이 빠져 {national_funds} 합계가 {too_little}입니다.
+바른 예: {regions} 지역의 {national_funds} 합계가 {near}입니다.
+근거: 공고의 규모: 지역별 {duration} {national_funds} 평균 {national_total}, {regions} 지역. {national_band} 범위는 실무 관행입니다.
 """
+
+
+def figures(programme: Programme) -> Mapping[str, Word]:
+    """Return a sum below the band around the scale of the whole programme, and one near the scale."""
+    scale = programme.funding.national_total.value * programme.selection.regions.value
+    band = programme.funding.national_tolerance.value.most(scale)
+    return {
+        "too_little": max(scale - band - rounded(scale // 70, 1), 0),
+        "near": scale - rounded(scale // 350, 1),
+    }
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
@@ -80,7 +94,7 @@ RULE = Rule(
     needs=("national",),
     holds=holds,
     explain=explain,
-    manual=manual(__doc__, MANUAL_KO),
+    manual=manual(__doc__, MANUAL_KO, figures),
     parameters=("funding.national_total", "funding.national_tolerance", "selection.regions"),
     scopes=REGION,
     waivable=False,

@@ -1,8 +1,8 @@
 """All regions' workbooks are of one programme and one version of the form.
 
 Why it matters: Columns and rules differ between versions, so sums over them may add up what is not the same.
-Bad: Four regions use layout 2 of the workbook, and one still layout 1.
-Good: All five use layout 2; `migrate` moves a filled workbook to it without loss.
+Bad: {Regions_but_one} regions use layout 2 of the workbook, and one still layout 1.
+Good: All {regions} use layout 2; `migrate` moves a filled workbook to it without loss.
 Source: Form of the standard workbook: the agency issues one version to all regions.
 """
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 MANUAL_KO = """모든 지역의 예산서는 같은 사업, 같은 판의 서식이어야 합니다.
 
 왜 중요한가: 판이 다르면 열과 기준이 달라, 서로 다른 것을 더한 합계가 될 수 있습니다.
-잘못된 예: 네 지역은 서식 2판을 쓰고 한 지역은 아직 1판을 씁니다.
-바른 예: 다섯 지역이 모두 서식 2판을 씁니다. 이전 판으로 작성한 예산서는 migrate 명령으로 옮깁니다.
+잘못된 예: {regions_but_one} 지역은 서식 2판을 쓰고 한 지역은 아직 1판을 씁니다.
+바른 예: {regions} 지역이 모두 서식 2판을 씁니다. 이전 판으로 작성한 예산서는 migrate 명령으로 옮깁니다.
 근거: 표준 서식의 형식: 전문기관은 모든 지역에 한 판을 보냅니다.
 """
 

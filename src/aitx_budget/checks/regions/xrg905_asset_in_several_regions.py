@@ -2,7 +2,7 @@
 
 Why it matters: The same item of the same specification in several regions may be bought together for less, or shared; sometimes
     it is a row that was copied from another region's workbook.
-Bad: GPU 서버 (8-GPU, 80GB) stands in 자산구매계획 of 경남 and of 대구.
+Bad: GPU 서버 (8-GPU, 80GB) stands in 자산구매계획 of {region} and of {other_region}.
 Good: One region buys it and shares it, or both have said why each needs its own.
 Source: Common practice. Advice, not a rule of the notice.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """품명과 규격이 같은 자산은 한 지역에만 있는 것이 보통입니다.
 
 왜 중요한가: 같은 자산을 여러 지역이 따로 사면 함께 사거나 나누어 쓰는 것보다 비싸고, 다른 지역의 예산서에서 복사한 줄일 수도 있습니다.
-잘못된 예: GPU 서버(8-GPU, 80GB)가 경남과 대구의 자산구매계획에 모두 있습니다.
+잘못된 예: GPU 서버(8-GPU, 80GB)가 {region|과|와} {other_region}의 자산구매계획에 모두 있습니다.
 바른 예: 한 지역이 사서 함께 쓰거나, 각각 필요한 까닭을 두 지역이 확인했습니다.
 근거: 실무 관행. 공고의 규정이 아닌 권고입니다.
 """

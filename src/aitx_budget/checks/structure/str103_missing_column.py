@@ -1,7 +1,7 @@
 """Every header stands once in its table.
 
 Why it matters: Columns are found by their headers; where one is lost or stands twice, its figures can't be told.
-Bad: The header 국비 was overwritten, or a second column 국비 was inserted.
+Bad: The header {national_header} was overwritten, or a second column {national_header} was inserted.
 Good: Every header of the standard workbook stands once, in whatever order.
 Source: Form of the standard workbook: its columns and their headers.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """표의 머리글은 저마다 한 번씩 있어야 합니다.
 
 왜 중요한가: 열은 머리글로 찾으므로, 머리글이 없거나 두 번 있으면 그 금액을 읽을 수 없습니다.
-잘못된 예: 머리글 '국비'를 다른 말로 덮어썼거나 '국비' 열을 하나 더 넣었습니다.
+잘못된 예: 머리글 '{national_funds|'을|'를} 다른 말로 덮어썼거나 '{national_funds}' 열을 하나 더 넣었습니다.
 바른 예: 순서가 바뀌었더라도 표준 서식의 머리글이 모두 한 번씩 있습니다.
 근거: 표준 서식의 형식: 열의 구성과 머리글.
 """

@@ -1,7 +1,7 @@
 """No cell of the workbook shows an error value.
 
 Why it matters: #REF! or #DIV/0! is no amount; everything that adds it up is unknown.
-Bad: 국비 shows #REF! since the row it referred to was deleted.
+Bad: {national_header} shows #REF! since the row it referred to was deleted.
 Good: The cell holds a number, or the formula it was handed out with.
 Source: Form of the standard workbook: an error value is not an amount.
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """오류 값이 나타나는 칸이 없어야 합니다.
 
 왜 중요한가: #REF!나 #DIV/0!는 금액이 아니므로, 이를 더한 모든 합계를 알 수 없게 됩니다.
-잘못된 예: 참조하던 행을 지워 국비에 #REF!가 나타납니다.
+잘못된 예: 참조하던 행을 지워 {national_funds}에 #REF!가 나타납니다.
 바른 예: 숫자나 배포된 그대로의 수식이 들어 있습니다.
 근거: 표준 서식의 형식: 오류 값은 금액이 아닙니다.
 """

@@ -1,8 +1,8 @@
 """The sources of a line add up to its cost.
 
 Why it matters: A line whose sources differ from its cost is either paid twice or not paid in full; every total above it is wrong too.
-Bad: 산출금액 3,000,000 won, with 1,800,000 of national funds and 1,000,000 of local funds: 200,000 won are missing.
-Good: 1,800,000 of national funds and 1,200,000 of local funds.
+Bad: 산출금액 3,000,000 won, with 1,800,000 of {national_funds} and 1,000,000 of {provincial_funds}: 200,000 won are missing.
+Good: 1,800,000 of {national_funds} and 1,200,000 of {provincial_funds}.
 Source: Arithmetic: the sources of a line are its cost.
 """
 
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 MANUAL_KO = """한 행의 재원을 모두 더하면 그 행의 금액과 같아야 합니다.
 
 왜 중요한가: 재원 합계가 금액과 다르면 돈이 모자라거나 두 번 잡힌 것이며, 그 위의 모든 합계도 틀리게 됩니다.
-잘못된 예: 산출금액은 3,000,000원인데 국비 1,800,000원과 시도비 1,000,000원뿐이어서 200,000원이 모자랍니다.
-바른 예: 국비 1,800,000원과 시도비 1,200,000원입니다.
+잘못된 예: 산출금액은 3,000,000원인데 {national_funds} 1,800,000원과 {provincial_funds} 1,000,000원뿐이어서 200,000원이 모자랍니다.
+바른 예: {national_funds} 1,800,000원과 {provincial_funds} 1,200,000원입니다.
 근거: 산술: 한 행의 재원 합계는 그 행의 금액입니다.
 """
 

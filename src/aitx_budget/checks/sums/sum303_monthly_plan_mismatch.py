@@ -1,7 +1,7 @@
 """The monthly plan spends exactly what the budget holds, per fiscal year, unit project and source.
 
 Why it matters: The agency pays along the monthly plan; a plan that differs from the budget can't be carried out.
-Bad: P01 has 30,000,000 won of national funds of 2026 in the budget and 29,000,000 won in the monthly plan.
+Bad: P01 has 30,000,000 won of {national_funds} of {year} in the budget and 29,000,000 won in the monthly plan.
 Good: Both come to 30,000,000 won.
 Source: Arithmetic: the monthly execution plan adds up to the budget.
 """
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """월별계획의 합은 회계연도·단위사업·재원별로 소요예산과 같아야 합니다.
 
 왜 중요한가: 전담기관은 월별 집행계획에 따라 교부하므로, 예산과 다른 계획은 집행할 수 없습니다.
-잘못된 예: P01의 2026년 국비가 소요예산에는 30,000,000원, 월별계획에는 29,000,000원입니다.
+잘못된 예: P01의 {year}년 {national_funds|이|가} 소요예산에는 30,000,000원, 월별계획에는 29,000,000원입니다.
 바른 예: 두 곳 모두 30,000,000원입니다.
 근거: 산술: 월별 집행계획의 합계는 소요예산과 같습니다.
 """

@@ -1,7 +1,7 @@
 """The in-kind details add up to the budget's in-kind amounts, per fiscal year and unit project.
 
 Why it matters: In-kind is recognised only for what is shown to be contributed; an amount without its detail has nothing behind it.
-Bad: P02 has 200,000,000 won of in-kind of 2026 in the budget and details of 190,000,000 won.
+Bad: P02 has 200,000,000 won of in-kind of {year} in the budget and details of 190,000,000 won.
 Good: Both come to 200,000,000 won.
 Source: Arithmetic: the in-kind details are what the budget's in-kind consists of.
 """
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from aitx_budget.programme.schema import Programme
 
-MANUAL_KO = """현물내역의 합은 회계연도·단위사업별로 소요예산의 민간현물과 같아야 합니다.
+MANUAL_KO = """현물내역의 합은 회계연도·단위사업별로 소요예산의 {private_in_kind|과|와} 같아야 합니다.
 
 왜 중요한가: 현물은 무엇을 출연하는지 확인된 만큼만 인정되므로, 내역이 없는 현물은 근거가 없습니다.
-잘못된 예: P02의 2026년 민간현물이 소요예산에는 200,000,000원, 현물내역에는 190,000,000원입니다.
+잘못된 예: P02의 {year}년 {private_in_kind|이|가} 소요예산에는 200,000,000원, 현물내역에는 190,000,000원입니다.
 바른 예: 두 곳 모두 200,000,000원입니다.
-근거: 산술: 현물내역은 소요예산 민간현물의 내역입니다.
+근거: 산술: 현물내역은 소요예산 {private_in_kind}의 내역입니다.
 """
 
 

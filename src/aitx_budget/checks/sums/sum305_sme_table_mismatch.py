@@ -2,7 +2,7 @@
 
 Why it matters: The budget of direct support is what goes to SMEs, chosen or still to be chosen; a difference is money without a
     firm, or a firm without money. SMEs of a project that is not direct support have no budget to stand in.
-Bad: P01 has 3,000,000,000 won of national funds of 2026 in the budget, and its SMEs' rows 2,900,000,000 won.
+Bad: P01 has 3,000,000,000 won of {national_funds} of {year} in the budget, and its SMEs' rows 2,900,000,000 won.
 Good: The rows, chosen (확정) and still to be chosen (예정) together, come to 3,000,000,000 won.
 Source: Arithmetic: the SMEs' rows divide the budget of direct support.
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """참여기업(확정+예정)의 합은 회계연도·단위사업·재원별로 직접지원 예산과 같아야 합니다.
 
 왜 중요한가: 직접지원 예산은 확정했거나 앞으로 정할 기업에 가는 돈이므로, 차이가 나면 받을 기업이 없는 돈이거나 예산이 없는 기업이 생깁니다. 직접지원이 아닌 단위사업에는 참여기업을 둘 예산이 없습니다.
-잘못된 예: P01의 2026년 국비가 소요예산에는 3,000,000,000원, 참여기업에는 2,900,000,000원입니다.
+잘못된 예: P01의 {year}년 {national_funds|이|가} 소요예산에는 3,000,000,000원, 참여기업에는 2,900,000,000원입니다.
 바른 예: 확정과 예정 행을 모두 더하면 3,000,000,000원입니다.
 근거: 산술: 참여기업은 직접지원 예산을 기업별로 나눈 것입니다.
 """

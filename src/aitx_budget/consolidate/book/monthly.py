@@ -14,6 +14,8 @@ from aitx_budget.layout.workbook import PLAN_SOURCES
 from aitx_budget.model.address import a1, column_letter
 from aitx_budget.model.month import dotted
 from aitx_budget.model.text import Text
+from aitx_budget.programme.schema import Programme
+from aitx_budget.programme.wording import source_named
 
 SHEET = "월별 집행계획"
 _TOP = 5
@@ -25,16 +27,16 @@ _HEIGHT = 320
 def write_monthly(page: Page, listings: Listings, plan: Tally, ledger: Tally) -> None:
     """Write the sheet."""
     programme = listings.programme
+    national = programme.sources.national_funds
     page.set_up(programme.title.ko, [12, *[17] * 10])
     page.heading(
         Text("월별 집행계획", "Monthly execution plan"),
         Text(
-            "지역이 적은 월별계획의 합입니다. 국비 집행 곡선과 재원별 금액, 예산(원장)과의 차이를 보입니다.",
-            "The regions' monthly plans added up: the curve of national funds, months by source, and the difference from the budget.",
+            f"지역이 적은 월별계획의 합입니다. {national.ko} 집행 곡선과 재원별 금액, 예산(원장)과의 차이를 보입니다.",
+            f"The regions' monthly plans added up: the curve of {national.en}, months by source, and the difference from the budget.",
         ),
     )
     page.text(3, 1, Text("단위: 원", "In won"), page.look.formats.unit)
-    national = programme.sources.national_funds
     page.section(_TOP, Text(f"월 × 지역({national.ko})", f"Month by region ({national.en})"))
     below = _by_region(page, listings, plan, _TOP + 1)
     page.section(below, Text("월 × 재원", "Month by source"))
@@ -65,7 +67,7 @@ def _by_region(page: Page, listings: Listings, plan: Tally, top: int) -> int:
     for row in range(top + 1, last + 1):
         page.share(row, end + 2, a1(row, end + 1), a1(last, end + 1), page.look.share)
     sum_row(page, last + 1, 1, range(2, end + 1), (top + 1, last))
-    _draw(page, (top, last), end, last + 3)
+    _draw(page, listings.programme, (top, last), end, last + 3)
     return page.below(last + 3, _HEIGHT) + 1
 
 
@@ -76,10 +78,11 @@ def _so_far(page: Page, row: int, column: int, top: int) -> Computed:
     return Computed(f"SUM({letter}${top + 1}:{letter}{row})", total)
 
 
-def _draw(page: Page, rows: tuple[int, int], end: int, at: int) -> None:
+def _draw(page: Page, programme: Programme, rows: tuple[int, int], end: int, at: int) -> None:
     """Draw the regions' months as columns and the sum so far as a line."""
     head, last = rows
-    title = Text("국비 월별 집행계획과 누계", "National funds per month, and so far")
+    national = source_named(programme, "national_funds")
+    title = Text(f"{national.ko} 월별 집행계획과 누계", f"{national.en} per month, and so far")
     unit = Text("백만원", "million won").in_(page.language)
     months = ((head + 1, 1), (last, 1))
     frame = Frame(title.in_(page.language), months, unit, MILLIONS, width=1240, height=_HEIGHT)

@@ -31,7 +31,8 @@ def write_overview(page: Page, consolidation: Consolidation, ledger: Tally) -> N
     rows: list[Row] = by_label([each.label for each in regions], "label")
     below = source_block(page, ledger, programme, _TOP, [Text("지역", "Region")], rows)
     money = range(_TOP + 1, below)
-    page.section(below + 1, Text("매칭·지방비 비율과 점검 결과", "Ratios and checks"))
+    local = programme.sources.local_funds.ko
+    page.section(below + 1, Text(f"매칭·{local} 비율과 점검 결과", "Ratios and checks"))
     heads = below + 2
     last = write_standing(page, consolidation, heads, money)
     below = _charts(page, consolidation, last + 2, range(_TOP, money[-1]), range(heads, last))
@@ -69,7 +70,7 @@ def _charts(
     columns(page, (top, 1), frame, sources, stacked=True)
     matching = consolidation.programme.matching
     title = Text(
-        f"매칭 비율(기준 {matching.minimum.value.percent()})과 지방비 비율(기준 {matching.local_minimum.value.percent()})",
+        f"매칭 비율(기준 {matching.minimum.value.percent()})과 {consolidation.programme.sources.local_funds.ko} 비율(기준 {matching.local_minimum.value.percent()})",
         f"Matching (at least {matching.minimum.value.percent()}) and local share (at least {matching.local_minimum.value.percent()})",
     ).in_(page.language)
     ratios = [

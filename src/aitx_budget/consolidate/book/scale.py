@@ -10,7 +10,8 @@ from aitx_budget.consolidate.record import Consolidation
 from aitx_budget.consolidate.words import TOTAL
 from aitx_budget.model.address import a1
 from aitx_budget.model.money import Ratio, krw, won
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
+from aitx_budget.programme.wording import source_named
 
 NEAR, FAR = "범위 안", "확인 필요"
 
@@ -18,16 +19,17 @@ NEAR, FAR = "범위 안", "확인 필요"
 def write_scale(page: Page, consolidation: Consolidation, ledger: Tally, top: int) -> int:
     """Write the table under headers in row `top`; return its last row."""
     programme = consolidation.programme
+    national = source_named(programme, "national_funds")
     yearly = programme.funding.national_per_year.value
     band = programme.funding.national_tolerance.value
     page.section(
         top - 1,
         Text(
-            f"연도별 국비와 규모(연 {won(yearly)} 수준)·배정액",
-            f"National funds per year, against about {krw(yearly)} a year and the allotments",
+            f"연도별 {particle(national.ko, '과', '와')} 규모(연 {won(yearly)} 수준)·배정액",
+            f"{national.en} per year, against about {krw(yearly)} a year and the allotments",
         ),
     )
-    page.heads(top, _scale_heads(band))
+    page.heads(top, _scale_heads(national, band))
     basics = consolidation.tables["basics"].set_index("origin.label")
     row = top
     for each in consolidation.regions:
@@ -45,11 +47,11 @@ def write_scale(page: Page, consolidation: Consolidation, ledger: Tally, top: in
     return row + 1
 
 
-def _scale_heads(band: Ratio) -> tuple[Text, ...]:
+def _scale_heads(national: Text, band: Ratio) -> tuple[Text, ...]:
     return (
         Text("지역", "Region"),
         Text("회계연도", "Fiscal year"),
-        Text("국비", "National funds"),
+        national,
         Text("규모", "Scale"),
         Text("규모 대비", "Against scale"),
         Text(f"규모 ±{band.percent()}(권고)", f"Within ±{band.percent()} (advice)"),

@@ -15,6 +15,7 @@ from aitx_budget.model.finding import Severity, Weight, WorkbookResult
 from aitx_budget.model.money import Ratio
 from aitx_budget.model.telling import WAIVED
 from aitx_budget.model.text import Text
+from aitx_budget.programme.wording import source_named
 from aitx_budget.report import words
 
 MATCHING, LOCAL = 2, 5
@@ -84,7 +85,7 @@ def _heads(page: Page, consolidation: Consolidation, top: int) -> None:
     matching = consolidation.programme.matching
     ratios = (
         (Text("매칭", "Matching"), matching.minimum.value),
-        (Text("지방비", "Local"), matching.local_minimum.value),
+        (source_named(consolidation.programme, "local_funds"), matching.local_minimum.value),
     )
     heads = [Text("지역", "Region")]
     for named, ratio in ratios:

@@ -310,16 +310,17 @@ def _allotment(year: int, severity: Severity, national: str) -> Line:
         If(none, Const(NOT_APPLICABLE), IfError(verdict, UNKNOWN)),
         required=If(none, Const(""), given),
         margin=If(none, Const(""), margin),
-        hint="기본정보의 배정액과 소요예산의 국비",
+        hint=f"기본정보의 배정액과 소요예산의 {national}",
         scope={"fiscal_year": year},
     )
 
 
 def _direct_support(sheet: Sheet) -> Iterator[Line]:
     """CSH501, CSH502 and CSH504 over all projects, then the rules of single firms."""
+    sources = sheet.programme.sources
     labels = {
-        "CSH501": ("직접지원 국비 비율", "{} 이하", "national_maximum"),
-        "CSH502": ("직접지원 지방비 비율", "{} 이상", "local_minimum"),
+        "CSH501": (f"직접지원 {sources.national_funds.ko} 비율", "{} 이하", "national_maximum"),
+        "CSH502": (f"직접지원 {sources.local_funds.ko} 비율", "{} 이상", "local_minimum"),
         "CSH504": ("직접지원 현물 비율(사업별)", "부담금의 {} 이하", "in_kind_maximum"),
     }
     rows = range(1, sheet.rows["unit_projects"] + 1)
@@ -356,9 +357,10 @@ def _worst(keys: tuple[str, ...], severity: Severity) -> Expr:
 
 def _agreements(sheet: Sheet) -> Iterator[Line]:
     """SUM303, SUM304, SUM305: the other tables agree with the budget."""
+    kind = sheet.programme.sources.private_in_kind.ko
     for code, label, columns in (
         ("SUM303", "월별계획 = 소요예산", PLAN_COLUMNS),
-        ("SUM304", "현물내역 = 민간현물", IN_KIND_COLUMNS),
+        ("SUM304", f"현물내역 = {kind}", IN_KIND_COLUMNS),
         ("SUM305", "참여기업 = 직접지원 예산", FIRM_COLUMNS),
     ):
         severity = sheet.severity(code, Severity.ERROR)
@@ -419,10 +421,11 @@ def _counted(sheet: Sheet) -> Iterator[Line]:
 def _members(sheet: Sheet) -> Iterator[Line]:
     """ORG702, ORG703 and ORG704: lead, government and specialist bodies."""
     rules = sheet.programme.consortium
+    government = rules.government_types.value[0]
     leads = CountOf("institutions", (("role", Const("주관")),))
     for code, label, basis, types, least in (
         ("ORG702", "주관기관 수", f"정확히 {rules.lead_count.value}곳", (), rules.lead_count.value),
-        ("ORG703", "광역지방자치단체 참여", "1곳 이상", rules.government_types.value, 1),
+        ("ORG703", f"{government} 참여", "1곳 이상", rules.government_types.value, 1),
         ("ORG704", "전문기관 참여", "1곳 이상", rules.specialist_types.value, 1),
     ):
         severity = sheet.severity(code, Severity.ERROR)

@@ -31,6 +31,7 @@ from aitx_budget.layout.summary.conditions import (
 )
 from aitx_budget.layout.tables import CASH, SOURCES
 from aitx_budget.model.finding import Severity
+from aitx_budget.model.text import particle
 from aitx_budget.programme.schema import Programme
 
 DATED_TABLES = (
@@ -95,6 +96,7 @@ def _budget_lines(programme: Programme) -> Iterator[RowCheck]:
     cost = RoundWon(times(Here("unit_price"), Here("quantity"), Here("occurrences")))
     funding = plus(*(Here(name) for name in SOURCES))
     cash_only = tuple(each.label for each in programme.categories if each.cash_only)
+    kind = programme.sources.private_in_kind.ko
     yield RowCheck(
         "SUM302",
         Severity.ERROR,
@@ -107,8 +109,8 @@ def _budget_lines(programme: Programme) -> Iterator[RowCheck]:
         "CSH506",
         Severity.ERROR,
         "현금 전용 비목의 현물",
-        "민간현물 0원",
-        f"{', '.join(cash_only)}에 민간현물을 적은 줄 수",
+        f"{kind} 0원",
+        f"{', '.join(cash_only)}에 {particle(kind, '을', '를')} 적은 줄 수",
         (("budget_lines", (of_categories(cash_only), above_zero(Here("private_in_kind")))),),
     )
 
