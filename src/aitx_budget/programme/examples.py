@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from aitx_budget.model.month import later
 from aitx_budget.programme.schema import Programme
 
-_STRANGERS = ("서울", "부산", "제주", "기타")
-"""Regions, of which one that may not apply is named; the last is none at all."""
+_STRANGERS = ("서울", "수도권")
+"""What may stand where a region is asked for, and is none that may apply: the latter is no government at all."""
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,7 @@ def _times(shown: Examples) -> dict[str, Word]:
         "december_header": dotted((year - 1) * 100 + 12),
         "december_before": dashed((year - 1) * 100 + 12),
         "february": dashed(year * 100 + 2),
+        "march": dashed(year * 100 + 3),
         "first_month": dashed(shown.first_month),
         "second_month": dashed(shown.after_first(1)),
         "fourth_month": dashed(shown.after_first(3)),

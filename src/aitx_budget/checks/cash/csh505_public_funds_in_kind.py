@@ -1,7 +1,7 @@
 """Public funds come in cash: nothing in kind is the government's, and in-kind of direct support is an SME's.
 
 Why it matters: In direct support the notice wants {national_funds} and {local_funds} in cash and lets only SMEs contribute in kind. What the
-    government contributes is no private contribution and can't be matched with.
+    government contributes is no {private_contribution} and can't be matched with.
 Bad: 현물내역 names the province as contributor of office space; or P01 is direct support with in-kind, and no SME is listed.
 Good: Each in-kind row names an SME or a private institution.
 Source: Notice: direct support is {national_funds} (cash), {local_funds} (cash) and SME (cash and in kind).

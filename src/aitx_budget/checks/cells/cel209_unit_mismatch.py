@@ -1,8 +1,8 @@
 """All amounts are in won, none in thousands of won.
 
 Why it matters: A table in thousands makes every figure of it a thousandth; amounts are never scaled by guess.
-Bad: 월별계획 holds 7000000 where the budget holds 7,000,000,000 won.
-Good: Both hold 7000000000.
+Bad: 월별계획 holds {in_thousands} where the budget holds {budget}.
+Good: Both hold {typed}.
 Source: Form of the standard workbook: amounts in won.
 """
 
@@ -18,17 +18,26 @@ from aitx_budget.model.submission import Seen
 from aitx_budget.model.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from aitx_budget.programme.schema import Programme
+    from aitx_budget.programme.wording import Word
 
 MANUAL_KO = """모든 금액은 천원이 아니라 원 단위여야 합니다.
 
 왜 중요한가: 천원 단위로 적은 표는 모든 금액이 천분의 일이 되며, 단위를 짐작해 곱하지 않습니다.
-잘못된 예: 소요예산은 7,000,000,000원인데 월별계획에는 7000000을 적었습니다.
-바른 예: 두 곳 모두 7000000000을 적었습니다.
+잘못된 예: 소요예산은 {budget}인데 월별계획에는 {in_thousands|을|를} 적었습니다.
+바른 예: 두 곳 모두 {typed|을|를} 적었습니다.
 근거: 표준 서식의 형식: 금액은 원 단위.
 """
+
+
+def figures(programme: Programme) -> Mapping[str, Word]:
+    """Return a year's budget in won, as it is typed, and as it is typed in thousands."""
+    budget = programme.funding.national_per_year.value
+    return {"budget": budget, "typed": str(budget), "in_thousands": str(budget)[:-3]}
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
@@ -66,5 +75,5 @@ RULE = Rule(
     needs=(),
     holds=holds,
     explain=explain,
-    manual=manual(__doc__, MANUAL_KO),
+    manual=manual(__doc__, MANUAL_KO, figures),
 )

@@ -1,4 +1,4 @@
-"""The consortium includes the metropolitan or provincial government.
+"""The consortium includes the government that applies.
 
 Why it matters: The government applies and carries {local_funds}; without it there is no consortium under the notice.
 Bad: 수행기관 lists a technopark and a university only.

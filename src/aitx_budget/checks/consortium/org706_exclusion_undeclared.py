@@ -3,7 +3,7 @@
 Why it matters: The grounds bar the whole consortium, so each member confirms them for itself before the application.
 Bad: 세금체납 of a participating company is left empty.
 Good: It holds 해당없음.
-Source: Notice, exclusions: each applicant checks the grounds for itself before applying.
+Source: Notice, exclusions: each institution checks the grounds for itself.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A waiver excuses until its last day and no longer.
 
 Why it matters: A waiver is an exception for a time; findings that it once excused count again, and nobody should wonder why.
-Bad: A waiver with expiry 2025-12-31, held against a workbook on 2026-01-02.
+Bad: A waiver with expiry {december_before}-31, held against a workbook on {year}-01-02.
 Good: The waiver was approved anew with a later expiry, or its entry was removed from the file.
 Source: The waiver file: its expiry is the last day it is in force.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """면제는 만료일까지만 효력이 있습니다.
 
 왜 중요한가: 면제는 기간을 정해 둔 예외입니다. 기간이 지나면 면제했던 지적을 다시 세며, 그 까닭을 알 수 있어야 합니다.
-잘못된 예: 만료일(expiry)이 2025-12-31인 면제를 2026-01-02에 적용했습니다.
+잘못된 예: 만료일(expiry)이 {december_before}-31인 면제를 {year}-01-02에 적용했습니다.
 바른 예: 다시 승인받아 만료일을 늦추었거나, 면제 파일에서 그 항목을 지웠습니다.
 근거: 면제 파일: 만료일은 면제가 효력을 갖는 마지막 날입니다.
 """

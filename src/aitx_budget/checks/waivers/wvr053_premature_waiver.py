@@ -1,7 +1,7 @@
 """A waiver excuses from its date on and not before.
 
 Why it matters: A check made for an earlier day must give what was known on that day; a date ahead is often a slip.
-Bad: A waiver with date 2026-03-02, held against a workbook on 2026-02-20.
+Bad: A waiver with date {march}-02, held against a workbook on {february}-20.
 Good: The day of the check is the waiver's date or later.
 Source: The waiver file: its date is the first day it is in force.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """면제는 승인일부터 효력이 있습니다.
 
 왜 중요한가: 지난 날짜를 기준으로 한 점검에서는 그날의 결과가 나와야 하고, 앞날의 승인일은 잘못 적은 것일 때가 많습니다.
-잘못된 예: 승인일(date)이 2026-03-02인 면제를 2026-02-20에 적용했습니다.
+잘못된 예: 승인일(date)이 {march}-02인 면제를 {february}-20에 적용했습니다.
 바른 예: 점검일이 면제의 승인일이거나 그 뒤입니다.
 근거: 면제 파일: 승인일은 면제가 효력을 갖는 첫날입니다.
 """
