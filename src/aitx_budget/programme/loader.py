@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from aitx_budget.errors import ProgrammeError
 from aitx_budget.model.text import Text
+from aitx_budget.programme.mistakes import mistakes
 from aitx_budget.programme.schema import Programme
 from aitx_budget.programme.toml_file import toml_file, toml_text
 
@@ -65,14 +66,11 @@ def _programme(data: dict[str, Any], name: str) -> Programme:
 
 
 def _explain(name: str, error: ValidationError) -> Text:
-    """Name each wrong key with what pydantic expected and what it found."""
-    lines = []
-    for problem in error.errors():
-        key = ".".join(str(part) for part in problem["loc"])
-        found = "" if problem["type"] == "missing" else f" ← {problem['input']!r:.80}"
-        lines.append(f"  {key or name}: {problem['msg']}{found}")
-    listed = "\n".join(lines)
+    """Name each wrong key with what was expected there and what was found."""
+    listed = mistakes(error)
+    korean = "\n".join(f"  {each.ko}" for each in listed)
+    english = "\n".join(f"  {each.en}" for each in listed)
     return Text(
-        f"기준 파일 {name}에 고쳐야 할 항목이 있습니다(항목: 기대한 값 ← 적힌 값).\n{listed}",
-        f"The programme file {name} has entries to correct (key: what was expected ← what was found).\n{listed}",
+        f"기준 파일 {name}에 고쳐야 할 항목이 있습니다(항목: 기대한 값 ← 적힌 값).\n{korean}",
+        f"The programme file {name} has entries to correct (key: what was expected ← what was found).\n{english}",
     )

@@ -5,31 +5,44 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, NoReturn, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import Ratio
 from aitx_budget.model.month import months_between
+from aitx_budget.programme.mistakes import CODE_PATTERN, ID_PATTERN
 
 Value = TypeVar("Value")
 
 
 def _ratio(value: object) -> object:
     """Let a TOML string such as `"4/10"` stand for a ratio; a share of more than the whole is refused."""
-    if not isinstance(value, str):
-        return value
-    ratio = Ratio.parse(value)
-    if ratio.numerator > ratio.denominator:
-        message = f"a share of at most 1 was expected: {value!r}"
-        raise ValueError(message)
+    try:
+        ratio = Ratio.parse(value) if isinstance(value, str) else value
+    except ValueError:
+        ratio = None
+    if not isinstance(ratio, Ratio) or ratio.numerator > ratio.denominator:
+        kind = "ratio"
+        raise PydanticCustomError(kind, "a share of at most 1 is expected")
     return ratio
 
 
 RatioField = Annotated[Ratio, BeforeValidator(_ratio)]
 Won = Annotated[int, Field(ge=0)]
+Names = Annotated[tuple[str, ...], Field(min_length=1)]
 Switchable = Severity | Literal["off"]
+
+
+def _refuse(kind: str, key: str, found: object) -> NoReturn:
+    """Refuse an entry that goes wrong with another; `programme/mistakes.py` has the words.
+
+    Raises:
+        PydanticCustomError: always.
+    """
+    raise PydanticCustomError(kind, "wrong with another entry", {"key": key, "found": found})
 
 
 class _Record(BaseModel):
@@ -73,7 +86,7 @@ class Period(_Record):
 
     first_day: Parameter[dt.date]
     last_day: Parameter[dt.date]
-    fiscal_years: Parameter[tuple[int, ...]]
+    fiscal_years: Parameter[Annotated[tuple[int, ...], Field(min_length=1)]]
 
 
 class Matching(_Record):
@@ -119,8 +132,8 @@ class Consortium(_Record):
     """Who must take part, and who must not."""
 
     lead_count: Parameter[int]
-    government_types: Parameter[tuple[str, ...]]
-    specialist_types: Parameter[tuple[str, ...]]
+    government_types: Parameter[Names]
+    specialist_types: Parameter[Names]
     erosion_exempt_years: Parameter[int]
     closing_date: Parameter[dt.date]
 
@@ -195,14 +208,14 @@ class Category(_Record):
         transfer: its money is handed on to somebody who spends it.
     """
 
-    code: str = Field(pattern=r"^\d{3}$")
+    code: str = Field(pattern=CODE_PATTERN)
     name: str = Field(min_length=1)
     valid_from: dt.date
     valid_until: dt.date | None = None
     cash_only: bool = False
     asset_kind: str = ""
     transfer: bool = False
-    subcategories: dict[str, str]
+    subcategories: dict[str, str] = Field(min_length=1)
 
     @property
     def label(self) -> str:
@@ -225,7 +238,7 @@ class Programme(_Record):
     Source: each parameter names its own.
     """
 
-    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    id: str = Field(pattern=ID_PATTERN)
     title: Bilingual
     notice: Bilingual
     notice_date: dt.date
@@ -244,28 +257,28 @@ class Programme(_Record):
     citations: dict[str, Bilingual] = Field(default_factory=dict)
     regions: tuple[Region, ...] = Field(min_length=1)
     regions_rule: Citation
-    fields: Parameter[tuple[str, ...]]
+    fields: Parameter[Names]
     sources: Sources
     categories: tuple[Category, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _consistent(self) -> Programme:
-        """Refuse a period that ends before it begins and names that are given twice."""
-        if self.period.first_day.value > self.period.last_day.value:
-            message = "period.last_day: a date not before period.first_day was expected"
-            raise ValueError(message)
+        """Refuse a period that ends before it begins, years out of order and names that are given twice."""
+        last, years = self.period.last_day.value, self.fiscal_years
+        if self.period.first_day.value > last:
+            _refuse("period_reversed", "period.last_day", last)
+        if list(years) != sorted(set(years)):
+            _refuse("years_disordered", "period.fiscal_years", list(years))
         for what, names in (
             ("regions.name", [region.name for region in self.regions]),
             ("categories.code", [category.code for category in self.categories]),
         ):
             twice = {name for name in names if names.count(name) > 1}
             if twice:
-                message = f"{what}: given twice: {', '.join(sorted(twice))}"
-                raise ValueError(message)
+                _refuse("given_twice", what, sorted(twice))
         strangers = [name for name in self.selection.names.value if name not in self.region_names]
         if strangers:
-            message = f"selection.names: regions of the programme were expected: {strangers}"
-            raise ValueError(message)
+            _refuse("not_a_region", "selection.names", strangers)
         return self
 
     @cached_property
