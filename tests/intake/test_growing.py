@@ -10,7 +10,7 @@ import pytest
 from hostile import MEGABYTE, shared_text, streamed
 from written import package, small_package
 
-from aitx_budget.intake import growing, worksheet
+from aitx_budget.intake import branched, growing, straight
 from aitx_budget.intake.limits import DEFAULT_LIMITS
 from aitx_budget.intake.package import open_package
 from aitx_budget.intake.refusals import Refuse
@@ -63,6 +63,16 @@ SHEETS = {
     "one row": f'<row r="5">{rows(90, lambda row: cell(row, 0))}</row>',
     "none": "",
 }
+
+
+@pytest.fixture(autouse=True)
+def _by_trees(monkeypatch):
+    """Have every worksheet read by way of a tree."""
+
+    def unusual(*_):
+        raise straight.UnusualError
+
+    monkeypatch.setattr(straight, "pieces", unusual)
 
 
 def read(data):
@@ -143,7 +153,7 @@ def test_a_text_that_is_shared_too_often_is_refused_at_once(monkeypatch):
             pieces.append(each.whole)
             yield each
 
-    monkeypatch.setattr(worksheet, "growing", counted)
+    monkeypatch.setattr(branched, "growing", counted)
     with pytest.raises(Refuse) as refused:
         open_package(shared_text(cells=100_000))
     assert "characters" in refused.value.detail

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from lxml import etree
 from written import package, small_package
 
 from aitx_budget.intake.package import open_package
 from aitx_budget.intake.raw import CellType, RawCell
 from aitx_budget.intake.refusals import Refuse
+from aitx_budget.intake.shared_formulas import SharedFormulas
 from aitx_budget.intake.styles import is_date_format, is_percent_format
-from aitx_budget.intake.worksheet import Shared
 
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT_RELS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -194,12 +193,11 @@ def test_references_to_parts_may_be_spelled_otherwise(target):
 
 def test_shared_formulas_are_counted_while_they_are_written_out():
     """The one that is too much is refused when it is met, before all others are made of it as well."""
-    shared = Shared("", 12)
-    first, other = (etree.fromstring(f'<f t="shared" si="0">{text}</f>') for text in ("B1+C1", ""))
-    assert shared.text(first, "A1") == "B1+C1"
-    assert [shared.text(other, f"A{row}") for row in (2, 3)] == ["B2+C2", "B3+C3"]
+    shared = SharedFormulas(12)
+    assert shared.text("0", "B1+C1", "A1") == "B1+C1"
+    assert [shared.text("0", None, f"A{row}") for row in (2, 3)] == ["B2+C2", "B3+C3"]
     with pytest.raises(Refuse):
-        shared.text(other, "A4")
+        shared.text("0", None, "A4")
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,8 @@ def read_cell(cell: RawCell | None, reader: Reader) -> Reading:
     """Read an input cell, whatever its field: blanks, errors and formulas first."""
     if cell is None:
         return BLANK
+    if cell.type is CellType.NUMBER:
+        return reader(cell)
     if cell.type is CellType.ERROR or _is_error_text(cell):
         return Reading(seen=Seen.ERROR_VALUE)
     if cell.type is CellType.EMPTY:

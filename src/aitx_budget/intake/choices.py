@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from aitx_budget.intake.amounts import decimal_of, tidy
 from aitx_budget.intake.dates import parse_year
-from aitx_budget.intake.keys import INVISIBLE, composed, key, narrowed
+from aitx_budget.intake.keys import INVISIBLE, composed, key, narrowed, short_texts_remembered
 from aitx_budget.intake.raw import CellType, RawCell
 from aitx_budget.intake.reading import BLANK, Reading, noted
 from aitx_budget.intake.styles import is_date_format
@@ -29,7 +29,12 @@ def shown(cell: RawCell) -> str:
         return str(int(number)) if whole else format(number.normalize(), "f")
     if cell.type is CellType.LOGICAL:
         return "TRUE" if cell.text == "1" else "FALSE"
-    return composed(cell.text).translate(INVISIBLE).strip()
+    return _cleaned(cell.text)
+
+
+@short_texts_remembered
+def _cleaned(text: str) -> str:
+    return composed(text).translate(INVISIBLE).strip()
 
 
 def read_text(cell: RawCell) -> Reading:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from aitx_budget.intake.amounts import read_won
@@ -63,7 +64,11 @@ class Expected:
 
     def formula(self, row: int) -> str:
         """Return the formula text of a worksheet row."""
-        return self.text.replace(_ROW, str(row))
+        return str(row).join(self._pieces)
+
+    @cached_property
+    def _pieces(self) -> list[str]:
+        return self.text.split(_ROW)
 
 
 def expected_formulas(table: TableLayout, columns: Mapping[str, int]) -> list[Expected]:
@@ -122,7 +127,8 @@ class RowData:
         """Return the value of `field` in the record at hand; None for a blank."""
         value = self.values[field][self.position]
         if value is not None and self.kinds[field] in _SCALED:
-            return Fraction(value, THOUSANDTHS)
+            whole, rest = divmod(value, THOUSANDTHS)
+            return Fraction(value, THOUSANDTHS) if rest else whole
         return value
 
     def records(self, table: str) -> Sequence[Record]:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 _BRACKETS = re.compile(r"[(\[{<〈《「『【〔][^)\]}>〉》」』】〕]*[)\]}>〉》」』】〕]")
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 """Characters that are typed by no one and seen by no one, for `str.translate`."""
+
+
+_REMEMBERED, _SHORT = 16_384, 400
+_Made = TypeVar("_Made")
 
 
 def composed(text: str) -> str:
@@ -33,7 +39,18 @@ def _narrow(letter: str) -> str:
     return unicodedata.normalize("NFKC", letter) if other else letter
 
 
-@lru_cache(maxsize=8192)
+def short_texts_remembered(change: Callable[[str], _Made]) -> Callable[[str], _Made]:
+    """Keep what `change` makes of the latest few thousand texts; long ones would take memory and seldom come again."""
+    known = lru_cache(maxsize=_REMEMBERED)(change)
+
+    @wraps(change)
+    def changed(text: str) -> _Made:
+        return known(text) if len(text) <= _SHORT else change(text)
+
+    return changed
+
+
+@short_texts_remembered
 def key(text: str) -> str:
     r"""Return the letters and digits of `text`, composed and case-folded; `①` and `²` are marks.
 
@@ -46,7 +63,7 @@ def key(text: str) -> str:
     return "".join(letter for letter in folded if letter.isalnum())
 
 
-@lru_cache(maxsize=8192)
+@short_texts_remembered
 def bare_key(text: str) -> str:
     """Return the key without what stands in brackets: `금액(원)` and `금액` are one header."""
     return key(_BRACKETS.sub("", unicodedata.normalize("NFKC", text)))

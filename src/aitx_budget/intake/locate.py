@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aitx_budget.intake.choices import shown
 from aitx_budget.intake.dates import parse_month, read_month
 from aitx_budget.intake.keys import bare_key, key
-from aitx_budget.intake.raw import CellType, RawCell, RawSheet, RawWorkbook
+from aitx_budget.intake.raw import CellType, Line, RawCell, RawSheet, RawWorkbook
 from aitx_budget.intake.styles import is_date_format
 from aitx_budget.intake.worksheet import Area, area
 from aitx_budget.layout.structure import TableLayout
@@ -22,6 +22,7 @@ from aitx_budget.layout.workbook import (
     REPORT_SHEET,
     SUMMARY_SHEET,
 )
+from aitx_budget.model.kept import kept
 from aitx_budget.model.month import dotted
 
 HEADER_ROWS = 60
@@ -59,6 +60,7 @@ class Place:
         sheet: where it is.
         header_row: row of the headers; for a form, of the first label.
         spots: field -> cells that carry its header (or label), in order; two are a doubled column.
+        lines: the sheet's cells row by row, top down.
         texts: column -> header as it stands in the header row; empty for a form.
     """
 
@@ -66,6 +68,7 @@ class Place:
     sheet: RawSheet
     header_row: int
     spots: Mapping[str, tuple[Spot, ...]]
+    lines: Mapping[int, Line]
     texts: Mapping[int, str] = field(default_factory=dict)
 
     @property
@@ -97,6 +100,9 @@ class HeaderKeys:
         return cls(headers, {k: v for k, v in aliases.items() if k not in headers}, months)
 
 
+_keys = kept(HeaderKeys.of)
+
+
 def month_fields(table: TableLayout) -> dict[int, str]:
     """Return month -> field, of the months that have a column of their own."""
     matches = (_MONTH_FIELD.fullmatch(each.name) for each in table.fields)
@@ -116,8 +122,8 @@ class Locator:
         self.tables = tables
         self.sheets = [sheet for sheet in raw.sheets if key(sheet.title) not in _NO_TABLES]
         self._names = {key(name): target for name, target in raw.defined_names.items()}
-        self._keys = {table.name: HeaderKeys.of(table) for table in tables}
-        self._texts: dict[int, dict[int, dict[int, str]]] = {}
+        self._lines: dict[int, dict[int, Line]] = {}
+        self._texts: dict[int, dict[int, Mapping[int, str]]] = {}
 
     def claims(self) -> dict[str, list[Place]]:
         """Return the sheets that claim each table, the surest first; more than one is a doubt.
@@ -164,32 +170,43 @@ class Locator:
 
     def place(self, table: TableLayout, sheet: RawSheet) -> Place:
         """Return where the headers (or labels) of `table` stand in `sheet`, as far as they do."""
-        keys, rows = self._keys[table.name], self._top(sheet)
+        keys, lines = _keys(table), self._rows(sheet)
         if table.form:
-            return _find_labels(table, keys, sheet, rows)
+            return _find_labels(table, keys, sheet, lines, dict(self._top(sheet)))
         best: dict[str, tuple[Spot, ...]] = {}
         best_row = 0
-        for row, line in rows.items():
+        texts: Mapping[int, str] = {}
+        for row, line in self._top(sheet):
             spots = _match(keys, {(row, column): text for column, text in line.items()})
             if len(spots) > len(best):
-                best, best_row = spots, row
+                best, best_row, texts = spots, row, line
             if len(best) == len(table.fields):
                 break
         if len(best) < FAINT * len(table.fields):
-            return Place(table, sheet, table.header_row, {})
-        return Place(table, sheet, best_row, best, rows[best_row])
+            return Place(table, sheet, table.header_row, {}, lines)
+        return Place(table, sheet, best_row, best, lines, texts)
 
-    def _top(self, sheet: RawSheet) -> dict[int, dict[int, str]]:
-        """Return row -> column -> text, of the rows in which headers are looked for."""
-        known = self._texts.get(id(sheet))
+    def _rows(self, sheet: RawSheet) -> dict[int, Line]:
+        """Return the cells of a sheet row by row."""
+        known = self._lines.get(id(sheet))
         if known is None:
-            known = self._texts[id(sheet)] = {}
-            top = [(spot, cell) for spot, cell in sheet.cells.items() if spot[0] <= HEADER_ROWS]
-            for (row, column), cell in sorted(top):
-                text = _header_text(cell)
-                if text:
-                    known.setdefault(row, {})[column] = text
+            lines: dict[int, dict[int, RawCell]] = defaultdict(dict)
+            for (row, column), cell in sheet.cells.items():
+                lines[row][column] = cell
+            known = self._lines[id(sheet)] = {row: lines[row] for row in sorted(lines)}
         return known
+
+    def _top(self, sheet: RawSheet) -> Iterator[tuple[int, Mapping[int, str]]]:
+        """Yield rows in which headers are looked for, each as column -> text, from left to right."""
+        known = self._texts.setdefault(id(sheet), {})
+        for row, line in self._rows(sheet).items():
+            if row > HEADER_ROWS:
+                return
+            if row not in known:
+                texts = {column: _header_text(line[column]) for column in sorted(line)}
+                known[row] = {column: text for column, text in texts.items() if text}
+            if known[row]:
+                yield row, known[row]
 
 
 def _header_text(cell: RawCell) -> str:
@@ -202,13 +219,17 @@ def _header_text(cell: RawCell) -> str:
 
 
 def _find_labels(
-    table: TableLayout, keys: HeaderKeys, sheet: RawSheet, rows: Mapping[int, Mapping[int, str]]
+    table: TableLayout,
+    keys: HeaderKeys,
+    sheet: RawSheet,
+    lines: Mapping[int, Line],
+    rows: Mapping[int, Mapping[int, str]],
 ) -> Place:
     """Return the labels of a form, in whichever columns they stand."""
     texts = {(row, column): text for row, line in rows.items() for column, text in line.items()}
     spots = _match(keys, texts)
     first = min((spot[0] for each in spots.values() for spot in each), default=table.header_row)
-    return Place(table, sheet, first, spots)
+    return Place(table, sheet, first, spots, lines)
 
 
 def _match(keys: HeaderKeys, texts: Mapping[Spot, str]) -> dict[str, tuple[Spot, ...]]:

@@ -57,6 +57,15 @@ def check_markup(name: str, data: bytes) -> None:
     """
     if declares(data):
         raise Refuse(Refused.ACTIVE, f"{name}: DOCTYPE")
+    check_encoding(name, data)
+
+
+def check_encoding(name: str, data: bytes) -> None:
+    """Refuse a part whose encoding is not one packages may use.
+
+    Raises:
+        Refuse: naming it.
+    """
     head = _wide_text(data[:400]) if _is_wide(data) else data[:200].decode("ascii", "replace")
     declared = _DECLARED.search(head)
     if declared is not None and declared[1].lower() not in _ALLOWED:

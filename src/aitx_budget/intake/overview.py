@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from aitx_budget.intake.cells import as_seen
 from aitx_budget.intake.choices import shown
@@ -15,8 +16,9 @@ from aitx_budget.intake.raw import CellType, RawSheet, RawWorkbook
 from aitx_budget.layout.naming import RowNames
 from aitx_budget.layout.structure import WorkbookLayout
 from aitx_budget.layout.summary import ROW_TABLES, summary
-from aitx_budget.layout.workbook import IDENTITY_SHEET, SUMMARY_SHEET
+from aitx_budget.layout.workbook import IDENTITY_SHEET, SUMMARY_SHEET, workbook_layout
 from aitx_budget.model.address import CellRef
+from aitx_budget.model.kept import kept
 from aitx_budget.model.submission import Observation, Seen
 from aitx_budget.programme.schema import Programme
 
@@ -37,39 +39,63 @@ def changed_overview(
     capacities = _capacities(raw)
     if sheet is None or capacities is None:
         return
-    laid = summary(programme, layout, capacities)
-    names = RowNames(layout, cells=laid.references)
-    labels: dict[int, list[str]] = defaultdict(list)
-    for cell in laid.cells:
-        if isinstance(cell.content, str) and key(cell.content):
-            labels[cell.row].append(key(cell.content))
-    moved = _moved_rows(labels, sheet, max(cell.row for cell in laid.cells))
+    laid = _laid(programme, layout.version, capacities)
+    moved = _moved_rows(laid.labels, sheet, laid.last)
     in_place = all(row == at for row, at in moved.items())
     changed = []
-    for cell in laid.cells:
-        if isinstance(cell.content, str) or cell.row not in moved:
+    for row, column, formula in laid.formulas:
+        if row not in moved:
             continue
-        spot = (moved[cell.row], cell.column)
-        expected = cell.content.formula(names)
-        if not in_place:
-            expected = _shifted(expected, moved)
+        spot = (moved[row], column)
+        expected = formula if in_place else _shifted(formula, moved)
         if is_changed(sheet.cells.get(spot), expected):
             changed.append((CellRef(sheet.title, *spot), expected))
     if changed:
         (first, expected), *others = sorted(changed)
         found = sheet.cells.get((first.row, first.column))
-        formula = found.formula if found is not None else None
+        written = found.formula if found is not None else None
         yield Observation(
             Seen.CHANGED_FORMULA,
             at=first,
-            raw=f"={formula}" if formula else as_seen(found, date1904=raw.date1904),
+            raw=f"={written}" if written else as_seen(found, date1904=raw.date1904),
             value=stated_amount(found),
             expected=f"={expected}",
             related=tuple(cell for cell, _ in others),
         )
 
 
-def _capacities(raw: RawWorkbook) -> dict[str, int] | None:
+class _Laid(NamedTuple):
+    """총괄표 as it was given out.
+
+    Attributes:
+        formulas: (row, column, formula text) of each formula cell.
+        labels: row -> keys of its labels.
+        last: the last row.
+    """
+
+    formulas: tuple[tuple[int, int, str], ...]
+    labels: Mapping[int, frozenset[str]]
+    last: int
+
+
+@kept
+def _laid(programme: Programme, version: str, capacities: tuple[int, ...]) -> _Laid:
+    """Return the overview of a layout's version whose tables have rows for `ROW_TABLES`."""
+    layout = workbook_layout(programme, version)
+    laid = summary(programme, layout, dict(zip(ROW_TABLES, capacities, strict=True)))
+    names = RowNames(layout, cells=laid.references)
+    labels: dict[int, set[str]] = defaultdict(set)
+    formulas: list[tuple[int, int, str]] = []
+    for cell in laid.cells:
+        if not isinstance(cell.content, str):
+            formulas.append((cell.row, cell.column, cell.content.formula(names)))
+        elif key(cell.content):
+            labels[cell.row].add(key(cell.content))
+    frozen = {row: frozenset(keys) for row, keys in labels.items()}
+    return _Laid(tuple(formulas), frozen, max(cell.row for cell in laid.cells))
+
+
+def _capacities(raw: RawWorkbook) -> tuple[int, ...] | None:
     """Return the rows of the summary's tables as the identity sheet keeps them; None where it doesn't."""
     sheet = next((each for each in raw.sheets if each.title == IDENTITY_SHEET), RawSheet(""))
     stated = {
@@ -80,19 +106,19 @@ def _capacities(raw: RawWorkbook) -> dict[str, int] | None:
     rows = [stated.get(f"rows.{name}", "") for name in ROW_TABLES]
     if not all(re.fullmatch(r"[0-9]{1,4}", text) for text in rows):
         return None
-    return {name: int(text) for name, text in zip(ROW_TABLES, rows, strict=True)}
+    return tuple(map(int, rows))
 
 
-def _moved_rows(labels: Mapping[int, list[str]], sheet: RawSheet, last: int) -> dict[int, int]:
+def _moved_rows(labels: Mapping[int, frozenset[str]], sheet: RawSheet, last: int) -> dict[int, int]:
     """Return layout row -> worksheet row, the rows up to `last` aligned by their labels."""
     bottom = max((row for row, _ in sheet.cells), default=0)
     standing: dict[int, set[str]] = defaultdict(set)
     for (row, _), cell in sheet.cells.items():
         if cell.formula is None and cell.type is CellType.TEXT:
             standing[row].add(key(shown(cell)))
-    if all(standing[row] >= set(texts) for row, texts in labels.items()):
+    if all(standing[row] >= texts for row, texts in labels.items()):
         return {row: row for row in range(1, last + 1)}
-    expected = ["|".join(sorted(set(labels.get(row, ())))) for row in range(1, last + 1)]
+    expected = ["|".join(sorted(labels.get(row, ()))) for row in range(1, last + 1)]
     found = ["|".join(sorted(standing[row])) for row in range(1, bottom + 1)]
     matcher = SequenceMatcher(None, expected, found, autojunk=False)
     return {

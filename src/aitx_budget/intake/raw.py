@@ -39,6 +39,10 @@ class RawCell(NamedTuple):
     number_format: str = "General"
 
 
+Line = Mapping[int, RawCell]
+"""Column -> cell, of one row."""
+
+
 @dataclass
 class RawSheet:
     """One worksheet.

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from aitx_budget.intake.archive import Parts, is_xml
 from aitx_budget.intake.limits import Limits
-from aitx_budget.intake.markup import Element, check_markup, children, declares, local, parse
+from aitx_budget.intake.markup import Element, check_encoding, children, declares, local, parse
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.model.submission import Refused
 
@@ -58,13 +58,16 @@ def check_declarations(parts: Parts, limits: Limits) -> None:
         Refuse: naming the part.
     """
     written = {name: data for name, data in parts.items() if is_xml(name)}
-    if any(map(declares, written.values())):
+    declaring = {name for name, data in written.items() if declares(data)}
+    if declaring:
         for name, data in written.items():
             # Excel itself writes .vml that is not well-formed.
-            if not declares(data) and not name.lower().endswith(".vml"):
+            if name not in declaring and not name.lower().endswith(".vml"):
                 parse(name, data, limits)
     for name, data in written.items():
-        check_markup(name, data)
+        if name in declaring:
+            raise Refuse(Refused.ACTIVE, f"{name}: DOCTYPE")
+        check_encoding(name, data)
 
 
 def check_active(parts: Parts) -> None:

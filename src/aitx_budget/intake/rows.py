@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from aitx_budget.intake.amounts import decimal_of, is_blank
 from aitx_budget.intake.keys import bare_key, key
-from aitx_budget.intake.raw import CellType, RawCell, RawSheet
+from aitx_budget.intake.raw import CellType, Line, RawCell
 from aitx_budget.layout.structure import Field, Kind, TableLayout
-
-Line = Mapping[int, RawCell]
 
 NUMBER_FIELD = "number"
 """A row's running number: alone it is no record, and it is never judged."""
@@ -22,6 +21,8 @@ _EITHER_WORD = "합계"
 _WORDS = "소계|중계|총합계|총계|누계|합계"
 _SUBTOTAL = re.compile(rf"^(?:{_WORDS})|(?:{_WORDS})$|^계$")
 _ALONE = re.compile(rf"(?:{_WORDS}|계)")
+_LONGEST = 30
+"""Characters of a text that may be a subtotal's name, and of any amount."""
 _NOTE = re.compile(r"^\s*(?:※|\*|주\s*\d*\s*[):.]|비고\s*[::])")
 _MEASURES = (Kind.WON, Kind.COUNT, Kind.QUANTITY, Kind.PERCENT, Kind.RATIO)
 
@@ -46,38 +47,34 @@ class Rows:
     """The rows under a table's header.
 
     Attributes:
-        lines: row -> column -> cell, of the table's own columns.
+        lines: row -> column -> cell, top down.
         records: rows that are records, in order.
         subtotals: rows that are typed subtotals.
     """
 
-    lines: dict[int, dict[int, RawCell]] = field(default_factory=dict)
+    lines: Mapping[int, Line]
     records: list[int] = field(default_factory=list)
     subtotals: list[SubtotalRow] = field(default_factory=list)
 
 
 def sort_rows(
-    table: TableLayout, sheet: RawSheet, header_row: int, columns: Mapping[str, int]
+    table: TableLayout, lines: Mapping[int, Line], header_row: int, columns: Mapping[str, int]
 ) -> Rows:
-    """Sort the rows under the header.
+    """Sort the rows of `lines` that are under the header.
 
     A record is a row in which an input other than the running number is filled. Untouched rows,
     rows of nothing but zeros, a repeated header, and remarks under the table (one text that begins
     with ※ or * and nothing else) are none of both.
     """
     fields = {columns[each.name]: each for each in table.fields if each.name in columns}
-    rows = Rows()
-    for (row, column), cell in sheet.cells.items():
-        if row > header_row and column in fields:
-            rows.lines.setdefault(row, {})[column] = cell
+    rows = Rows({row: line for row, line in lines.items() if row > header_row})
     inputs = {
         column: each
         for column, each in fields.items()
         if each.formula is None and each.name != NUMBER_FIELD
     }
     marked: dict[int, str] = {}
-    for row in sorted(rows.lines):
-        line = rows.lines[row]
+    for row, line in rows.lines.items():
         word = _subtotal_word(line, fields)
         if word:
             marked[row] = word
@@ -92,26 +89,23 @@ def is_filled(cell: RawCell, kind: Kind) -> bool:
     if cell.type is CellType.TEXT:
         return not is_blank(cell.text)
     if cell.type is CellType.NUMBER and kind in _MEASURES:
-        return decimal_of(cell.text) != 0
+        text = cell.text
+        plain = len(text) < _LONGEST and text.isascii() and text.isdigit()
+        return bool(text.strip("0")) if plain else decimal_of(text) != 0
     return True
 
 
 def _is_record(line: Line, inputs: Mapping[int, Field]) -> bool:
-    filled = [
-        (cell, inputs[column])
-        for column, cell in line.items()
-        if column in inputs and is_filled(cell, inputs[column].kind)
-    ]
-    if not filled:
-        return False
-    if all(cell.type is CellType.TEXT for cell, _ in filled):
-        if len(filled) == 1 and _NOTE.match(filled[0][0].text):
-            return False
-        if len(filled) > 1 and all(
-            key(each.header) in (key(cell.text), bare_key(cell.text)) for cell, each in filled
-        ):
-            return False
-    return True
+    texts = []
+    for column, cell in line.items():
+        each = inputs.get(column)
+        if each is not None and is_filled(cell, each.kind):
+            if cell.type is not CellType.TEXT:
+                return True
+            texts.append((cell.text, each.header))
+    if len(texts) == 1:
+        return _NOTE.match(texts[0][0]) is None
+    return any(key(header) not in (key(text), bare_key(text)) for text, header in texts)
 
 
 def _subtotal_word(line: Line, fields: Mapping[int, Field]) -> str:
@@ -121,19 +115,27 @@ def _subtotal_word(line: Line, fields: Mapping[int, Field]) -> str:
     a row that lacks anything a record must have, such as its price.
     """
     for column, cell in line.items():
-        each = fields[column]
-        if cell.type is not CellType.TEXT or (each.kind in _MEASURES and each.name != NUMBER_FIELD):
+        each = fields.get(column)
+        if each is None or cell.type is not CellType.TEXT or not cell.text:
             continue
-        if len(cell.text) > 30:
+        if each.kind in _MEASURES and each.name != NUMBER_FIELD:
             continue
-        spelled = (key(cell.text), bare_key(cell.text))
-        word = next(filter(None, map(_SUBTOTAL.search, spelled)), None)
-        if word is None:
-            continue
-        alone = any(map(_ALONE.fullmatch, spelled))
-        if each.kind is not Kind.TEXT or _lacks(line, fields, None if alone else Kind.CODE):
-            return word[0]
+        word, alone = _word(cell.text)
+        if word and (
+            each.kind is not Kind.TEXT or _lacks(line, fields, None if alone else Kind.CODE)
+        ):
+            return word
     return ""
+
+
+@lru_cache(maxsize=8192)
+def _word(text: str) -> tuple[str, bool]:
+    """Return the word in a text that may say that its row adds up others, and whether it stands alone."""
+    if len(text) > _LONGEST:
+        return "", False
+    spelled = (key(text), bare_key(text))
+    word = next(filter(None, map(_SUBTOTAL.search, spelled)), None)
+    return (word[0] if word else ""), any(map(_ALONE.fullmatch, spelled))
 
 
 def _lacks(line: Line, fields: Mapping[int, Field], kind: Kind | None) -> bool:

@@ -79,7 +79,7 @@ class TableReader:
         """Return the table and its typed subtotals."""
         layout = self.found.table
         columns = {name: spot[1] for name, spot in self.columns.spots.items()}
-        rows = sort_rows(layout, self.sheet, self.found.header_row, columns)
+        rows = sort_rows(layout, self.found.lines, self.found.header_row, columns)
         filled = self._merged_labels(columns, rows)
         values: dict[str, list[Any]] = {}
         unread: dict[str, frozenset[int]] = {}
@@ -87,9 +87,9 @@ class TableReader:
             if each.name in columns:
                 readings = list(self._column(each, columns[each.name], rows, filled, values))
                 values[each.name] = [reading.value for reading in readings]
-                doubtful = frozenset(at for at, reading in enumerate(readings) if reading.unread)
+                doubtful = [at for at, reading in enumerate(readings) if reading.unread]
                 if doubtful:
-                    unread[each.name] = doubtful
+                    unread[each.name] = frozenset(doubtful)
         self._formulas(columns, rows, values, unread)
         table = Table(
             layout.name,
@@ -111,14 +111,24 @@ class TableReader:
         filled: Mapping[tuple[int, int], RawCell],
         values: Mapping[str, list[Any]],
     ) -> Iterator[Reading]:
-        """Read an input column, record by record."""
+        """Read an input column, record by record; what a text means is found out once."""
         reader = self.cells.of(each)
         masters = self._masters(each, values)
+        known: dict[tuple[Any, str], Reading] = {}
         for position, row in enumerate(rows.records):
             cell = rows.lines[row].get(column) or filled.get((row, column))
-            if masters is not None:
-                reader = self.cells.within(each, masters[position])
-            yield self._read(each, (row, column), cell, reader)
+            if cell is None:
+                yield BLANK
+                continue
+            chosen = None if masters is None else masters[position]
+            reading = known.get((chosen, cell.text)) if cell.type is CellType.TEXT else None
+            if reading is None:
+                reader = reader if masters is None else self.cells.within(each, chosen)
+                reading = self._reading(each, cell, reader)
+                if cell.type is CellType.TEXT:
+                    known[chosen, cell.text] = reading
+            self._see_read(each, (row, column), cell, reading)
+            yield reading
 
     def _masters(self, each: Field, values: Mapping[str, list[Any]]) -> list[Any] | None:
         """Return the chosen value, per record, that a field's list depends on; None for no such field."""
@@ -133,14 +143,24 @@ class TableReader:
     def _read(
         self, each: Field, spot: tuple[int, int], cell: RawCell | None, reader: Reader
     ) -> Reading:
-        """Read one cell and observe what is worth it; a running number need not be calculated."""
+        """Read one cell and observe what is worth it."""
+        reading = self._reading(each, cell, reader)
+        if cell is not None:
+            self._see_read(each, spot, cell, reading)
+        return reading
+
+    def _reading(self, each: Field, cell: RawCell | None, reader: Reader) -> Reading:
+        """Return what a cell says; a running number need not be calculated."""
         if each.name == NUMBER_FIELD and cell is not None and cell.type is CellType.EMPTY:
             return BLANK
-        reading = read_cell(cell, reader)
+        return read_cell(cell, reader)
+
+    def _see_read(
+        self, each: Field, spot: tuple[int, int], cell: RawCell, reading: Reading
+    ) -> None:
         if reading.seen is not None:
             raw = as_seen(cell, date1904=self.cells.date1904)
             self._see(reading.seen, each, spot, raw, reading.value, reading.expected)
-        return reading
 
     def _see(
         self, seen: Seen, each: Field, spot: tuple[int, int], raw: str, value: Any, expected: str
@@ -208,7 +228,7 @@ class TableReader:
         for row in rows.records:
             cell = rows.lines[row].get(column)
             expected = each.formula(row)
-            if is_changed(cell, expected):
+            if (cell is None or cell.formula != expected) and is_changed(cell, expected):
                 error = cell is not None and (
                     cell.type is CellType.ERROR or "#REF!" in (cell.formula or "")
                 )
@@ -237,8 +257,10 @@ class TableReader:
 
     def _see_hidden(self, table: Table) -> None:
         """Observe, once, the amounts in hidden rows, columns or sheets."""
-        fields = [each for each in self.found.table.inputs if each.kind is Kind.WON]
         sheet = self.sheet
+        if not (sheet.hidden or sheet.hidden_rows or sheet.hidden_columns):
+            return
+        fields = [each for each in self.found.table.inputs if each.kind is Kind.WON]
         cells = [
             cell
             for each in fields

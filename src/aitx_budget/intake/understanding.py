@@ -145,7 +145,8 @@ class _Understanding:
         """Yield the cells whose formula looks into another file."""
         by_sheet = {table.sheet: name for name, table in self.tables.items()}
         for sheet in self.raw.sheets:
-            if sheet.title == IDENTITY_SHEET:
+            formulas = "\n".join([cell.formula for cell in sheet.cells.values() if cell.formula])
+            if sheet.title == IDENTITY_SHEET or not is_external(formulas):
                 continue
             for spot, cell in sheet.cells.items():
                 if cell.formula is not None and is_external(cell.formula):

@@ -74,9 +74,11 @@ def _said_above(found: Place) -> Iterator[tuple[Spot, str, str]]:
     amounts = _amount_spots(found)
     texts = [(next(iter(amounts), (found.header_row, 1)), found.sheet.title)]
     texts += [
-        (spot, shown(cell))
-        for spot, cell in sorted(found.sheet.cells.items())
-        if spot[0] <= found.header_row and cell.type is CellType.TEXT
+        ((row, column), shown(found.lines[row][column]))
+        for row in found.lines
+        if row <= found.header_row
+        for column in sorted(found.lines[row])
+        if found.lines[row][column].type is CellType.TEXT
     ]
     for at, (spot, text) in enumerate(texts):
         plain = unicodedata.normalize("NFKC", text)
@@ -90,17 +92,17 @@ def _said_above(found: Place) -> Iterator[tuple[Spot, str, str]]:
 
 def _said_by_formats(found: Place) -> Iterator[tuple[Spot, str, str]]:
     """Yield (cell, number format, unit) of the amounts that are shown with a unit they are not in."""
-    amounts = _amount_spots(found)
+    cells = found.sheet.cells
+    units = {
+        code: misleading_unit(code) for code in {cell.number_format for cell in cells.values()}
+    }
+    if not any(units.values()):
+        return
     axis = 0 if found.table.form else 1
-    lines = {spot[axis] for spot in amounts}
-    for spot, cell in sorted(found.sheet.cells.items()):
-        if (
-            "원" in cell.number_format
-            and cell.type is CellType.NUMBER
-            and spot[axis] in lines
-            and (unit := misleading_unit(cell.number_format))
-        ):
-            yield spot, cell.number_format, unit
+    lines = {spot[axis] for spot in _amount_spots(found)}
+    for spot, cell in sorted(cells.items()):
+        if spot[axis] in lines and cell.type is CellType.NUMBER and units[cell.number_format]:
+            yield spot, cell.number_format, units[cell.number_format]
 
 
 @lru_cache(maxsize=256)
@@ -111,6 +113,8 @@ def misleading_unit(code: str) -> str:
         >>> misleading_unit('#,##0"천원"'), misleading_unit('#,##0,"천원"'), misleading_unit('#,##0"원"')
         ('천', '', '')
     """
+    if "원" not in code:
+        return ""
     match = _IN_FORMAT.search(unicodedata.normalize("NFC", code.partition(";")[0]))
     if match is None:
         return ""

@@ -13,6 +13,7 @@ from aitx_budget.layout.tables import (
     monthly_plan,
     unit_projects,
 )
+from aitx_budget.model.kept import kept
 from aitx_budget.programme.schema import Programme
 
 LAYOUT_VERSIONS = ("1", "2")
@@ -91,6 +92,7 @@ def identity_property(key: str) -> str:
     return f"aitx_{key}"
 
 
+@kept
 def workbook_layout(programme: Programme, version: str = LAYOUT_VERSION) -> WorkbookLayout:
     """Return the layout of `programme`'s standard workbook, as one of `LAYOUT_VERSIONS` has it."""
     tables = [build(programme).as_of(int(version)) for build in _TABLES]
