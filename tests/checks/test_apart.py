@@ -20,8 +20,7 @@ from aitx_budget.intake import read
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.samples import region_budget
 assert apart.can_fork()
-apart.start()
-other = apart._running[0].pid
+other = apart.start()
 programme = default_programme()
 intakes = [read(b"no workbook", "a.xlsx", programme)]
 def codes(results):

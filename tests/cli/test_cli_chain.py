@@ -173,7 +173,7 @@ def test_a_zip_is_a_folder(capsys, tmp_path):
     assert copies == ["대구_예산서_검증.xlsx", "울산_예산서_검증.xlsx"]
 
 
-def done_here(_crew, tasks):
+def done_here(_crew, tasks, *_):
     """Do a crew's tasks in this process, where its functions can be replaced."""
     return (task() for task in tasks)
 

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from aitx_budget.annotate import clean
+from aitx_budget.checks import apart
 from aitx_budget.cli import main
 from aitx_budget.errors import OutputError
 from aitx_budget.library import run
 from aitx_budget.library.output import write
+from library.killed import parts
 
 ROOT = Path(__file__).parents[2]
 SHORT, GOOD = (ROOT / "sample_budgets" / f"{each}_예산서.xlsx" for each in ("제주", "울산"))
@@ -166,49 +169,57 @@ def test_a_folder_in_the_place_of_a_file_is_told(capsys, tmp_path):
 
 
 def changing(monkeypatch, change):
-    """Have something happen to the files after they were checked and before they are marked."""
-    check = run.check
+    """Have something happen to a file after it was read and before it is marked."""
+    original = apart.run
 
-    def checked(found, *words, **more):
-        results = check(found, *words, **more)
-        change(found[0].location)
-        return results
+    def checked(intakes, *words, **more):
+        change(Path(intakes[0].path))
+        return original(intakes, *words, **more)
 
-    monkeypatch.setattr(run, "check", checked)
+    monkeypatch.setattr(apart, "run", checked)
 
 
-@pytest.mark.parametrize("verb", ["validate", "annotate"])
-@pytest.mark.parametrize("change", ["vanished", "other"])
-def test_a_workbook_that_is_another_by_then_gets_no_marks(
-    capsys, tmp_path, monkeypatch, verb, change
-):
-    """What was found in one content is never marked in another; the other workbooks have their copies."""
-    first, second = tmp_path / "1.xlsx", tmp_path / "2.xlsx"
+CHANGES = {
+    "vanished": (Path.unlink, "파일이나 폴더가 없음"),
+    "other": (lambda path: path.write_bytes(GOOD.read_bytes()), "점검하는 동안 파일이 바뀌어"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_workbook_that_is_another_by_then_gets_no_marks(capsys, tmp_path, monkeypatch, change):
+    """What was found in one content is never marked in another."""
+    first, out = tmp_path / "1.xlsx", tmp_path / "out"
     shutil.copy(SHORT, first)
-    shutil.copy(GOOD, second)
-    does = {"vanished": Path.unlink, "other": lambda path: path.write_bytes(GOOD.read_bytes())}
-    changing(monkeypatch, does[change])
-    out = tmp_path / "out"
-    more = ["--annotate", out, second] if verb == "validate" else ["-o", out / "1.xlsx"]
-    assert main([verb, str(first), *map(str, more)]) == 2
-    said = capsys.readouterr().err
-    wanted = {"vanished": "파일이나 폴더가 없음", "other": "점검하는 동안 파일이 바뀌어"}
-    assert wanted[change] in said
-    written = [each.name for each in out.iterdir()] if out.exists() else []
-    assert written == (["2_검증.xlsx"] if verb == "validate" else [])
+    does, told = CHANGES[change]
+    changing(monkeypatch, does)
+    assert main(["annotate", str(first), "-o", str(out / "1.xlsx")]) == 2
+    assert told in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_run_marks_the_content_that_it_has_checked(tmp_path, monkeypatch, change):
+    """Whatever becomes of the file meanwhile, its copy is of what was found."""
+    first, out = tmp_path / "1.xlsx", tmp_path / "out"
+    shutil.copy(SHORT, first)
+    before = first.read_bytes()
+    changing(monkeypatch, CHANGES[change][0])
+    assert main(["validate", str(first), "--annotate", str(out)]) == 1
+    assert parts(clean((out / "1_검증.xlsx").read_bytes())) == parts(before)
 
 
 def test_a_workbook_that_vanishes_before_it_is_read_is_refused_alone(capsys, tmp_path, monkeypatch):
     """The others are checked, and what is told names the file and the reason."""
     first = tmp_path / "1.xlsx"
     shutil.copy(SHORT, first)
-    read = run.read
+    discover = run.sources
 
-    def gone(found, *words, **more):
+    def gone(paths):
+        found = discover(paths)
         first.unlink()
-        return read(found, *words, **more)
+        return found
 
-    monkeypatch.setattr(run, "read", gone)
+    monkeypatch.setattr(run, "sources", gone)
     assert main(["validate", str(first), str(GOOD)]) == 2
     said = capsys.readouterr().out
     assert "FIL004" in said

@@ -6,6 +6,7 @@ from aitx_budget.checks.selection import named
 from aitx_budget.model.finding import Authority, Finding, Measure, Severity, Skip, WorkbookResult
 from aitx_budget.model.money import Ratio
 from aitx_budget.model.text import Text
+from aitx_budget.programme.loader import default_programme
 
 EVIL = '=HYPERLINK("http://x","y")<script>alert(1)</script>&\x1b[31m'
 """A text that would be a formula in a worksheet, a script in a page and a colour on a terminal."""
@@ -23,7 +24,7 @@ TOTALS = {
 SHORT = Finding(
     code="MAT401",
     name="matching-below-minimum",
-    title=named("MAT401").title,
+    title=named("MAT401").title(default_programme()),
     severity=Severity.ERROR,
     message=Text("매칭이 모자랍니다.", "Matching is short."),
     fix=Text("지방비를 20,000,000원 늘리세요.", "Raise local funds by 20,000,000 won."),
@@ -39,7 +40,7 @@ SHORT = Finding(
 LATE = Finding(
     code="AST607",
     name="late-purchase",
-    title=named("AST607").title,
+    title=named("AST607").title(default_programme()),
     severity=Severity.WARNING,
     message=Text(f"품명 {EVIL}의 구매가 늦습니다.", f"{EVIL} is bought late."),
     fix=Text("=1+1", "=1+1"),
@@ -51,7 +52,7 @@ LATE = Finding(
 REFUSAL = Finding(
     code="FIL002",
     name="password-protected",
-    title=named("FIL002").title,
+    title=named("FIL002").title(default_programme()),
     severity=Severity.ERROR,
     message=Text("암호가 걸린 파일입니다.", "The file has a password."),
     fix=Text("암호를 풀고 다시 제출하세요.", "Remove the password and return it again."),
@@ -61,7 +62,7 @@ REFUSAL = Finding(
 CRASH = Finding(
     code="INT999",
     name="check-crashed",
-    title=named("INT999").title,
+    title=named("INT999").title(default_programme()),
     severity=Severity.ERROR,
     message=Text("점검이 멈추었습니다.", "A check stopped."),
     fix=Text("개발자에게 알려 주세요.", "Please report it."),

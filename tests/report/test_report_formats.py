@@ -15,15 +15,23 @@ import aitx_budget
 from aitx_budget.model.finding import Severity, Skip
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import default_programme
-from aitx_budget.report import html, json_, jsonl, text, xlsx
+from aitx_budget.report import Format, whole
+from aitx_budget.report import part as part_of
 from aitx_budget.report.markup import join, tag
 
 PROGRAMME = default_programme()
 
 
+def render(format_, results, programme, language):
+    """Return a report as bytes, or as text where it is one."""
+    parts = [part_of(format_, each, programme, language) for each in results]
+    said = b"".join(whole(format_, parts, programme, language))
+    return said if format_ is Format.XLSX else said.decode()
+
+
 def test_text_has_verdict_summary_cell_cure_and_source():
     """A reader of the plain report finds every part of a finding and of a refusal."""
-    said = text.render(RUN, PROGRAMME, Language.KO)
+    said = render(Format.TEXT, RUN, PROGRAMME, Language.KO)
     for part in (
         "경남.xlsx  [경남 · 지역]",
         "판정: ✖ 오류 1건을 고쳐야 합니다. (오류 1 · 경고 1 · 참고 0)",
@@ -44,14 +52,18 @@ def test_text_has_verdict_summary_cell_cure_and_source():
 
 def test_text_sends_no_control_characters_to_the_terminal():
     """A cell's text can't colour, move or break a line of the report."""
-    said = text.render((workbook(LATE, path="a\x1b]0;x\x07\n.xlsx"),), PROGRAMME, Language.KO)
+    said = render(
+        Format.TEXT, (workbook(LATE, path="a\x1b]0;x\x07\n.xlsx"),), PROGRAMME, Language.KO
+    )
     assert not {char for char in said if ord(char) < 32 or ord(char) == 127} - {"\n"}
-    assert said.count("\n") == text.render((workbook(LATE),), PROGRAMME, Language.KO).count("\n")
+    assert said.count("\n") == render(Format.TEXT, (workbook(LATE),), PROGRAMME, Language.KO).count(
+        "\n"
+    )
 
 
 def test_json_has_exactly_the_contracted_shape():
     """The object, its workbooks and its findings carry the contract's keys; absent fields are absent."""
-    run = json.loads(json_.render(RUN, PROGRAMME, Language.KO))
+    run = json.loads(render(Format.JSON, RUN, PROGRAMME, Language.KO))
     assert list(run) == ["version", "programme", "workbooks"]
     assert run["version"] == aitx_budget.__version__
     assert run["programme"] == "aitx-2025"
@@ -82,15 +94,15 @@ def test_json_has_exactly_the_contracted_shape():
 
 def test_json_lines_are_the_workbooks_of_the_json_object():
     """A line is one workbook, whole, in input order."""
-    lines = list(jsonl.lines(RUN, PROGRAMME, Language.EN))
+    lines = render(Format.JSONL, RUN, PROGRAMME, Language.EN).splitlines(keepends=True)
     assert all(line.endswith("\n") and line.count("\n") == 1 for line in lines)
-    run = json.loads(json_.render(RUN, PROGRAMME, Language.EN))
+    run = json.loads(render(Format.JSON, RUN, PROGRAMME, Language.EN))
     assert [json.loads(line) for line in lines] == run["workbooks"]
 
 
 def test_the_workbook_report_holds_texts_and_numbers_but_no_formula():
     """A text that begins with an equals sign stays a text; amounts are numbers that add up."""
-    book = openpyxl.load_workbook(BytesIO(xlsx.render(RUN, PROGRAMME, Language.KO)))
+    book = openpyxl.load_workbook(BytesIO(render(Format.XLSX, RUN, PROGRAMME, Language.KO)))
     assert book.sheetnames == ["요약", "점검결과", "확인하지 못한 점검"]
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
@@ -121,14 +133,14 @@ WAITING = tuple(
 
 def shown(format_, result):
     """Return all that a human format says of one result, as lines of text."""
-    if format_ is not xlsx:
-        return format_.render((result,), PROGRAMME, Language.KO).splitlines()
-    book = openpyxl.load_workbook(BytesIO(xlsx.render((result,), PROGRAMME, Language.KO)))
+    if format_ is not Format.XLSX:
+        return render(format_, (result,), PROGRAMME, Language.KO).splitlines()
+    book = openpyxl.load_workbook(BytesIO(render(Format.XLSX, (result,), PROGRAMME, Language.KO)))
     rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
     return [" ".join(str(value) for value in row if value is not None) for row in rows]
 
 
-@pytest.mark.parametrize("format_", [text, html, xlsx])
+@pytest.mark.parametrize("format_", [Format.TEXT, Format.HTML, Format.XLSX])
 def test_checks_that_wait_for_one_cell_are_one_line(format_):
     """The cell, how many checks and which rules are told once, in words of the officer's; JSON has each."""
     result = workbook(skipped=WAITING)
@@ -141,7 +153,7 @@ def test_checks_that_wait_for_one_cell_are_one_line(format_):
     assert len(result.as_json(Language.KO)["skipped"]) == len(WAITING)
 
 
-@pytest.mark.parametrize("format_", [text, html, xlsx])
+@pytest.mark.parametrize("format_", [Format.TEXT, Format.HTML, Format.XLSX])
 def test_people_read_errors_first(format_):
     """The gravest findings lead, then by cell, whatever order programs get them in."""
     note = replace(LATE, severity=Severity.NOTE, message=Text("참고할 말", "x"), position=(0, 1, 1))
@@ -153,7 +165,7 @@ def test_people_read_errors_first(format_):
     assert places == sorted(places)
 
 
-@pytest.mark.parametrize("format_", [text, html, xlsx])
+@pytest.mark.parametrize("format_", [Format.TEXT, Format.HTML, Format.XLSX])
 def test_a_run_of_some_rules_is_said_to_be_one(format_):
     """Where rules were left out nothing is said to have passed every check."""
     said = "\n".join(shown(format_, replace(workbook(), partial=True)))
@@ -163,7 +175,9 @@ def test_a_run_of_some_rules_is_said_to_be_one(format_):
 
 def test_the_workbook_report_is_the_same_bytes_every_time():
     """Nothing of the clock or the machine gets into it."""
-    assert xlsx.render(RUN, PROGRAMME, Language.KO) == xlsx.render(RUN, PROGRAMME, Language.KO)
+    assert render(Format.XLSX, RUN, PROGRAMME, Language.KO) == render(
+        Format.XLSX, RUN, PROGRAMME, Language.KO
+    )
 
 
 class _Page(HTMLParser):
@@ -186,7 +200,7 @@ class _Page(HTMLParser):
 @pytest.mark.parametrize("language", list(Language))
 def test_the_page_is_self_contained_and_well_formed(language):
     """It asks the network for nothing, runs no script, closes what it opens, and names its language."""
-    said = html.render(RUN, PROGRAMME, language)
+    said = render(Format.HTML, RUN, PROGRAMME, language)
     page = _Page()
     page.feed(said)
     assert not page.open
@@ -201,7 +215,7 @@ def test_the_page_is_self_contained_and_well_formed(language):
 
 def test_text_of_a_workbook_never_becomes_markup():
     """A finding that quotes a script shows it as text."""
-    said = html.render(RUN, PROGRAMME, Language.KO)
+    said = render(Format.HTML, RUN, PROGRAMME, Language.KO)
     assert "<script" not in said
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;" in said
     assert "\x1b" not in said
@@ -211,7 +225,7 @@ def test_text_of_a_workbook_never_becomes_markup():
 
 def test_the_funding_bar_stands_against_the_programmes_thresholds():
     """Local funds end at 30.04 % and with private ones at 39.91 %, just before the drawn 40 % line."""
-    said = html.render(RUN, PROGRAMME, Language.KO)
+    said = render(Format.HTML, RUN, PROGRAMME, Language.KO)
     assert "지방비 30.04%, 민간부담금 9.87%, 국비 60.08%" in said
     assert 'x1="200"' in said
     assert 'x1="400"' in said
@@ -219,26 +233,24 @@ def test_the_funding_bar_stands_against_the_programmes_thresholds():
     assert "지방비 20% 이상" in said
 
 
-@pytest.mark.parametrize("render", [text.render, html.render, json_.render])
-def test_english_reports_speak_english(render):
+@pytest.mark.parametrize("format_", [Format.TEXT, Format.HTML, Format.JSON])
+def test_english_reports_speak_english(format_):
     """No Korean sentence of ours is left; sheet names and file names stay the officer's."""
-    said = render((workbook(SHORT, path="a.xlsx"),), PROGRAMME, Language.EN)
+    said = render(format_, (workbook(SHORT, path="a.xlsx"),), PROGRAMME, Language.EN)
     assert "Raise local funds by 20,000,000 won." in said
     assert "지방비를" not in said
     assert "오류" not in said
 
 
-@pytest.mark.parametrize(
-    "render", [text.render, html.render, json_.render, jsonl.render, xlsx.render]
-)
-def test_a_run_of_nothing_can_still_be_reported(render):
+@pytest.mark.parametrize("format_", Format)
+def test_a_run_of_nothing_can_still_be_reported(format_):
     """No format stumbles over an empty run."""
-    assert render((), PROGRAMME, Language.KO) is not None
+    assert render(format_, (), PROGRAMME, Language.KO) is not None
 
 
 def test_severity_is_told_by_sign_and_word():
     """Whoever can't tell the colours apart still can tell the severities apart."""
-    said = html.render(RUN, PROGRAMME, Language.KO)
+    said = render(Format.HTML, RUN, PROGRAMME, Language.KO)
     for level in (Severity.ERROR, Severity.WARNING):
         assert f'class="badge {level.value}">' in said
     assert "✖ 오류" in said

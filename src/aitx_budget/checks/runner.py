@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,7 +16,7 @@ from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.checks.schemas import Outcome, evaluate
 from aitx_budget.checks.standing import Standing, skips, standing
 from aitx_budget.checks.views.files import FILE_VIEW
-from aitx_budget.checks.waiving import WAIVER_VIEW, Said, waive
+from aitx_budget.checks.waiving import WAIVER_VIEW, Said, fates, told, waive
 from aitx_budget.layout.tables import SOURCES
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Finding, Severity, Skip, WorkbookResult
@@ -27,6 +27,10 @@ from aitx_budget.programme.schema import Programme
 CRASH_VIEW = "crashes"
 _LATER = (CRASH_VIEW, FILE_VIEW, WAIVER_VIEW)
 """Views that are not of what the workbooks hold; their rules are run on occasion."""
+
+
+Borne = Mapping[int, Sequence[Coverage]]
+"""What waivers do in all workbooks of their region, by position of the workbook that is told of it."""
 
 
 class Answers:
@@ -45,6 +49,7 @@ def run(
     *,
     rules: Sequence[Rule] | None = None,
     waivers: Waivers | None = None,
+    borne: Borne | None = None,
 ) -> tuple[WorkbookResult, ...]:
     """Check what intake returned.
 
@@ -54,6 +59,8 @@ def run(
         rules: the rules to run; None for all. A file that was refused is always said so, whichever are chosen and
             whatever the programme switches off.
         waivers: what excuses findings; None for nothing.
+        borne: which workbook is told what became of which waivers; None for the first of each region here, and of
+            what is here. Whoever runs part of a set says it.
 
     Returns:
         One result per file in input order, its findings ordered by sheet, row, column and code. A rule that
@@ -74,21 +81,28 @@ def run(
     for view, group in by_view.items():
         run_view(stack, view, group, answers)
     if waivers is not None:
-        apply_waivers(stack, chosen, those(waivers, together=False), answers)
+        apply_waivers(stack, chosen, those(waivers, together=False), answers, borne)
     results = (_result(stack, wb, intake, answers) for wb, intake in enumerate(stack.intakes))
     as_of = waivers.as_of if waivers else None
     return tuple(replace(each, partial=rules is not None, as_of=as_of) for each in results)
 
 
-def apply_waivers(stack: Stack, rules: Sequence[Rule], waivers: Waivers, answers: Answers) -> None:
-    """Excuse findings, then hold the waivers themselves against the rules that they have."""
+def apply_waivers(
+    stack: Stack,
+    rules: Sequence[Rule],
+    waivers: Waivers,
+    answers: Answers,
+    borne: Borne | None = None,
+) -> None:
+    """Excuse findings, then hold the waivers themselves against the rules that they have; see `run`."""
     regions = {wb: region_of(each, stack.programme) for wb, each in stack.submissions.items()}
     codes = frozenset(rule.code for rule in rules)
     waived = waive(Said(answers.findings, answers.skips, regions, codes), waivers)
     answers.findings.update(waived.findings)
     answers.coverage.update(waived.coverage)
-    if len(waived.view["wb"]):
-        stack.put(WAIVER_VIEW, waived.view)
+    rows = told(fates(waived.coverage) if borne is None else borne, waivers.as_of)
+    if len(rows["wb"]):
+        stack.put(WAIVER_VIEW, rows)
         run_view(stack, WAIVER_VIEW, [each for each in rules if each.view == WAIVER_VIEW], answers)
 
 
@@ -116,6 +130,8 @@ def run_view(stack: Stack, view: str, rules: Sequence[Rule], answers: Answers) -
         stands = {rule.code: standing(stack, rows, rule) for rule in rules}
         excused = {code: each.excused for code, each in stands.items()}
         outcomes = evaluate(stack.view(view), rules, stack.programme, excused)
+    except MemoryError:
+        raise  # the process's to tell: with more of it there would be an answer
     except Exception as error:  # noqa: BLE001 - a view that raises is reported as INT999
         outcomes = [Outcome(rule, crash=_said(error)) for rule in rules]
     for outcome in outcomes:
@@ -162,6 +178,8 @@ def _explain(stack: Stack, rule: Rule, broken: Columns, answers: Answers) -> Non
         case = Case(row, stack.submissions.get(row["wb"]), stack.programme, stack.layout)
         try:
             finding = _finding(rule, rule.explain(case), stack, case.submission)
+        except MemoryError:
+            raise
         except Exception as error:  # noqa: BLE001 - a rule that can't say what it found is reported as INT999
             finding = _crash(rule, _said(error), stack)
         answers.findings[row["wb"]].append(finding)

@@ -45,6 +45,9 @@ def evaluate(
 
     Returns:
         One outcome per rule, in the rules' order.
+
+    Raises:
+        MemoryError: there was not enough to hold it against one.
     """
     if frame.empty:  # nothing stands in it that could break a rule
         return [Outcome(rule) for rule in rules]
@@ -59,6 +62,8 @@ def evaluate(
         for failure in failures.schema_errors:
             code = failure.check.name
             if failure.reason_code is SchemaErrorReason.CHECK_ERROR:
+                if str(failure.failure_cases).partition("(")[0].endswith(MemoryError.__name__):
+                    raise MemoryError from failures  # no fault of the rule
                 crashes[code] = str(failure.failure_cases)
             else:
                 passed = failure.check_output

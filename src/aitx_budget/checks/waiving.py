@@ -12,9 +12,10 @@ against all there is), `elsewhere` (where else the rule has findings in the regi
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aitx_budget.checks.framing import Columns, columns_of_rows
@@ -51,12 +52,10 @@ class Waived:
     Attributes:
         findings: per workbook, the excused ones with their waiver.
         coverage: per workbook the waivers of its region.
-        view: see the module's docstring.
     """
 
     findings: dict[int, list[Finding]]
     coverage: dict[int, tuple[Coverage, ...]]
-    view: Columns
 
 
 def waive(said: Said, waivers: Waivers) -> Waived:
@@ -75,8 +74,77 @@ def waive(said: Said, waivers: Waivers) -> Waived:
         ]
         for wb, listed in said.findings.items()
     }
-    coverage = {wb: _coverage(wb, region, waivers, excused) for wb, region in said.regions.items()}
-    return Waived(findings, coverage, _view(said, waivers, described, excused))
+    coverage = {
+        wb: tuple(
+            _covered(
+                said,
+                wb,
+                each,
+                [spot for spot in described[each.number] if spot[0] == wb],
+                excused,
+                waivers,
+            )
+            for each in waivers.entries
+            if each.region == region
+        )
+        for wb, region in said.regions.items()
+    }
+    return Waived(findings, coverage)
+
+
+def fates(coverage: Mapping[int, tuple[Coverage, ...]]) -> dict[int, tuple[Coverage, ...]]:
+    """Return what each waiver does in all workbooks of its region, by the first of these."""
+    whole: dict[int, Coverage] = {}
+    first: dict[int, int] = {}
+    for wb, here in sorted(coverage.items()):
+        for each in here:
+            number = each.waiver.number
+            first.setdefault(number, wb)
+            whole[number] = whole[number] + each if number in whole else each
+    borne: dict[int, list[Coverage]] = defaultdict(list)
+    for number in sorted(whole):
+        borne[first[number]].append(whole[number])
+    return {wb: tuple(each) for wb, each in borne.items()}
+
+
+_VIEW = (
+    "wb",
+    "waiver",
+    "as_of",
+    "matched",
+    "covered",
+    "open",
+    "expired",
+    "premature",
+    "judged",
+    "elsewhere",
+)
+
+
+def told(borne: Mapping[int, Sequence[Coverage]], as_of: dt.date) -> Columns:
+    """Return a row for each waiver, in the waiver file's order; see the module's docstring.
+
+    Args:
+        borne: what each does in all workbooks of its region, by the workbook that is told of it.
+        as_of: the day they were held against.
+    """
+    listed = [(wb, each) for wb, here in borne.items() for each in here]
+    rows = [
+        (
+            wb,
+            each.waiver,
+            as_of,
+            each.matched,
+            each.covered,
+            each.open,
+            each.waiver.expiry < as_of,
+            each.waiver.date > as_of,
+            each.judged,
+            each.elsewhere,
+        )
+        for wb, each in sorted(listed, key=lambda one: one[1].waiver.number)
+    ]
+    return columns_of_rows(rows, _VIEW)
 
 
 def _described(said: Said, waiver: Waiver) -> list[_Spot]:
@@ -108,78 +176,38 @@ def _awaited(said: Said, spot: _Spot) -> bool:
     return any(waits_for(skip, said.findings[wb][index]) for skip in said.skips.get(wb, ()))
 
 
-def _coverage(
-    wb: int, region: str, waivers: Waivers, excused: Mapping[_Spot, Waiver]
-) -> tuple[Coverage, ...]:
-    counted: dict[int, int] = defaultdict(int)
-    for (of, _), waiver in excused.items():
-        counted[waiver.number] += of == wb
-    return tuple(
-        Coverage(each, counted[each.number], each.in_force(waivers.as_of))
-        for each in waivers.entries
-        if each.region == region
-    )
-
-
-def _view(
+def _covered(
     said: Said,
-    waivers: Waivers,
-    described: Mapping[int, Sequence[_Spot]],
+    wb: int,
+    waiver: Waiver,
+    spots: Sequence[_Spot],
     excused: Mapping[_Spot, Waiver],
-) -> Columns:
-    """Return a row for each waiver whose region was checked."""
-    first: dict[str, int] = {}
-    for wb, region in sorted(said.regions.items()):
-        first.setdefault(region, wb)
-    rows = []
-    for each in waivers.entries:
-        if each.region in first:
-            spots = described[each.number]
-            row = (
-                first[each.region],
-                each,
-                waivers.as_of,
-                len(spots),
-                sum(excused.get(spot) is each for spot in spots),
-                sum(spot not in excused for spot in spots),
-                each.expiry < waivers.as_of,
-                each.date > waivers.as_of,
-                _judged(said, each),
-                _elsewhere(said, each, frozenset(spots)),
-            )
-            rows.append(row)
-    return columns_of_rows(rows, _VIEW)
-
-
-_VIEW = (
-    "wb",
-    "waiver",
-    "as_of",
-    "matched",
-    "covered",
-    "open",
-    "expired",
-    "premature",
-    "judged",
-    "elsewhere",
-)
-
-
-def _judged(said: Said, waiver: Waiver) -> bool:
-    """Tell whether the waiver's rule was run over everything in its region."""
-    region = [wb for wb, each in said.regions.items() if each == waiver.region]
-    skipped = any(skip.code == waiver.rule for wb in region for skip in said.skips.get(wb, ()))
-    crashed = any(
-        finding.code == "INT999" for wb in region for finding in said.findings.get(wb, ())
+    waivers: Waivers,
+) -> Coverage:
+    """Return what a waiver does in one workbook, where it describes the findings at `spots`."""
+    return Coverage(
+        waiver,
+        covered=sum(excused.get(spot) is waiver for spot in spots),
+        in_force=waiver.in_force(waivers.as_of),
+        matched=len(spots),
+        open=sum(spot not in excused for spot in spots),
+        judged=_judged(said, wb, waiver),
+        elsewhere=_elsewhere(said, wb, waiver, frozenset(spots)),
     )
+
+
+def _judged(said: Said, wb: int, waiver: Waiver) -> bool:
+    """Tell whether the waiver's rule was run over everything in a workbook."""
+    skipped = any(skip.code == waiver.rule for skip in said.skips.get(wb, ()))
+    crashed = any(finding.code == "INT999" for finding in said.findings.get(wb, ()))
     return waiver.rule in said.rules and not skipped and not crashed
 
 
-def _elsewhere(said: Said, waiver: Waiver, spots: frozenset[_Spot]) -> tuple[str, ...]:
-    """Return where the rule has findings in the region that the waiver does not describe."""
+def _elsewhere(said: Said, wb: int, waiver: Waiver, spots: Collection[_Spot]) -> tuple[str, ...]:
+    """Return where the rule has findings in a workbook that the waiver does not describe."""
     places = [
         f"{finding.sheet}!{finding.cell}" if finding.cell else str(finding.sheet or "–")
-        for wb, index, finding in _of_rule(said, waiver)
-        if (wb, index) not in spots
+        for index, finding in enumerate(said.findings.get(wb, ()))
+        if finding.code == waiver.rule and (wb, index) not in spots
     ]
     return tuple(dict.fromkeys(places))

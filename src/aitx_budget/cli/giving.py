@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from aitx_budget.cli.failures import keep_trace
-from aitx_budget.cli.terminal import Screen, emit, emit_bytes, emit_lines
+from aitx_budget.cli.terminal import Screen, emit_bytes, emit_lines
 from aitx_budget.errors import UsageError
 from aitx_budget.library import Report
 from aitx_budget.model.text import Text
-from aitx_budget.report import Format
+from aitx_budget.report import Format, whole
+
+if TYPE_CHECKING:
+    from aitx_budget.programme.schema import Programme
 
 
 def tell_written(screen: Screen, paths: Iterable[Path]) -> None:
@@ -54,11 +58,15 @@ def give(
 
         write(output, report.render(format_, screen.language), force=force, inputs=report.inputs)
         tell_written(screen, [output])
-    elif format_ is Format.XLSX:
-        emit_bytes(report.render(format_, screen.language))
-    elif format_ is Format.TEXT:
+    else:
+        show(screen, report.parts(format_, screen.language), format_, report.programme)
+
+
+def show(screen: Screen, parts: Iterable[Any], format_: Format, programme: Programme) -> None:
+    """Put a report together on stdout; a text gets its colours on a terminal."""
+    if format_ is Format.TEXT:
         from aitx_budget.report.text import lines
 
-        emit_lines(lines(report.results, report.programme, screen.language))
+        emit_lines(lines(parts, programme, screen.language))
     else:
-        emit(report.pieces(format_, screen.language))
+        emit_bytes(whole(format_, parts, programme, screen.language))

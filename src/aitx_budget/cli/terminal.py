@@ -15,7 +15,7 @@ from aitx_budget.model.system import code, reason
 from aitx_budget.model.text import Language, Text
 
 if TYPE_CHECKING:
-    from aitx_budget.library.run import Progress
+    from aitx_budget.library.batch import Progress
     from aitx_budget.report.text import Line
 
 
@@ -95,11 +95,13 @@ def emit(pieces: Iterable[str]) -> None:
             sys.stdout.write(piece)
 
 
-def emit_bytes(data: bytes) -> None:
-    """Write binary data to stdout; see `_stdout`."""
+def emit_bytes(pieces: Iterable[bytes]) -> None:
+    """Write binary data to stdout as it comes, piece by piece; see `_stdout`."""
     with _stdout():
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+            sys.stdout.buffer.flush()
 
 
 def emit_lines(lines: Iterable[Line]) -> None:

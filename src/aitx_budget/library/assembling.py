@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
 from aitx_budget.library import output
+from aitx_budget.library.batch import Progress
 from aitx_budget.library.crew import Crew
-from aitx_budget.library.run import Progress, Report, StrPath, read_whole, source, sources
-from aitx_budget.library.waiving import not_concerned, waivers_as_of
+from aitx_budget.library.run import Report, StrPath, read_whole, source, sources
+from aitx_budget.library.waiving import not_concerned, regions_of, waivers_as_of
 from aitx_budget.model.submission import Refusal
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
@@ -116,7 +117,7 @@ def assemble(  # noqa: PLR0913 - one argument per choice
         return Assembled(replace(begun, results=_told([intakes[0]], programme)), None, None)
     made = assembled(intakes[0], intakes[1:], programme, files=_names(found), path=str(target))
     results = _checked(made, programme, excuses)
-    begun = replace(begun, notes=(*begun.notes, *not_concerned(excuses, results)))
+    begun = replace(begun, notes=(*begun.notes, *not_concerned(excuses, regions_of(results))))
     output.write(target, made.data, force=force, inputs=inputs)
     report = replace(begun, results=results)
     if marked_folder is not None:

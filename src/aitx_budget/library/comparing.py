@@ -21,7 +21,7 @@ from aitx_budget.library.run import (
     source,
     unreadable,
 )
-from aitx_budget.library.waiving import not_concerned, waivers_as_of
+from aitx_budget.library.waiving import not_concerned, regions_of, waivers_as_of
 from aitx_budget.model.submission import Submission
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
@@ -120,7 +120,10 @@ def compare(  # noqa: PLR0913 - one argument per choice
         output.ensure_writable(target, force=force, inputs=inputs)
     excuses = waivers_as_of(waivers, programme, as_of)
     earlier, later = (Version(*each) for each in _checked(found, programme, excuses))
-    notes += (*not_concerned(excuses, [earlier.result, later.result]), *_order(earlier, later))
+    notes += (
+        *not_concerned(excuses, regions_of([earlier.result, later.result])),
+        *_order(earlier, later),
+    )
     report = ComparisonReport(side_by_side(earlier, later, programme), notes)
     if target is None:
         return report

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.library import exporting, output
+from aitx_budget.library.batch import Progress
 from aitx_budget.library.crew import Crew
 from aitx_budget.library.run import (
     CHECKED,
     CRASHED,
     FINDINGS,
     UNCHECKED,
-    Progress,
     read,
     sources,
 )
-from aitx_budget.library.waiving import not_concerned, waivers_as_of
+from aitx_budget.library.waiving import not_concerned, regions_of, waivers_as_of
 from aitx_budget.model.finding import Severity
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
@@ -114,7 +114,9 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
     from aitx_budget.consolidate import gather
 
     made = gather(intakes, programme, only_clean=only_clean, waivers=excuses)
-    report = ConsolidationReport(made, (*notes, *not_concerned(excuses, made.results)), inputs)
+    report = ConsolidationReport(
+        made, (*notes, *not_concerned(excuses, regions_of(made.results))), inputs
+    )
     if not made.regions:
         return report
     from aitx_budget.consolidate.book import write_book

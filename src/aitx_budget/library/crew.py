@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,9 +23,18 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import IO, Any, Self, cast
 
+from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
 from aitx_budget.intake.limits import DEFAULT_LIMITS, MEBIBYTE, Limits
-from aitx_budget.library.worker import OUT_OF_MEMORY, PROGRAM, Confinement, Done, Failed, Task
+from aitx_budget.library.worker import (
+    OUT_OF_MEMORY,
+    PROGRAM,
+    Beat,
+    Confinement,
+    Done,
+    Failed,
+    Task,
+)
 from aitx_budget.model.text import Text
 
 _AHEAD = 4
@@ -34,6 +43,10 @@ _LAST_MOMENTS = 1
 """Seconds in which a process that speaks no more may end by itself, so that its own exit status is seen."""
 _ENDED = (EOFError, OSError, pickle.UnpicklingError)
 """What talking to a process that ended comes to."""
+
+
+Beaten = Callable[[Task], None]
+"""Told of a task's beat."""
 
 
 class Cause(StrEnum):
@@ -81,7 +94,7 @@ class Crew:
         self._free: SimpleQueue[Worker] = SimpleQueue()
         self._hiring = threading.Lock()
         self._closed = False
-        self._threads = ThreadPoolExecutor(max(self._size, 1), "crew")
+        self._threads = ThreadPoolExecutor(self.hands, "crew")
 
     def __enter__(self) -> Self:
         """Return the crew."""
@@ -102,8 +115,17 @@ class Crew:
         for worker in self._workers:
             worker.close()
 
-    def each(self, tasks: Iterable[Task]) -> Iterator[Any]:
+    @property
+    def hands(self) -> int:
+        """How many tasks are done at a time."""
+        return max(self._size, 1)
+
+    def each(self, tasks: Iterable[Task], beaten: Beaten | None = None) -> Iterator[Any]:
         """Yield what each task returns, or a `Lost`, in the order of the tasks.
+
+        Args:
+            tasks: taken one by one, a few ahead of the answers.
+            beaten: told of each beat of a task that another process does, by any thread.
 
         Raises:
             RuntimeError: a task raised, which is a fault of the program.
@@ -113,22 +135,22 @@ class Crew:
             return
         awaited: deque[Future[Any]] = deque()
         for task in tasks:
-            awaited.append(self._threads.submit(self._done, task))
+            awaited.append(self._threads.submit(self._done, task, beaten))
             if len(awaited) > _AHEAD * self._size:
                 yield awaited.popleft().result()
         while awaited:
             yield awaited.popleft().result()
 
-    def _done(self, task: Task) -> Any:
+    def _done(self, task: Task, beaten: Beaten | None) -> Any:
         """Have a task done; what is lost by a used worker is tried once more by a new one.
 
         Earlier tasks leave memory behind, and an answer must not depend on which those were.
         """
         worker = self._worker()
         again = worker.used
-        answer = self._asked(worker, task)
+        answer = self._asked(worker, task, beaten)
         if again and isinstance(answer, Lost) and answer.cause is not Cause.TIME:
-            answer = self._asked(self._worker(), task)
+            answer = self._asked(self._worker(), task, beaten)
         if isinstance(answer, Failed):
             raise RuntimeError(answer.trace)  # noqa: TRY004 - no caller gave a wrong type
         return answer.value if isinstance(answer, Done) else answer
@@ -145,8 +167,8 @@ class Crew:
         worker.prepare()
         return worker
 
-    def _asked(self, worker: Worker, task: Task) -> Done | Failed | Lost:
-        answer = worker.ask(task)
+    def _asked(self, worker: Worker, task: Task, beaten: Beaten | None) -> Done | Failed | Lost:
+        answer = worker.ask(task, beaten)
         if worker.ended:
             with self._hiring:
                 self._workers.discard(worker)
@@ -172,8 +194,12 @@ class Worker:
         self.used = self.ended = False
         self._limits = limits
         self._expired = threading.Event()
+        self._desk = apart.desk()
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and a program of ours
-            [sys.executable, "-P", "-c", PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-P", "-c", PROGRAM],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pass_fds=() if self._desk is None else (self._desk,),
         )
         self._tasks = cast("IO[bytes]", self._process.stdin)
         self._answers = cast("IO[bytes]", self._process.stdout)
@@ -186,28 +212,44 @@ class Worker:
         """
         try:
             self._say(sys.path)
-            self._say(Confinement(self._limits.memory_bytes, os.getpid()))
+            self._say(
+                Confinement(
+                    self._limits.memory_bytes, self._limits.seconds, os.getpid(), self._desk
+                )
+            )
             self._heard()
         except _ENDED as error:
             message = f"a worker did not start: exit status {self.end()}"
             raise RuntimeError(message) from error
 
-    def ask(self, task: Task) -> Done | Failed | Lost:
-        """Return the answer to a task, or how it was lost."""
+    def ask(self, task: Task, beaten: Beaten | None = None) -> Done | Failed | Lost:
+        """Return the answer to a task, or how it was lost; the time for it begins anew with each beat."""
         self.used = True
+        asked: Task | None = task
+        while True:
+            heard = self._exchanged(asked)
+            if not isinstance(heard, Beat):
+                return heard
+            asked = None
+            if beaten is not None:
+                beaten(task)
+
+    def _exchanged(self, task: Task | None) -> Beat | Done | Failed | Lost:
+        """Give out a task, if any, and return what is heard next, or how it was lost."""
         timer = threading.Timer(self._limits.seconds, self._expire)
         timer.start()
         try:
-            self._say(task)
-            answer: Done | Failed | Lost = self._heard()
+            if task is not None:
+                self._say(task)
+            heard: Beat | Done | Failed | Lost = self._heard()
         except _ENDED:
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(_LAST_MOMENTS)
-            answer = self._lost(self.end())
+            heard = self._lost(self.end())
         finally:
             timer.cancel()
             timer.join()  # it may be ending the process just now
-        return answer
+        return heard
 
     def end(self) -> int:
         """End the process, whatever it does; return its exit status."""

@@ -12,9 +12,10 @@ from pathlib import Path
 from aitx_budget.errors import OutputError
 from aitx_budget.library import output, verbs
 from aitx_budget.library.assembling import Assembled, assemble
+from aitx_budget.library.batch import Progress
 from aitx_budget.library.comparing import ComparisonReport, compare
 from aitx_budget.library.consolidating import ConsolidationReport, consolidate
-from aitx_budget.library.run import CRASHED, Progress, Report
+from aitx_budget.library.run import CRASHED, Report
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
 from aitx_budget.programme.schema import Programme

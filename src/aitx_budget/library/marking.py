@@ -112,8 +112,13 @@ class Marker:
     checked_on: dt.date | None
     force: bool
 
-    def mark(self, copy: Copy, result: WorkbookResult) -> Path:
+    def mark(self, copy: Copy, result: WorkbookResult, data: bytes | None = None) -> Path:
         """Write the marked copy of one workbook.
+
+        Args:
+            copy: which, and where it goes.
+            result: what is marked.
+            data: the content that was checked; None to read it once more.
 
         Raises:
             UsageError: the workbook's structure can't take marks, or it is gone, or not what was checked.
@@ -121,9 +126,10 @@ class Marker:
         """
         from aitx_budget.annotate import annotate
 
-        data = content(copy.found)
-        if copy.state is not None and copy.state != state_of(copy.found):
-            raise UsageError(_CHANGED)
+        if data is None:
+            data = content(copy.found)
+            if copy.state is not None and copy.state != state_of(copy.found):
+                raise UsageError(_CHANGED)
         marked = annotate(
             data,
             result,
@@ -145,9 +151,9 @@ class Marker:
         """
         told = [each for each in zip(copies, results, strict=True) if not each[1].refused]
         shared = Shared(self)
-        answers = crew.each(partial(_marked, shared, *each) for each in told)
+        answers = crew.each(partial(_marked_there, shared, *each) for each in told)
         outcomes = [
-            Unmarked(copy.found.path, _LOST[answer.cause]) if isinstance(answer, Lost) else answer
+            lost(copy, answer) if isinstance(answer, Lost) else answer
             for (copy, _), answer in zip(told, answers, strict=True)
         ]
         return (
@@ -156,10 +162,16 @@ class Marker:
         )
 
 
-def _marked(marker: Shared, copy: Copy, result: WorkbookResult) -> Path | Unmarked:
-    """Write one copy, or say why there is none."""
+def _marked_there(marker: Shared, copy: Copy, result: WorkbookResult) -> Path | Unmarked:
+    return marked(marker.value, copy, result)
+
+
+def marked(
+    marker: Marker, copy: Copy, result: WorkbookResult, data: bytes | None = None
+) -> Path | Unmarked:
+    """Write one copy, or say why there is none; see `Marker.mark`."""
     try:
-        written: Path = marker.value.mark(copy, result)
+        written = marker.mark(copy, result, data)
     except (UsageError, OutputError) as error:
         return Unmarked(copy.found.path, error.text)
     except MemoryError:
@@ -167,6 +179,11 @@ def _marked(marker: Shared, copy: Copy, result: WorkbookResult) -> Path | Unmark
     except Exception:  # noqa: BLE001 - told with its trace; the run ends as an internal error
         return Unmarked(copy.found.path, BROKEN, traceback.format_exc())
     return written
+
+
+def lost(copy: Copy, answer: Lost) -> Unmarked:
+    """Say of a copy that its worker was lost with it."""
+    return Unmarked(copy.found.path, _LOST[answer.cause])
 
 
 def copies(found: Sequence[Found], folder: Path, *, force: bool) -> list[Copy]:

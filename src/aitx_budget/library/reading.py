@@ -45,17 +45,26 @@ def content(found: Found) -> bytes:
 def _read(
     found: Found, programme: Shared, limits: Limits, *, whole: bool
 ) -> Submission | Filled | Refusal:
-    """Read one file; one that the system won't open is refused like a damaged one."""
-    from aitx_budget.intake import ProtectedError, mask, read, read_whole
+    """Read one file."""
+    from aitx_budget.intake import read, read_whole
+
+    data = opened(found, limits)
+    if isinstance(data, Refusal):
+        return data
+    return (read_whole if whole else read)(data, found.path, programme.value, limits)
+
+
+def opened(found: Found, limits: Limits) -> bytes | Refusal:
+    """Return the bytes of a file; one that the system won't open is refused like a damaged one."""
+    from aitx_budget.intake import ProtectedError, mask
 
     try:
-        data = found.read(limits)
+        return found.read(limits)
     except ProtectedError:
         return Refusal(mask(found.path), Refused.PASSWORD, "zip")
     except OSError as error:
         why = f"{UNOPENED}{code(error)}" if code(error) else mask(str(error))
         return Refusal(mask(found.path), Refused.DAMAGED, why)
-    return (read_whole if whole else read)(data, found.path, programme.value, limits)
 
 
 def refusal(found: Found, answer: Lost) -> Refusal:

@@ -1,31 +1,28 @@
-"""One run over returned workbooks: read them, check them together, keep what was said."""
+"""One run over returned workbooks: which they are, what they are read as, and what is said of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
 from aitx_budget.library import reading
+from aitx_budget.library.batch import Progress
+from aitx_budget.library.chunk import Standing
 from aitx_budget.library.crew import Crew, Lost
 from aitx_budget.library.worker import Shared
 from aitx_budget.model.finding import Severity, WorkbookResult
 from aitx_budget.model.submission import Refusal, Submission
 from aitx_budget.model.text import Language, Text
-from aitx_budget.model.waiver import Waivers
 from aitx_budget.programme.schema import Programme
-from aitx_budget.report import Format
+from aitx_budget.report import Format, part, whole
 
 if TYPE_CHECKING:
     from aitx_budget.intake import Filled
     from aitx_budget.intake.files import Found
     from aitx_budget.library.marking import Unmarked
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done: a file's name, how many are done, how many there are."""
 
 StrPath = str | Path
 
@@ -33,6 +30,32 @@ ANY_FILE = Text("파일 하나를 지정해 주세요", "Name one file")
 
 CHECKED, FINDINGS, UNCHECKED, CRASHED = 0, 1, 2, 3
 """Exit codes of a run; the higher wins."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a run came to.
+
+    Attributes:
+        standing: how all files stand together.
+        notes: files that were passed over, in words.
+        marked: annotated copies that were written.
+        unmarked: workbooks that were checked and got no annotated copy although one was asked for.
+    """
+
+    standing: Standing
+    notes: tuple[Text, ...] = ()
+    marked: tuple[Path, ...] = ()
+    unmarked: tuple[Unmarked, ...] = ()
+
+    def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
+        """Return the run's exit code: 0 in order, 1 findings, 2 a file not checked, 3 internal error."""
+        if self.standing.crashed or any(each.trace for each in self.unmarked):
+            return CRASHED
+        if self.standing.refused or self.unmarked:
+            return UNCHECKED
+        gravest = self.standing.gravest
+        return FINDINGS if gravest is not None and gravest <= fail_on.rank else CHECKED
 
 
 @dataclass(frozen=True)
@@ -55,37 +78,23 @@ class Report:
     marked: tuple[Path, ...] = ()
     unmarked: tuple[Unmarked, ...] = ()
 
+    @property
+    def account(self) -> Account:
+        """The same without what is said of each workbook."""
+        standing = sum(map(Standing.of, self.results), Standing())
+        return Account(standing, self.notes, self.marked, self.unmarked)
+
     def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
         """Return the run's exit code: 0 in order, 1 findings, 2 a file not checked, 3 internal error."""
-        broken = any(each.trace for each in self.unmarked)
-        if broken or any(result.crashed for result in self.results):
-            return CRASHED
-        if self.unmarked or any(result.refused for result in self.results):
-            return UNCHECKED
-        grave = any(
-            finding.weight.rank <= fail_on.rank
-            for result in self.results
-            for finding in result.findings
-        )
-        return FINDINGS if grave else CHECKED
+        return self.account.exit_code(fail_on)
 
     def render(self, format_: Format, language: Language = Language.KO) -> bytes:
         """Return the report in a format; texts in UTF-8."""
-        if format_ is Format.XLSX:
-            from aitx_budget.report import xlsx
+        return b"".join(whole(format_, self.parts(format_, language), self.programme, language))
 
-            return xlsx.render(self.results, self.programme, language)
-        return "".join(self.pieces(format_, language)).encode()
-
-    def pieces(self, format_: Format, language: Language = Language.KO) -> Iterator[str]:
-        """Yield the report in a text format piece by piece; JSON Lines a workbook at a time."""
-        from aitx_budget.report import html, json_, jsonl, text
-
-        if format_ is Format.JSONL:
-            yield from jsonl.lines(self.results, self.programme, language)
-        else:
-            writers = {Format.TEXT: text, Format.JSON: json_, Format.HTML: html}
-            yield writers[format_].render(self.results, self.programme, language)
+    def parts(self, format_: Format, language: Language = Language.KO) -> list[Any]:
+        """Return what is said of each workbook in a format."""
+        return [part(format_, each, self.programme, language) for each in self.results]
 
 
 def source(path: StrPath, why: Text = ANY_FILE) -> tuple[Found, tuple[Text, ...]]:
@@ -129,34 +138,6 @@ def sources(
             )
         )
     return found, notes
-
-
-def check(
-    found: Sequence[Found],
-    programme: Programme,
-    *,
-    crew: Crew,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    waivers: Waivers | None = None,
-    progress: Progress | None = None,
-) -> tuple[WorkbookResult, ...]:
-    """Read every file and check them all together.
-
-    Args:
-        found: the files, in order.
-        programme: its figures decide.
-        crew: who reads, and within which limits.
-        select: codes or beginnings of codes to check; empty for all.
-        ignore: the same, to leave out.
-        waivers: what excuses findings; None for nothing.
-        progress: told of every file read.
-
-    Raises:
-        UsageError: an unknown code.
-    """
-    intakes = read(found, programme, crew=crew, progress=progress)
-    return apart.run(intakes, programme, select=select, ignore=ignore, waivers=waivers)
 
 
 def read(

@@ -8,17 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.library import output
 from aitx_budget.library.regions import region_name
-from aitx_budget.library.waiving import not_concerned, waivers_as_of
+from aitx_budget.library.waiving import not_concerned, regions_of, waivers_as_of
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
 
 if TYPE_CHECKING:
     from aitx_budget.checks.rule import Rule
-    from aitx_budget.library.run import Progress, Report
+    from aitx_budget.library.batch import Progress
+    from aitx_budget.library.run import Report
     from aitx_budget.programme.schema import Programme
 
 StrPath = str | Path
@@ -167,33 +169,31 @@ def validate(  # noqa: PLR0913 - one argument per choice
         WaiverError: the waiver file is not usable; names each key and what was expected.
         OutputError: an annotated copy can't be written.
     """
+    from aitx_budget.library import batch
+    from aitx_budget.library.chunk import Answer, Order
     from aitx_budget.library.crew import Crew
-    from aitx_budget.library.marking import Marker, copies
-    from aitx_budget.library.run import Report, check, sources
+    from aitx_budget.library.marking import copies
+    from aitx_budget.library.run import Report, sources
 
     programme = programme or load_programme(None)
     found, notes = sources(paths)
-    copied = []
-    if marked_folder is not None:
-        copied = copies(found, Path(marked_folder), force=force)
+    copied = copies(found, Path(marked_folder), force=force) if marked_folder is not None else []
     excuses = waivers_as_of(waivers, programme, as_of)
+    order = Order(
+        programme, limits, tuple(select), tuple(ignore), excuses, None, language, as_of, force
+    )
     with Crew(len(found), jobs, limits) as crew:
-        results = check(
-            found,
-            programme,
-            crew=crew,
-            select=select,
-            ignore=ignore,
-            waivers=excuses,
-            progress=progress,
-        )
-        notes += not_concerned(excuses, results)
-        report = Report(results, programme, notes, tuple(each.location for each in found))
-        if marked_folder is None:
-            return report
-        marker = Marker(programme, language, as_of, force)
-        marked, unmarked = marker.mark_all(copied, results, crew)
-    return replace(report, marked=marked, unmarked=unmarked)
+        said = batch.run(found, order, crew=crew, copies=copied, progress=progress)
+        answers: list[Answer] = sorted((each for each, _ in said), key=lambda each: each.number)
+    results = tuple(each.part for each in answers)
+    return Report(
+        results,
+        programme,
+        (*notes, *not_concerned(excuses, {each.region for each in answers})),
+        tuple(each.location for each in found),
+        tuple(each.marked[0] for each in answers if each.marked),
+        tuple(each.unmarked for each in answers if each.unmarked),
+    )
 
 
 _ONE_TO_MARK = Text(
@@ -231,7 +231,7 @@ def annotate(
     """
     from aitx_budget.library.crew import Crew
     from aitx_budget.library.marking import Copy, Marker, state_of
-    from aitx_budget.library.run import Report, check, source
+    from aitx_budget.library.run import Report, read, source
 
     programme = programme or load_programme(None)
     found, notes = source(path, _ONE_TO_MARK)
@@ -240,13 +240,14 @@ def annotate(
     copy = Copy(found, target, state_of(found))
     excuses = waivers_as_of(waivers, programme, as_of)
     with Crew(1) as crew:
-        results = check([found], programme, crew=crew, waivers=excuses)
-    notes += not_concerned(excuses, results)
-    report = Report(results, programme, notes, (found.location,))
-    if results[0].refused:
+        (intake,) = read([found], programme, crew=crew)
+    (result,) = apart.run([intake], programme, waivers=excuses)
+    notes += not_concerned(excuses, regions_of([result]))
+    report = Report((result,), programme, notes, (found.location,))
+    if result.refused:
         return report
     marker = Marker(programme, language, as_of, force)
-    return replace(report, marked=(marker.mark(copy, results[0]),))
+    return replace(report, marked=(marker.mark(copy, result),))
 
 
 def clean(path: StrPath, output_path: StrPath, *, force: bool = False) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,10 +30,15 @@ def waivers_as_of(
     return load_waivers(Path(path), programme, as_of or dt.datetime.now().astimezone().date())
 
 
-def not_concerned(waivers: Waivers | None, results: Sequence[WorkbookResult]) -> tuple[Text, ...]:
+def not_concerned(waivers: Waivers | None, regions: Collection[str]) -> tuple[Text, ...]:
     """Say which waivers are of regions that the run has no workbook of."""
     if waivers is None:
         return ()
     from aitx_budget.waivers import not_concerned as others
 
-    return others(waivers, results)
+    return others(waivers, regions)
+
+
+def regions_of(results: Iterable[WorkbookResult]) -> set[str]:
+    """Return the regions of workbooks."""
+    return {result.template.get("region", "") for result in results}

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import IO, Any
+
+from aitx_budget.checks import apart
+from aitx_budget.checks.confinement import confine
 
 Task = Callable[[], Any]
 """What is done; it and what it returns can be pickled."""
@@ -35,11 +37,20 @@ class Confinement:
 
     Attributes:
         memory_bytes: address space it may have, where the system has such a limit.
+        seconds: that it may take for a task, or from one beat of it to the next.
         parent: the process it belongs to.
+        desk: where it can have its checks apart; None for nowhere.
     """
 
     memory_bytes: int
+    seconds: int
     parent: int
+    desk: int | None = None
+
+
+@dataclass(frozen=True)
+class Beat:
+    """A task goes on: a part of it that may take as long as a task may is behind it."""
 
 
 @dataclass(frozen=True)
@@ -77,15 +88,28 @@ def _arrived(packed: bytes) -> Shared:
     return Shared(pickle.loads(packed))  # noqa: S301 - the starter wrote it
 
 
+_starters: list[IO[bytes]] = []
+"""Who gave out the task that is being done, where that is another process."""
+
+
+def beat() -> None:
+    """Tell the starter that the task goes on; nothing where there is none, because the task is done in its process."""
+    for starter in _starters:
+        _say(starter, Beat())
+
+
 def serve() -> None:
     """Do tasks until nobody asks."""
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     confinement: Confinement = pickle.load(asked)  # noqa: S301 - the starter wrote it
-    _confine(confinement)
+    confine(confinement.parent, confinement.memory_bytes)
+    if confinement.desk is not None:
+        apart.have(confinement.desk, confinement.memory_bytes, confinement.seconds)
     _say(answers, Done(None))
     os.dup2(quiet, 2)  # until here a broken installation may speak
+    _starters.append(answers)
     while True:
         try:
             _say(answers, _answer(pickle.load(asked)))  # noqa: S301 - the starter wrote it
@@ -104,28 +128,7 @@ def _answer(task: Task) -> Done | Failed:
         return Failed(traceback.format_exc())
 
 
-def _say(answers: IO[bytes], answer: Done | Failed) -> None:
+def _say(answers: IO[bytes], answer: Beat | Done | Failed) -> None:
     # As a whole, so that running out of memory half-way sends nothing.
     answers.write(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
     answers.flush()
-
-
-def _confine(confinement: Confinement) -> None:
-    """Bound the memory, leave no dump of what was in it, and end when the starter ends."""
-    if sys.platform != "win32":
-        import resource
-
-        for kind, most in (
-            (resource.RLIMIT_AS, confinement.memory_bytes),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            _, hard = resource.getrlimit(kind)
-            bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-            resource.setrlimit(kind, (bound, hard))
-    if sys.platform == "linux":
-        import ctypes
-
-        set_death_signal = 1  # PR_SET_PDEATHSIG of prctl(2)
-        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
-    if os.getppid() != confinement.parent:  # it ended before the signal was asked for
-        os._exit(0)

@@ -79,11 +79,37 @@ class Waivers:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many findings of one workbook a waiver excuses; none where it is not in force."""
+    """What a waiver does in one workbook of its region, or in several together.
+
+    Attributes:
+        waiver: the waiver.
+        covered: how many findings it excuses; none where it is not in force.
+        in_force: on the day it was held against them.
+        matched: how many findings it describes, whoever excuses them.
+        open: how many of those count all the same.
+        judged: its rule was held against all that is there.
+        elsewhere: where else the rule has findings.
+    """
 
     waiver: Waiver
     covered: int
     in_force: bool
+    matched: int = 0
+    open: int = 0
+    judged: bool = True
+    elsewhere: tuple[str, ...] = ()
+
+    def __add__(self, other: Coverage) -> Coverage:
+        """Return what the same waiver does in this and in other workbooks together."""
+        return Coverage(
+            self.waiver,
+            self.covered + other.covered,
+            self.in_force,
+            self.matched + other.matched,
+            self.open + other.open,
+            self.judged and other.judged,
+            tuple(dict.fromkeys((*self.elsewhere, *other.elsewhere))),
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return the waiver and its number of findings as JSON fields."""

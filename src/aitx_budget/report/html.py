@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from typing import NamedTuple
 
 from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
 from aitx_budget.model.telling import (
@@ -48,10 +50,56 @@ _TO_TOP = Text("목록으로", "Back to overview")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def render(results: tuple[WorkbookResult, ...], programme: Programme, language: Language) -> str:
-    """Return the page."""
+_PLACE = Markup("\0")
+"""Stands in a page for what comes there; no text can have it, for texts are made printable."""
+
+
+class Part(NamedTuple):
+    """What is said of one workbook, without its number among all.
+
+    Attributes:
+        path: as it is shown.
+        row: the cells beside it in the overview.
+        section: what stands below its heading.
+    """
+
+    path: str
+    row: str
+    section: str
+
+
+def part(result: WorkbookResult, programme: Programme, language: Language) -> Part:
+    """Return what is said of one workbook."""
+    row = _cells(
+        words.identity(result, language) or "–",
+        _verdict(result, language),
+        words.counts(result, language),
+    )
+    return Part(result.path, row, _workbook(result, programme, language))
+
+
+def whole(parts: Iterable[Part], programme: Programme, language: Language) -> Iterator[str]:
+    """Yield the page; `parts` are gone through twice, for the overview and for what it leads to."""
+    before, between, after = _page(programme, language).split(_PLACE)
+    yield f"<!DOCTYPE html>\n{before}"
+    for number, each in enumerate(map(Part._make, parts), start=1):
+        yield tag("tr", tag("td", tag("a", each.path, href=f"#w{number}")), Markup(each.row))
+    yield between
+    for number, each in enumerate(map(Part._make, parts), start=1):
+        yield tag(
+            "section",
+            tag("h2", each.path, id=f"w{number}-title"),
+            Markup(each.section),
+            id=f"w{number}",
+            aria_labelledby=f"w{number}-title",
+        )
+    yield f"{after}\n"
+
+
+def _page(programme: Programme, language: Language) -> Markup:
+    """Return the page with one place for the overview's rows and one for the workbooks."""
     heading = _TITLE.in_(language)
-    page = tag(
+    return tag(
         "html",
         tag(
             "head",
@@ -71,18 +119,10 @@ def render(results: tuple[WorkbookResult, ...], programme: Programme, language: 
                 tag("h1", heading),
                 tag("p", _about(programme, language)),
             ),
-            tag(
-                "main",
-                _overview(results, language),
-                *(
-                    _workbook(number, result, programme, language)
-                    for number, result in enumerate(results, start=1)
-                ),
-            ),
+            tag("main", _overview(language), _PLACE),
         ),
         lang=language.value,
     )
-    return f"<!DOCTYPE html>\n{page}\n"
 
 
 def _about(programme: Programme, language: Language) -> str:
@@ -108,7 +148,11 @@ def _verdict(result: WorkbookResult, language: Language) -> Markup:
 def _row(*cells: Markup | str, head: bool = False) -> Markup:
     if head:
         return tag("tr", *(tag("th", cell, scope="col") for cell in cells))
-    return tag("tr", *(tag("td", cell) for cell in cells))
+    return tag("tr", _cells(*cells))
+
+
+def _cells(*cells: Markup | str) -> Markup:
+    return join(*(tag("td", cell) for cell in cells))
 
 
 def _table(caption: str, head: tuple[str, ...], rows: list[Markup], class_: str) -> Markup:
@@ -128,31 +172,22 @@ def _table(caption: str, head: tuple[str, ...], rows: list[Markup], class_: str)
     )
 
 
-def _overview(results: tuple[WorkbookResult, ...], language: Language) -> Markup:
-    rows = [
-        _row(
-            tag("a", result.path, href=f"#w{number}"),
-            words.identity(result, language) or "–",
-            _verdict(result, language),
-            words.counts(result, language),
-        )
-        for number, result in enumerate(results, start=1)
-    ]
+def _overview(language: Language) -> Markup:
     head = (_FILE, Text("구분", "Made for"), _VERDICT, _COUNTS)
     return tag(
         "section",
         _table(
-            _OVERVIEW.in_(language), tuple(each.in_(language) for each in head), rows, "overview"
+            _OVERVIEW.in_(language),
+            tuple(each.in_(language) for each in head),
+            [_PLACE],
+            "overview",
         ),
         id="top",
     )
 
 
-def _workbook(
-    number: int, result: WorkbookResult, programme: Programme, language: Language
-) -> Markup:
+def _workbook(result: WorkbookResult, programme: Programme, language: Language) -> Markup:
     parts: list[Markup] = [
-        tag("h2", result.path, id=f"w{number}-title"),
         tag("p", _verdict(result, language), " ", words.counts(result, language)),
     ]
     if result.totals:
@@ -166,7 +201,7 @@ def _workbook(
     if result.skipped:
         parts.append(_skipped(result, language))
     parts.append(tag("p", tag("a", _TO_TOP.in_(language), href="#top"), class_="back"))
-    return tag("section", *parts, id=f"w{number}", aria_labelledby=f"w{number}-title")
+    return join(*parts)
 
 
 def _funding(result: WorkbookResult, programme: Programme, language: Language) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from aitx_budget.model.finding import WorkbookResult
 from aitx_budget.model.printable import printable_json
@@ -11,16 +11,19 @@ from aitx_budget.model.text import Language
 from aitx_budget.programme.schema import Programme
 
 
-def lines(
-    results: tuple[WorkbookResult, ...],
+def part(
+    result: WorkbookResult,
     programme: Programme,  # noqa: ARG001 - every format is called alike
     language: Language,
+) -> str:
+    """Return a workbook's object on a line of its own, its line break included."""
+    return printable_json(json.dumps(result.as_json(language), ensure_ascii=False)) + "\n"
+
+
+def whole(
+    parts: Iterable[str],
+    programme: Programme,  # noqa: ARG001 - every format is called alike
+    language: Language,  # noqa: ARG001
 ) -> Iterator[str]:
-    """Yield each workbook's object on a line of its own, its line break included."""
-    for result in results:
-        yield printable_json(json.dumps(result.as_json(language), ensure_ascii=False)) + "\n"
-
-
-def render(results: tuple[WorkbookResult, ...], programme: Programme, language: Language) -> str:
-    """Return all lines."""
-    return "".join(lines(results, programme, language))
+    """Yield all lines."""
+    yield from parts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
@@ -48,20 +48,55 @@ class Line(NamedTuple):
     style: str = ""
 
 
-def render(results: tuple[WorkbookResult, ...], programme: Programme, language: Language) -> str:
-    """Return the whole report, ending with a line break."""
-    return "".join(f"{line.text}\n" for line in lines(results, programme, language))
+class Part(NamedTuple):
+    """What is said of one workbook.
+
+    Attributes:
+        lines: of its own.
+        verdict: its line in the summary of all files.
+        refused, broken: it could not be checked; it has errors.
+    """
+
+    lines: Sequence[Line]
+    verdict: Line
+    refused: bool
+    broken: bool
+
+
+def part(result: WorkbookResult, programme: Programme, language: Language) -> Part:
+    """Return what is said of one workbook."""
+    sign = words.mark(result)
+    verdict = Line(f"  {sign} {result.path}: {words.verdict(result).in_(language)}", _STATE[sign])
+    return Part(
+        [_shown(line) for line in _workbook(result, programme, language)],
+        _shown(verdict),
+        result.refused,
+        not result.refused and result.count(Severity.ERROR) > 0,
+    )
+
+
+def whole(parts: Iterable[Part], programme: Programme, language: Language) -> Iterator[str]:
+    """Yield the report line by line, each with its line break."""
+    return (f"{line.text}\n" for line in lines(parts, programme, language))
 
 
 def lines(
-    results: tuple[WorkbookResult, ...], programme: Programme, language: Language
+    parts: Iterable[Part],
+    programme: Programme,  # noqa: ARG001 - every format is called alike
+    language: Language,
 ) -> Iterator[Line]:
-    """Yield the report line by line."""
-    for result in results:
-        yield from map(_shown, _workbook(result, programme, language))
+    """Yield the report line by line; of the parts their verdicts are kept."""
+    verdicts: list[Line] = []
+    refused = broken = 0
+    for each in map(Part._make, parts):
+        yield from map(Line._make, each.lines)
         yield Line("")
-    if len(results) > 1:
-        yield from map(_shown, _run(results, language))
+        verdicts.append(Line(*each.verdict))
+        refused += each.refused
+        broken += each.broken
+    if len(verdicts) > 1:
+        yield _run(len(verdicts), refused, broken, language)
+        yield from verdicts
 
 
 def _shown(line: Line) -> Line:
@@ -129,15 +164,10 @@ def _findings(findings: Sequence[Finding], language: Language) -> Iterator[Line]
         yield Line(f"       {_SOURCE.in_(language)}: {finding.source.in_(language)}", "dim")
 
 
-def _run(results: Sequence[WorkbookResult], language: Language) -> Iterator[Line]:
-    refused = sum(result.refused for result in results)
-    broken = sum(not result.refused and result.count(Severity.ERROR) > 0 for result in results)
-    rest = len(results) - refused - broken
+def _run(files: int, refused: int, broken: int, language: Language) -> Line:
+    rest = files - refused - broken
     said = Text(
-        f"파일 {len(results)}개 가운데 오류 없음 {rest}개, 오류 있음 {broken}개, 점검하지 못함 {refused}개",
-        f"{len(results)} files: {rest} without errors, {broken} with errors, {refused} not checked",
+        f"파일 {files}개 가운데 오류 없음 {rest}개, 오류 있음 {broken}개, 점검하지 못함 {refused}개",
+        f"{files} files: {rest} without errors, {broken} with errors, {refused} not checked",
     )
-    yield Line(f"{_RUN.in_(language)}: {said.in_(language)}", "bold")
-    for result in results:
-        sign = words.mark(result)
-        yield Line(f"  {sign} {result.path}: {words.verdict(result).in_(language)}", _STATE[sign])
+    return Line(f"{_RUN.in_(language)}: {said.in_(language)}", "bold")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 import xlsxwriter
 
+from aitx_budget.errors import UsageError
 from aitx_budget.model.address import LONGEST_TEXT
 from aitx_budget.model.finding import Finding, Weight, WorkbookResult
 from aitx_budget.model.printable import printable_lines
@@ -40,6 +42,13 @@ _TEXT, _WHOLE, _SHARE = "@", "#,##0", "0.00%"
 _SHADED = 4
 """How many leading columns show the severity by colour; the words beside it say the same."""
 
+_ROWS = 1_048_576
+"""Of a worksheet."""
+_TOO_MANY = Text(
+    "지적이 너무 많아 엑셀 형식(xlsx)의 한 시트에 다 담을 수 없습니다. --format jsonl을 쓰거나 파일을 나누어 점검해 주세요.",
+    "There are more findings than a worksheet (xlsx) has rows; use --format jsonl, or check the files in several runs.",
+)
+
 _FILL = {
     Weight.ERROR: "#F8D7DA",
     Weight.WARNING: "#FFF3CD",
@@ -57,8 +66,60 @@ class _Column:
     shown: str = _TEXT
 
 
-def render(results: tuple[WorkbookResult, ...], programme: Programme, language: Language) -> bytes:
-    """Return the workbook; the same results give the same bytes."""
+class Part(NamedTuple):
+    """What is said of one workbook: its rows of each sheet, of values that JSON has.
+
+    Attributes:
+        waiving: waivers were held against it.
+        money: what its amounts are called in each language; empty where there are none.
+        level: the weight of its gravest finding; None without any.
+        summary: of its row in the summary, what stands before the amounts.
+        amounts: won by source; None where one could not be read.
+        share: matching share; None where it can't be told.
+        findings: weight and values of each.
+        skipped, waivers: values of each.
+    """
+
+    waiving: bool
+    money: Sequence[Sequence[str]]
+    level: str | None
+    summary: Sequence[Any]
+    amounts: Sequence[int | None]
+    share: float | None
+    findings: Sequence[tuple[str, Sequence[Any]]]
+    skipped: Sequence[Sequence[Any]]
+    waivers: Sequence[Sequence[Any]]
+
+
+def part(result: WorkbookResult, programme: Programme, language: Language) -> Part:
+    """Return what is said of one workbook."""
+    mix, level = words.mix(result), _level(result)
+    summary = [
+        result.path,
+        result.template.get("region", ""),
+        f"{words.mark(result)} {words.verdict(result).in_(language)}",
+        *(result.count(weight) for weight in _counted(waiving=result.as_of is not None)),
+        len(result.skipped),
+    ]
+    return Part(
+        waiving=result.as_of is not None,
+        money=[list(name) for name, _ in words.sources(result, programme)],
+        level=level.value if level else None,
+        summary=summary,
+        amounts=list(result.totals.values()),
+        share=mix.matching_share if mix else None,
+        findings=_findings(result, language),
+        skipped=_skipped(result, language),
+        waivers=_waivers(result, language),
+    )
+
+
+def whole(parts: Iterable[Part], programme: Programme, language: Language) -> bytes:
+    """Return the workbook; `parts` are gone through several times, and the same give the same bytes.
+
+    Raises:
+        UsageError: there is more than a worksheet has rows for.
+    """
     buffer = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -67,56 +128,57 @@ def render(results: tuple[WorkbookResult, ...], programme: Programme, language: 
         created = dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the same bytes on every day; a workbook knows no zone
         book.set_properties({"title": "aitx-budget", "created": created})
         writer = _Writer(book, language)
-        writer.sheet(Text("요약", "Summary"), *_summary(results, programme, language))
-        writer.sheet(Text("점검결과", "Findings"), *_findings(results, language))
-        writer.sheet(Text(NOT_EVALUATED.ko, "Not evaluated"), *_skipped(results, language))
-        if any(result.as_of for result in results):
-            writer.sheet(WAIVERS, *_waivers(results, language))
+        waiving = any(each.waiving for each in islice(map(Part._make, parts), 1))  # as all are
+        money = next((each.money for each in map(Part._make, parts) if each.money), ())
+        writer.sheet(
+            Text("요약", "Summary"),
+            _of_summary(money, waiving=waiving),
+            _summaries(parts, len(money)),
+        )
+        writer.sheet(
+            Text("점검결과", "Findings"),
+            _OF_FINDINGS,
+            (row for each in map(Part._make, parts) for row in each.findings),
+        )
+        writer.sheet(
+            Text(NOT_EVALUATED.ko, "Not evaluated"),
+            _OF_SKIPPED,
+            ((None, row) for each in map(Part._make, parts) for row in each.skipped),
+        )
+        if waiving:
+            writer.sheet(
+                WAIVERS,
+                _OF_WAIVERS,
+                ((None, row) for each in map(Part._make, parts) for row in each.waivers),
+            )
         book.close()
     return buffer.getvalue()
 
 
 _COUNTED = {Weight(level): name for level, name in SEVERITY.items()} | {Weight.WAIVED: WAIVED}
 
-_Row = tuple[Weight | None, list[Any]]
+_Row = tuple[str | None, Sequence[Any]]
 
 
-def _summary(
-    results: Sequence[WorkbookResult], programme: Programme, language: Language
-) -> tuple[list[_Column], list[_Row]]:
-    waiving = any(result.as_of for result in results)
-    counted = [weight for weight in Weight if waiving or weight is not Weight.WAIVED]
-    columns = [
+def _counted(*, waiving: bool) -> list[Weight]:
+    return [weight for weight in Weight if waiving or weight is not Weight.WAIVED]
+
+
+def _of_summary(money: Sequence[Sequence[str]], *, waiving: bool) -> list[_Column]:
+    return [
         _Column(Text("파일", "File"), 26),
         _Column(Text("지역", "Region"), 8),
         _Column(Text("판정", "Verdict"), 34),
-        *(_Column(_COUNTED[weight], 6, _WHOLE) for weight in counted),
+        *(_Column(_COUNTED[weight], 6, _WHOLE) for weight in _counted(waiving=waiving)),
         _Column(Text(NOT_EVALUATED.ko, "Not evaluated"), 12, _WHOLE),
+        *(_Column(Text(f"{ko}(원)", f"{en} (won)"), 16, _WHOLE) for ko, en in money),
+        _Column(words.MATCHING, 10, _SHARE),
     ]
-    totals = next((words.sources(each, programme) for each in results if each.totals), ())
-    columns += [
-        _Column(Text(f"{name.ko}(원)", f"{name.en} (won)"), 16, _WHOLE) for name, _ in totals
-    ]
-    columns.append(_Column(words.MATCHING, 10, _SHARE))
-    rows: list[_Row] = []
-    for result in results:
-        mix = words.mix(result)
-        amounts = list(result.totals.values()) or [None] * len(totals)
-        rows.append(
-            (
-                _level(result),
-                [
-                    result.path,
-                    result.template.get("region", ""),
-                    f"{words.mark(result)} {words.verdict(result).in_(language)}",
-                    *(result.count(weight) for weight in counted),
-                    len(result.skipped),
-                    *amounts,
-                    mix.matching_share if mix else None,
-                ],
-            )
-        )
-    return columns, rows
+
+
+def _summaries(parts: Iterable[Part], money: int) -> Iterator[_Row]:
+    for each in map(Part._make, parts):
+        yield each.level, [*each.summary, *(each.amounts or [None] * money), each.share]
 
 
 def _level(result: WorkbookResult) -> Weight | None:
@@ -124,25 +186,24 @@ def _level(result: WorkbookResult) -> Weight | None:
     return min((each.weight for each in result.findings), key=lambda each: each.rank, default=None)
 
 
-def _findings(
-    results: Sequence[WorkbookResult], language: Language
-) -> tuple[list[_Column], list[_Row]]:
-    columns = [
-        _Column(Text("번호", "No."), 5, _WHOLE),
-        _Column(Text("파일", "File"), 18),
-        _Column(Text("심각도", "Severity"), 12),
-        _Column(Text("코드", "Code"), 9),
-        _Column(Text("시트", "Sheet"), 13),
-        _Column(Text("셀", "Cell"), 7),
-        _Column(Text("내용", "Finding"), 46),
-        _Column(Text("조치", "Fix"), 42),
-        _Column(Text("부족액(원)", "Shortfall (won)"), 15, _WHOLE),
-        _Column(Text("관련 셀", "Related cells"), 15),
-        _Column(Text("근거", "Source"), 26),
-    ]
-    return columns, [
-        (finding.weight, _finding(number, result, finding, language))
-        for result in results
+_OF_FINDINGS = [
+    _Column(Text("번호", "No."), 5, _WHOLE),
+    _Column(Text("파일", "File"), 18),
+    _Column(Text("심각도", "Severity"), 12),
+    _Column(Text("코드", "Code"), 9),
+    _Column(Text("시트", "Sheet"), 13),
+    _Column(Text("셀", "Cell"), 7),
+    _Column(Text("내용", "Finding"), 46),
+    _Column(Text("조치", "Fix"), 42),
+    _Column(Text("부족액(원)", "Shortfall (won)"), 15, _WHOLE),
+    _Column(Text("관련 셀", "Related cells"), 15),
+    _Column(Text("근거", "Source"), 26),
+]
+
+
+def _findings(result: WorkbookResult, language: Language) -> list[tuple[str, list[Any]]]:
+    return [
+        (finding.weight.value, _finding(number, result, finding, language))
         for number, finding in enumerate(told(result), start=1)
     ]
 
@@ -165,66 +226,58 @@ def _finding(
     ]
 
 
-def _skipped(
-    results: Sequence[WorkbookResult], language: Language
-) -> tuple[list[_Column], list[_Row]]:
-    columns = [
-        _Column(Text("파일", "File"), 28),
-        _Column(Text("먼저 고칠 곳", "To correct first"), 34),
-        _Column(Text("건수", "Checks"), 8, _WHOLE),
-        _Column(Text("규칙", "Rules"), 34),
-        _Column(Text("내용", "What it means"), 60),
-    ]
-    return columns, [
-        (
-            None,
-            [
-                result.path,
-                ", ".join(obstacle.because),
-                obstacle.times,
-                ", ".join(obstacle.codes),
-                release(obstacle).in_(language),
-            ],
-        )
-        for result in results
+_OF_SKIPPED = [
+    _Column(Text("파일", "File"), 28),
+    _Column(Text("먼저 고칠 곳", "To correct first"), 34),
+    _Column(Text("건수", "Checks"), 8, _WHOLE),
+    _Column(Text("규칙", "Rules"), 34),
+    _Column(Text("내용", "What it means"), 60),
+]
+
+
+def _skipped(result: WorkbookResult, language: Language) -> list[list[Any]]:
+    return [
+        [
+            result.path,
+            ", ".join(obstacle.because),
+            obstacle.times,
+            ", ".join(obstacle.codes),
+            release(obstacle).in_(language),
+        ]
         for obstacle in obstacles(result)
     ]
 
 
-def _waivers(
-    results: Sequence[WorkbookResult], language: Language
-) -> tuple[list[_Column], list[_Row]]:
-    columns = [
-        _Column(Text("파일", "File"), 26),
-        _Column(Text("점검일", "As of"), 12),
-        _Column(Text("번호", "No."), 6, _WHOLE),
-        _Column(Text("코드", "Code"), 9),
-        _Column(Text("지역", "Region"), 8),
-        _Column(Text("대상", "What it is for"), 30),
-        _Column(Text("면제한 지적", "Findings waived"), 16),
-        _Column(Text("면제 사유", "Reason"), 44),
-        _Column(Text("승인", "Approved by"), 20),
-        _Column(Text("승인일", "Date"), 12),
-        _Column(Text("만료일", "Expiry"), 12),
-    ]
-    return columns, [
-        (
-            None,
-            [
-                result.path,
-                str(result.as_of),
-                each.waiver.number,
-                each.waiver.rule,
-                each.waiver.region,
-                each.waiver.reach.in_(language),
-                covered_told(each).in_(language),
-                each.waiver.reason,
-                each.waiver.approver,
-                str(each.waiver.date),
-                str(each.waiver.expiry),
-            ],
-        )
-        for result in results
+_OF_WAIVERS = [
+    _Column(Text("파일", "File"), 26),
+    _Column(Text("점검일", "As of"), 12),
+    _Column(Text("번호", "No."), 6, _WHOLE),
+    _Column(Text("코드", "Code"), 9),
+    _Column(Text("지역", "Region"), 8),
+    _Column(Text("대상", "What it is for"), 30),
+    _Column(Text("면제한 지적", "Findings waived"), 16),
+    _Column(Text("면제 사유", "Reason"), 44),
+    _Column(Text("승인", "Approved by"), 20),
+    _Column(Text("승인일", "Date"), 12),
+    _Column(Text("만료일", "Expiry"), 12),
+]
+
+
+def _waivers(result: WorkbookResult, language: Language) -> list[list[Any]]:
+    return [
+        [
+            result.path,
+            str(result.as_of),
+            each.waiver.number,
+            each.waiver.rule,
+            each.waiver.region,
+            each.waiver.reach.in_(language),
+            covered_told(each).in_(language),
+            each.waiver.reason,
+            each.waiver.approver,
+            str(each.waiver.date),
+            str(each.waiver.expiry),
+        ]
         for each in result.waivers
     ]
 
@@ -253,28 +306,47 @@ class _Writer:
             for shown in (_TEXT, _WHOLE, _SHARE)
         }
 
-    def sheet(self, title: Text, columns: list[_Column], rows: list[_Row]) -> None:
-        """Write one table on a sheet of its own."""
+    def sheet(self, title: Text, columns: Sequence[_Column], rows: Iterable[_Row]) -> None:
+        """Write one table on a sheet of its own.
+
+        Raises:
+            UsageError: a worksheet has fewer rows.
+        """
         sheet = self.book.add_worksheet(title.in_(self.language))
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
             _done(sheet.write_string(0, index, column.header.in_(self.language), self.head))
         sheet.set_row(0, _height(columns, [each.header.in_(self.language) for each in columns]))
+        last = 0
         for number, (level, values) in enumerate(rows, start=1):
-            sheet.set_row(number, _height(columns, values))
-            for index, (column, value) in enumerate(zip(columns, values, strict=True)):
-                shade = self.formats[level if index < _SHADED else None, column.shown]
-                _write(sheet, number, index, value, shade)
+            if number == _ROWS:
+                raise UsageError(_TOO_MANY)
+            self._row(sheet, number, columns, level, values)
+            last = number
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+        sheet.autofilter(0, 0, last, len(columns) - 1)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         sheet.set_footer("&C&P / &N")
 
+    def _row(
+        self,
+        sheet: Any,
+        number: int,
+        columns: Sequence[_Column],
+        level: str | None,
+        values: Sequence[Any],
+    ) -> None:
+        sheet.set_row(number, _height(columns, values))
+        weight = Weight(level) if level else None
+        for index, (column, value) in enumerate(zip(columns, values, strict=True)):
+            shade = self.formats[weight if index < _SHADED else None, column.shown]
+            _write(sheet, number, index, value, shade)
 
-def _height(columns: list[_Column], values: list[Any]) -> float:
+
+def _height(columns: Sequence[_Column], values: Sequence[Any]) -> float:
     """Return the row height that shows every wrapped text, in points; no program works it out on opening."""
     needed = [
         lines(value, column.width - 2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +13,6 @@ from pydantic import ValidationError
 from aitx_budget.checks.registry import rules
 from aitx_budget.errors import WaiverError
 from aitx_budget.intake.personal import mask
-from aitx_budget.model.finding import WorkbookResult
 from aitx_budget.model.text import Language, Text
 from aitx_budget.model.waiver import Waiver, Waivers
 from aitx_budget.programme.schema import Programme
@@ -139,9 +138,13 @@ def _doubled(waivers: Sequence[Waiver]) -> Iterator[Text]:
             )
 
 
-def not_concerned(waivers: Waivers, results: Sequence[WorkbookResult]) -> tuple[Text, ...]:
-    """Say which waivers were neither applied nor judged because no workbook of their region was checked."""
-    regions = {result.template.get("region") for result in results}
+def not_concerned(waivers: Waivers, regions: Collection[str]) -> tuple[Text, ...]:
+    """Say which waivers were neither applied nor judged because no workbook of their region was checked.
+
+    Args:
+        waivers: the waivers.
+        regions: of which workbooks were checked.
+    """
     others = [each for each in waivers.entries if each.region not in regions]
     if not others:
         return ()
