@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import tomllib
 
@@ -11,6 +12,8 @@ from foreign import FIRST, foreign, strange
 from regional import MILLION, PROGRAMME, REGIONS, YEARS
 
 from aitx_budget.programme.loader import default_programme, load_programme
+from aitx_budget.template import write_template
+from libreoffice.office import convert, formula_differences
 
 SECOND = load_programme(PROGRAMME)
 
@@ -141,3 +144,40 @@ def test_regions_of_the_file_are_the_tests(chain):
     assert tuple(REGIONS) == SECOND.selection.names.value
     assert tomllib.loads(PROGRAMME.read_text("utf-8"))["id"] == "health-2028"
     assert chain.codes["template-서울"] == 0
+
+
+def test_a_long_period_still_prints_legibly(chain):
+    """Thirty-three months go over two pages with their keys on each, and the months' block of 총괄표 gets a page of its own."""
+    book = openpyxl.load_workbook(chain.file("제출본") / "전북.xlsx")
+    plan, summary = book["월별계획"], book["총괄표"]
+    assert plan.page_setup.fitToWidth == 2
+    assert plan.print_title_cols == "$A:$C"
+    months = next(row[0].row for row in summary.iter_rows() if row[0].value == "월별 집행계획")
+    assert months - 2 in [each.id for each in summary.row_breaks.brk]
+
+
+def test_long_names_of_sources_are_not_cut(chain):
+    """The column that says what is required is as wide as its longest sentence."""
+    summary = openpyxl.load_workbook(chain.file("제출본") / "전북.xlsx")["총괄표"]
+    shipped = write_template(default_programme(), rows={"소요예산": 5})
+    first = openpyxl.load_workbook(io.BytesIO(shipped))["총괄표"]
+    assert summary.column_dimensions["B"].width > first.column_dimensions["B"].width
+
+
+@pytest.mark.libreoffice
+def test_another_engine_shows_our_values_and_our_verdicts(chain, tmp_path):
+    """LibreOffice, recalculating all, shows every value as we wrote it; the live checks say what the validator says."""
+    books = {
+        name: (chain.file("제출본") / f"{name}.xlsx").read_bytes() for name in ("서울", "전북")
+    }
+    saved = convert(tmp_path, books)
+    for name, data in books.items():
+        count, wrong = formula_differences(data, saved[name])
+        assert count > 1000
+        assert not wrong, (name, wrong[:10])
+    shown = openpyxl.load_workbook(saved["전북"], data_only=True)["총괄표"]
+    lines = [[cell.value for cell in row[:9]] for row in shown.iter_rows(min_row=7)]
+    missed = {row[7] for row in lines if row[6] in ("부적합", "참고") and row[7]}
+    judged = {row[7] for row in lines if row[6] in ("적합", "부적합", "참고") and row[7]}
+    assert missed == codes(results(chain)["전북"]) & judged
+    assert {"MAT401", "MAT402", "MAT404", "CSH501", "CSH507", "ORG704"} <= missed

@@ -20,6 +20,7 @@ from aitx_budget.layout.summary.sheet import (
 )
 from aitx_budget.layout.workbook import GUIDE_SHEET, LISTS_SHEET, SUMMARY_SHEET
 from aitx_budget.model.address import column_letter
+from aitx_budget.model.wrapping import width
 from aitx_budget.template.book import Book
 from aitx_budget.template.formats import (
     AMBER,
@@ -88,8 +89,8 @@ def write_summary(book: Book, sheet: Worksheet, laid: Summary) -> None:
     """Write 총괄표: every cell locked, formulas with the values they show."""
     set_up(sheet, title=book.programme.title.ko, header_rows=(1, 2))
     looks = {style: book.formats.get(**properties) for style, properties in _LOOKS.items()}
-    for column, width in enumerate(_WIDTHS):
-        done(sheet.set_column(column, column, width))
+    for column, wide in enumerate(_WIDTHS):
+        done(sheet.set_column(column, column, max(wide, _needed(laid, column + 1))))
     _write_title(book, sheet)
     names = RowNames(book.layout, cells=laid.references)
     for cell in laid.cells:
@@ -107,6 +108,16 @@ def write_summary(book: Book, sheet: Worksheet, laid: Summary) -> None:
         _draw(book, sheet, chart)
     done(sheet.set_h_pagebreaks(list(laid.breaks)))
     sheet.freeze_panes(5, 1)
+
+
+def _needed(laid: Summary, column: int) -> int:
+    """Return how wide a column must be for its longest text that has a cell with content beside it."""
+    texts = (
+        cell.content
+        for cell in laid.cells
+        if cell.column == column and cell.style is Style.TEXT and isinstance(cell.content, str)
+    )
+    return -(-max(map(width, texts), default=0) * 3 // 4)
 
 
 def _write_title(book: Book, sheet: Worksheet) -> None:

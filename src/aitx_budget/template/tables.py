@@ -28,6 +28,9 @@ _FROZEN = {"budget_lines": 4, "asset_plan": 4, "institutions": 2, "unit_projects
 _ONE_PAGE = 40
 """Rows that are still easy to read when they are printed on one page."""
 
+_MONTHS_ACROSS = 18
+"""Months of 월별계획 that one printed page shows legibly."""
+
 _KNOWN_BY = {"asset_plan": "item"}
 """Tables too wide for one page; the columns up to this one are printed on the second page again."""
 
@@ -96,10 +99,14 @@ def write_table(book: Book, sheet: Worksheet, table: TableLayout) -> None:
 
 
 def _set_up(book: Book, sheet: Worksheet, table: TableLayout) -> None:
-    """Set up printing: a short table on one page, a very wide one two pages across."""
+    """Set up printing: a short table on one page, a very wide one several pages across."""
     known_by = _KNOWN_BY.get(table.name)
+    across = 2 if known_by else 1
+    if table.name == "monthly_plan":
+        across = -(-len(book.programme.months) // _MONTHS_ACROSS)
+        known_by = "source" if across > 1 else None
     down = 1 if book.capacities[table.name] <= _ONE_PAGE else 0
-    pages = (2 if known_by else 1, down)
+    pages = (across, down)
     rows = (TOTALS_ROW, table.header_row)
     set_up(sheet, title=book.programme.title.ko, header_rows=rows, pages=pages)
     if known_by:

@@ -25,7 +25,6 @@ ROW_TABLES = ("institutions", "unit_projects")
 """The tables of which 총괄표 has one row a record, so that its formulas depend on their capacity."""
 
 FIRST_BLOCK = 5
-CHART_ROWS = 17
 
 
 def summary(programme: Programme, layout: WorkbookLayout, capacities: Mapping[str, int]) -> Summary:
@@ -40,11 +39,11 @@ def summary(programme: Programme, layout: WorkbookLayout, capacities: Mapping[st
     sheet.at = FIRST_BLOCK
     checklist.checklist(sheet)
     amounts.funding(sheet)
-    sheet.row(skip=CHART_ROWS)
+    sheet.row(skip=amounts.CHART_ROWS)
     amounts.fields(sheet)
     amounts.categories(sheet)
     amounts.months(sheet)
-    sheet.row(skip=CHART_ROWS)
+    sheet.row(skip=amounts.CHART_ROWS)
     amounts.projects(sheet)
     projects.ratio_table(sheet)
     agreement.agreement(sheet)

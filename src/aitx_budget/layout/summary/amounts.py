@@ -39,6 +39,11 @@ COLUMNS = (
     "total",
 )
 _FIRST = 3
+PAGE_ROWS = 62
+"""Rows of a printed page, with the chart's among them."""
+CHART_ROWS = 17
+_AROUND_MONTHS = 5 + CHART_ROWS
+"""Rows of the months' block beside one for each month: its heading, heads and sums, and its chart."""
 
 
 def amount_heads(sheet: Sheet, first: str, second: str) -> None:
@@ -224,7 +229,8 @@ def institutions(sheet: Sheet) -> None:
 
 def months(sheet: Sheet) -> None:
     """Lay 월별 with its chart: planned spending by source, its running total and its share."""
-    sheet.section("월별 집행계획", "단위: 천원")
+    needed = sheet.at + len(sheet.programme.months) + _AROUND_MONTHS - sheet.breaks[-1]
+    sheet.section("월별 집행계획", "단위: 천원", new_page=needed > PAGE_ROWS)
     sources = [getattr(sheet.programme.sources, name).ko for name in PLAN_SOURCES]
     sheet.heads("집행월", "", *sources, "합계", "누계", "누계비율")
     head, keys = sheet.at - 1, []
