@@ -44,6 +44,7 @@ def by_trees(monkeypatch, data, limits=DEFAULT_LIMITS):
 
     with monkeypatch.context() as patch:
         patch.setattr(straight, "pieces", unusual)
+        patch.setattr(straight, "strings", unusual)
         return read(data, limits)
 
 
@@ -230,3 +231,46 @@ def test_a_part_altered_anywhere_is_what_its_tree_says(monkeypatch, seed):
             altered = altered[:begin] + put + altered[end:]
         mutant = changed(data, {name: altered.encode()})
         assert read(mutant) == by_trees(monkeypatch, mutant), altered
+
+
+TEXT = "<si><t>가</t></si>"
+STRINGS = {
+    "plain": (
+        f'<sst xmlns="{MAIN}" count="9">{TEXT}<si><t xml:space="preserve"> 나&amp;_x000D_ </t></si><si><t></t></si></sst>',
+        False,
+    ),
+    "rich": (f'<sst xmlns="{MAIN}">{TEXT}<si><r><t>나</t></r></si></sst>', True),
+    "phonetic": (
+        f'<sst xmlns="{MAIN}">{TEXT}<si><t>나</t><rPh sb="0" eb="1"><t>다</t></rPh></si></sst>',
+        True,
+    ),
+    "empty": (f'<sst xmlns="{MAIN}">{TEXT}<si/><si><t>나</t></si></sst>', True),
+    "none": (f'<sst xmlns="{MAIN}"/>', True),
+    "a comment": (f'<sst xmlns="{MAIN}"><!--{TEXT}--></sst>', True),
+    "a comment between": (f'<sst xmlns="{MAIN}">{TEXT}<!--{TEXT}-->{TEXT}</sst>', True),
+    "a stranger": (f'<sst xmlns="{MAIN}"><ext>{TEXT}</ext></sst>', True),
+    "an extension": (f'<sst xmlns="{MAIN}">{TEXT}<extLst><ext/></extLst></sst>', True),
+    "an entity": (f'<sst xmlns="{MAIN}">{TEXT}<si><t>&x;</t></si></sst>', True),
+    "another encoding": (
+        f'<?xml version="1.0" encoding="EUC-KR"?><sst xmlns="{MAIN}">{TEXT}</sst>',
+        True,
+    ),
+    "no end": (f'<sst xmlns="{MAIN}">{TEXT}', True),
+    "another root": (f'<other xmlns="{MAIN}">{TEXT}</other>', True),
+    "a part of a prefix": (f'<x:sst xmlns:x="{MAIN}"><x:si><x:t>가</x:t></x:si></x:sst>', True),
+}
+
+
+@pytest.mark.parametrize("name", STRINGS)
+def test_shared_strings_are_what_their_tree_says(monkeypatch, name):
+    """Read straight where they are plain, and otherwise by way of a tree."""
+    written, odd = STRINGS[name]
+    cells = "".join(f'<c r="{letter}1" t="s"><v>{at}</v></c>' for at, letter in enumerate("ABC"))
+    data = changed(sheet(f'<row r="1">{cells}</row>'), {"xl/sharedStrings.xml": written.encode()})
+    assert read(data) == by_trees(monkeypatch, data)
+    try:
+        straight.strings("xl/sharedStrings.xml", written.encode(), DEFAULT_LIMITS)
+    except straight.UnusualError:
+        assert odd
+    else:
+        assert not odd

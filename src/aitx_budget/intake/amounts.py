@@ -170,6 +170,8 @@ def _group(text: str) -> Decimal | None:
 
 def read_count(cell: RawCell) -> Reading:
     """Read a whole number, with or without its counter (`3개사`, `1차`)."""
+    if cell.type is CellType.NUMBER and _is_short_count(cell):
+        return Reading(int(cell.text))
     reading = read_quantity(cell)
     if reading.value is None:
         return reading
@@ -180,9 +182,8 @@ def read_count(cell: RawCell) -> Reading:
 def read_quantity(cell: RawCell) -> Reading:
     """Read a number with up to three decimals, kept in thousandths."""
     if cell.type is CellType.NUMBER:
-        text = cell.text
-        if text.isdigit() and text.isascii() and len(text) < 9 and cell.number_format == "General":
-            return Reading(int(text) * THOUSANDTHS)
+        if _is_short_count(cell):
+            return Reading(int(cell.text) * THOUSANDTHS)
         number = None if is_percent_format(cell.number_format) else _numeric(cell)
         return _thousandths(number, typed=True)
     if cell.type is not CellType.TEXT:
@@ -192,6 +193,12 @@ def read_quantity(cell: RawCell) -> Reading:
     bare, sign = _unsigned(tidy(cell.text))
     match = _COUNTED.fullmatch(bare) if len(bare) <= _LONGEST else None
     return _decorated(match[1] if match is not None else "", sign)
+
+
+def _is_short_count(cell: RawCell) -> bool:
+    """Tell whether a numeric cell holds digits alone, and few enough for any quantity."""
+    text = cell.text
+    return text.isdigit() and text.isascii() and len(text) < 9 and cell.number_format == "General"
 
 
 def _decorated(digits: str, sign: str) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from aitx_budget.intake import straight
 from aitx_budget.intake.archive import Parts, unpack
 from aitx_budget.intake.gate import check_bytes
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
@@ -64,7 +65,7 @@ def _workbook(parts: Parts, name: str, properties: dict[str, str], limits: Limit
     relations = relations_of(parts, name)
     date1904 = any(is_true(each.get("date1904")) for each in children(root, "workbookPr"))
     reader = SheetReader(
-        _strings(parts, _target(relations, "sharedStrings", parts)),
+        _strings(parts, _target(relations, "sharedStrings", parts), limits),
         _formats(parts, _target(relations, "styles", parts) or find(parts, STYLESHEET)),
         date1904=date1904,
         limits=limits,
@@ -107,11 +108,14 @@ def _check_sheets(sheets: list[RawSheet], name: str) -> None:
         raise Refuse(Refused.DAMAGED, name)
 
 
-def _strings(parts: Parts, name: str) -> list[str]:
+def _strings(parts: Parts, name: str, limits: Limits) -> list[str]:
     """Return the shared strings; none where the workbook has no such part."""
     if not name:
         return []
-    return [plain_text(each) for each in children(parse(name, parts[name]), "si")]
+    try:
+        return straight.strings(name, parts[name], limits)
+    except straight.UnusualError:
+        return [plain_text(each) for each in children(parse(name, parts[name], limits), "si")]
 
 
 def _formats(parts: Parts, name: str) -> list[str]:

@@ -16,9 +16,9 @@ _LENGTH = 13
 _NUMBER = re.compile(r"(?<!\d)(\d{6})([-–—−‐‑－.\s\u200b]{0,3})([1-8１-８])(\d{6})(?!\d)")
 _POSSIBLE = re.compile(r"\d{6}[-–—−‐‑－.\s\u200b]{0,3}[1-8１-８]\d{6}")
 """Is found wherever `_NUMBER` is, in a fraction of the time."""
-_EXPONENT = re.compile(r"(?<=\d)[eE]")
-_USUAL = 1000
-"""Characters that hardly any formula has more of."""
+_EXPONENT = re.compile(r"\d[eE][+\d]")
+_USUAL = 4000
+"""Characters that hardly any text or formula has more of."""
 _CENTURIES = {
     "1": 1900,
     "2": 1900,
@@ -97,21 +97,24 @@ def _may_hold(sheet: RawSheet) -> tuple[bool, bool]:
     Most sheets have none, and looking through all texts at once takes a fraction of the time.
     """
     cells = sheet.cells.values()
-    texts = "|".join([cell.text for cell in cells if len(cell.text) >= _LENGTH])
+    texts = [cell.text for cell in cells if len(cell.text) >= _LENGTH]
     formulas = [cell.formula for cell in cells if cell.formula]
-    usual = max(map(len, formulas), default=0) <= _USUAL
-    return (
-        _holds(texts) or _EXPONENT.search(texts) is not None,
-        any(map(_remembered, formulas)) if usual else _holds("|".join(formulas)),
-    )
+    return _hold(texts), _hold(formulas)
+
+
+def _hold(texts: list[str]) -> bool:
+    """Tell whether any may have a number; the template's texts and formulas, in every workbook, are looked at once."""
+    if max(map(len, texts), default=0) > _USUAL:
+        return _holds("|".join(texts))
+    return any(map(_remembered, texts))
 
 
 def _holds(text: str) -> bool:
-    return _POSSIBLE.search(text) is not None and _NUMBER.search(text) is not None
+    found = _POSSIBLE.search(text) is not None and _NUMBER.search(text) is not None
+    return found or _EXPONENT.search(text) is not None
 
 
 _remembered = lru_cache(maxsize=16_384)(_holds)
-"""The same for formulas of a usual length: those of the template come with every workbook."""
 
 
 def _written_out(cell: RawCell) -> str:

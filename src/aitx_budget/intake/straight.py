@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from xml.sax.saxutils import unescape
 
 from aitx_budget.intake.entries import NO_HEIGHT, Entries, Piece
 from aitx_budget.intake.limits import Limits
-from aitx_budget.intake.markup import Element, is_true, namespace, parse, unescaped
+from aitx_budget.intake.markup import Element, is_true, local, namespace, parse, unescaped
 from aitx_budget.intake.refusals import Refuse
 
 _PIECE = 1 << 20
@@ -39,10 +40,9 @@ _FRAMES = re.compile(
     rf'(?:/>|>(?:{_TAKEN}|<c r="[A-Z]{{1,3}}+[1-9][0-9]{{0,6}}+"(?: s="[0-9]++")?+ ?/>)*+</row>))*+'
 )
 _ROW = re.compile(r'<row r="([0-9]+)"( [^>]*?)/?>')
-_UNSURE = (b"<!", b"<?", b"sheetData")
-"""What must not stand around the rows: it may tell that they are none, or that others are."""
 _ATTRIBUTES = re.compile(r' ([^ ="]+)="([^"]*)"')
 _ENTITY = re.compile("&(?:amp|lt|gt|quot|apos);")
+_STRING = re.compile(rf'<si><t(?: xml:space="preserve")?+>({_TEXT}*+)</t></si>')
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 
@@ -57,10 +57,7 @@ def pieces(part: str, data: bytes, limits: Limits) -> Iterator[Piece]:
         UnusualError: the part must be read in another way; it may come when much has been handed out.
     """
     begin, end = _rows(data)
-    try:
-        root = parse(part, b"".join((data[:begin], _NOTHING, data[end + len(_END) :])), limits)
-    except Refuse as refusal:  # a tree of the whole shows what is wrong with it, if anything is
-        raise UnusualError from refusal
+    root = _parsed(part, b"".join((data[:begin], _NOTHING, data[end + len(_END) :])), limits)
     _check_frame(root)
     begin += len(_BEGIN)
     while end - begin > _PIECE:
@@ -72,18 +69,64 @@ def pieces(part: str, data: bytes, limits: Limits) -> Iterator[Piece]:
     yield _piece(data[begin:end], root)._replace(root=root)
 
 
+def strings(part: str, data: bytes, limits: Limits) -> list[str]:
+    """Return the shared strings of a workbook that has no rich text among them.
+
+    Raises:
+        UnusualError: the part must be read in another way.
+    """
+    begin, end = data.find(b"<si>"), data.rfind(b"</si>") + len(b"</si>")
+    if begin < 0 or not _is_plain(data[:begin], data[end:], b"<si"):
+        raise UnusualError
+    root = _parsed(part, data[:begin] + data[end:], limits)
+    if len(root) or local(root) != "sst":
+        raise UnusualError
+    text = _decoded(data[begin:end])
+    found = _STRING.split(text)
+    if any(found[0::2]):
+        raise UnusualError
+    return [unescaped(each) for each in _resolved(found[1::2])]
+
+
 def _rows(data: bytes) -> tuple[int, int]:
     """Return where the rows' parent begins, and where its end tag does."""
     begin, end = data.find(_BEGIN), data.rfind(_END)
     if begin < 0 or end < begin:
         raise UnusualError
-    declaration = _DECLARATION.match(data)
-    around = data[declaration.end() if declaration else 0 : begin], data[end + len(_END) :]
-    if (declaration and _OTHER_ENCODING.search(declaration[0])) or any(
-        word in each for word in _UNSURE for each in around
-    ):
+    if not _is_plain(data[:begin], data[end + len(_END) :], b"sheetData"):
         raise UnusualError
     return begin, end
+
+
+def _is_plain(head: bytes, tail: bytes, word: bytes) -> bool:
+    """Tell whether all that stands between is of the part itself: what is around it says neither otherwise nor more."""
+    declaration = _DECLARATION.match(head)
+    after = declaration.end() if declaration else 0
+    around = head[after:], tail
+    other = declaration is not None and _OTHER_ENCODING.search(declaration[0]) is not None
+    return not other and not any(
+        unsure in each for unsure in (b"<!", b"<?", word) for each in around
+    )
+
+
+def _parsed(part: str, frame: bytes, limits: Limits) -> Element:
+    """Return the root of what stands around."""
+    try:
+        return parse(part, frame, limits)
+    except Refuse as refusal:  # a tree of the whole shows what is wrong with it, if anything is
+        raise UnusualError from refusal
+
+
+def _decoded(data: bytes) -> str:
+    """Return text of characters that a part may have, and of no entity that it had to declare."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        raise UnusualError from error
+    odd = any(each in text for each in f"{_TAKEN}\ufffe\uffff")
+    if odd or ("&" in text and len(_ENTITY.findall(text)) != text.count("&")):
+        raise UnusualError
+    return text
 
 
 def _check_frame(root: Element) -> None:
@@ -101,12 +144,7 @@ def _check_frame(root: Element) -> None:
 
 def _piece(data: bytes, root: Element) -> Piece:
     """Read whole rows."""
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        raise UnusualError from error
-    if any(each in text for each in f"{_TAKEN}\ufffe\uffff"):
-        raise UnusualError
+    text = _decoded(data)
     found = _CELL.split(text)
     frames = _TAKEN.join(found[0 :: _CELL.groups + 1])
     if not _FRAMES.fullmatch(frames):
@@ -115,7 +153,6 @@ def _piece(data: bytes, root: Element) -> Piece:
         found[at :: _CELL.groups + 1] for at in range(1, _CELL.groups + 1)
     )
     if "&" in text:
-        _check_entities(text)
         formulas, values, inlines = map(_resolved, (formulas, values, inlines))
     if any(inlines):
         inlines = [each and unescaped(each) for each in inlines]
@@ -124,14 +161,8 @@ def _piece(data: bytes, root: Element) -> Piece:
     return Piece(entries, _hidden_rows(frames, root))
 
 
-def _check_entities(text: str) -> None:
-    """Make sure that there are none but those that every part may use without declaring them."""
-    if len(_ENTITY.findall(text)) != text.count("&"):
-        raise UnusualError
-
-
-def _resolved(texts: list[str | None]) -> list[str | None]:
-    """Return texts with their entities written out."""
+def _resolved(texts: list[Any]) -> list[Any]:
+    """Return texts, or None where there is none, with their entities written out."""
     return [each if not each or "&" not in each else unescape(each, _QUOTES) for each in texts]
 
 

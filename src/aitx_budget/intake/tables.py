@@ -111,22 +111,25 @@ class TableReader:
         filled: Mapping[tuple[int, int], RawCell],
         values: Mapping[str, list[Any]],
     ) -> Iterator[Reading]:
-        """Read an input column, record by record; what a text means is found out once."""
+        """Read an input column, record by record; what is no amount is seldom said once, and understood once."""
         reader = self.cells.of(each)
         masters = self._masters(each, values)
-        known: dict[tuple[Any, str], Reading] = {}
+        known: dict[tuple[Any, ...], Reading] = {}
+        amount = each.kind in _NEVER_FILLED
         for position, row in enumerate(rows.records):
             cell = rows.lines[row].get(column) or filled.get((row, column))
             if cell is None:
                 yield BLANK
                 continue
-            chosen = None if masters is None else masters[position]
-            reading = known.get((chosen, cell.text)) if cell.type is CellType.TEXT else None
-            if reading is None:
-                reader = reader if masters is None else self.cells.within(each, chosen)
-                reading = self._reading(each, cell, reader)
-                if cell.type is CellType.TEXT:
-                    known[chosen, cell.text] = reading
+            if amount and cell.type is CellType.NUMBER:
+                reading = reader(cell)
+            else:
+                chosen = None if masters is None else masters[position]
+                said = chosen, cell.type.name, cell.text, cell.number_format
+                reading = known.get(said, BLANK)
+                if said not in known:
+                    reader = reader if masters is None else self.cells.within(each, chosen)
+                    reading = known[said] = self._reading(each, cell, reader)
             self._see_read(each, (row, column), cell, reading)
             yield reading
 

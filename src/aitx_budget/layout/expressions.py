@@ -565,7 +565,10 @@ class RoundWon:
         return f"ROUND({text},0)" if self.per == 1 else f"ROUND({text}/{self.per},0)"
 
     def value(self, data: Data) -> int:  # noqa: D102
-        return round_half_up(Fraction(number(self.inner.value(data))) / self.per)
+        value = number(self.inner.value(data))
+        if self.per == 1 and isinstance(value, int):
+            return value
+        return round_half_up(Fraction(value) / self.per)
 
 
 @dataclass(frozen=True)
