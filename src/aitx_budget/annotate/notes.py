@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from aitx_budget.annotate.geometry import Grid
 from aitx_budget.annotate.highlights import SHEET_ORDER
@@ -36,6 +36,20 @@ _BLOCK = 1024  # shape numbers are given out in blocks of this size
 _VML_END: Final = b"</xml>"
 
 
+class _Note(NamedTuple):
+    """A note to be written: its cell, and what it says as (heading, text) pairs."""
+
+    cell: CellMark
+    lines: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        """What is shown, by which the note is sized."""
+        return "\n".join(
+            f"{heading}\n{text}\n" if heading else text for heading, text in self.lines
+        )
+
+
 @dataclass
 class Notes:
     """Adds notes to the sheets of one workbook.
@@ -63,11 +77,12 @@ class Notes:
         if not free or (drawing and not self._extensible(drawing)):
             self.kept |= {(title, cell.a1): NO_NOTE for cell in free}
             return
+        notes = [_Note(cell, note_lines(cell.findings, self.language)) for cell in free]
         if comments:
-            self._extend(self.parts.edit(comments), free)
+            self._extend(self.parts.edit(comments), notes)
         else:
-            self._create(part, free)
-        self._draw(part, drawing, free)
+            self._create(part, notes)
+        self._draw(part, drawing, notes)
 
     def _drawing(self, part: str) -> str:
         """Return the part that the sheet's `legacyDrawing` names; header pictures have their own."""
@@ -85,13 +100,13 @@ class Notes:
         listed = self.parts.edit(comments).root.child("commentList")
         return {node.attributes.get("ref", "") for node in listed.children} if listed else set()
 
-    def _extend(self, edit: Edit, cells: Sequence[CellMark]) -> None:
+    def _extend(self, edit: Edit, notes: Sequence[_Note]) -> None:
         """Add to the remarks a sheet has."""
         authors, listed = edit.root.child("authors"), edit.root.child("commentList")
         order, prefix = ("authors", "commentList", "extLst"), edit.root.prefix
         ours = f"<author>{AUTHOR}</author>"
         index = sum(1 for each in authors.children if each.name == "author") if authors else 0
-        comments = "".join(self._comment(cell, index, prefix) for cell in cells)
+        comments = "".join(_comment(note, index, prefix) for note in notes)
         if authors is None:
             edit.place(order, "authors", prefixed(f"<authors>{ours}</authors>", prefix))
         else:
@@ -102,10 +117,10 @@ class Notes:
         else:
             edit.append(listed, comments)
 
-    def _create(self, part: str, cells: Sequence[CellMark]) -> None:
+    def _create(self, part: str, notes: Sequence[_Note]) -> None:
         """Give a sheet without remarks a part for them."""
         namespace = _STRICT_MAIN if self.parts.strict() else MAIN
-        comments = "".join(self._comment(cell, 0, "") for cell in cells)
+        comments = "".join(_comment(note, 0, "") for note in notes)
         content = (
             f'<comments xmlns="{namespace}"><authors><author>{AUTHOR}</author></authors>'
             f"<commentList>{comments}</commentList></comments>"
@@ -114,29 +129,16 @@ class Notes:
         self.parts.add(name, content, _COMMENTS_TYPE)
         self.parts.relate(part, "comments", name)
 
-    def _comment(self, cell: CellMark, author: int, prefix: str) -> str:
-        tag = f"{prefix}:" if prefix else ""
-        runs = []
-        lines = note_lines(cell.findings, self.language)
-        for (heading, text), each in zip(lines, (*cell.findings, None), strict=False):
-            if heading and each is not None:
-                runs.append(_run(tag, heading + "\n", LOOKS[each.finding.weight].ink, bold=True))
-            runs.append(_run(tag, text + ("\n\n" if heading else ""), "FF000000"))
-        return (
-            f'<{tag}comment ref="{cell.a1}" authorId="{author}"><{tag}text>'
-            f"{''.join(runs)}</{tag}text></{tag}comment>"
-        )
-
-    def _draw(self, part: str, drawing: str, cells: Sequence[CellMark]) -> None:
+    def _draw(self, part: str, drawing: str, notes: Sequence[_Note]) -> None:
         """Add the boxes that show the notes."""
         number = self._block() * _BLOCK
-        self._next_block += len(cells) // _BLOCK + 1
+        self._next_block += len(notes) // _BLOCK + 1
         blocks = ",".join(str(block) for block in range(number // _BLOCK, self._next_block))
         edit = self.parts.edit(part)
         grid = Grid.of(edit)
         shapes = [
-            _shape(number + index, cell, grid.anchor(cell.row, cell.column, self._text(cell)))
-            for index, cell in enumerate(cells, 1)
+            _shape(number + at, each.cell, grid.anchor(each.cell.row, each.cell.column, each.text))
+            for at, each in enumerate(notes, 1)
         ]
         if drawing:
             self._extend_drawing(drawing, shapes)
@@ -154,10 +156,6 @@ class Notes:
         if legacy is not None:
             edit.remove(legacy)
         edit.place(SHEET_ORDER, "legacyDrawing", _reference(edit, identifier))
-
-    def _text(self, cell: CellMark) -> str:
-        lines = note_lines(cell.findings, self.language)
-        return "\n".join(f"{heading}\n{text}\n" if heading else text for heading, text in lines)
 
     def _extend_drawing(self, drawing: str, shapes: Sequence[str]) -> None:
         """Add shapes to a drawing, which need not be sound XML: before its very end."""
@@ -186,6 +184,19 @@ class Notes:
                     used += [int(number) // _BLOCK for number in numbers]
             self._next_block = max(used) + 1
         return self._next_block
+
+
+def _comment(note: _Note, author: int, prefix: str) -> str:
+    cell, tag = note.cell, f"{prefix}:" if prefix else ""
+    runs = []
+    for (heading, text), each in zip(note.lines, (*cell.findings, None), strict=False):
+        if heading and each is not None:
+            runs.append(_run(tag, heading + "\n", LOOKS[each.finding.weight].ink, bold=True))
+        runs.append(_run(tag, text + ("\n\n" if heading else ""), "FF000000"))
+    return (
+        f'<{tag}comment ref="{cell.a1}" authorId="{author}"><{tag}text>'
+        f"{''.join(runs)}</{tag}text></{tag}comment>"
+    )
 
 
 def _run(tag: str, text: str, ink: str, *, bold: bool = False) -> str:

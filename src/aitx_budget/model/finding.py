@@ -23,7 +23,7 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the gravest."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
 
 class Weight(StrEnum):
@@ -37,7 +37,11 @@ class Weight(StrEnum):
     @property
     def rank(self) -> int:
         """0 for the gravest; what is waived comes last."""
-        return list(Weight).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {each: rank for kind in (Severity, Weight) for rank, each in enumerate(kind)}
+_WEIGHTS = {severity: Weight(severity) for severity in Severity}
 
 
 class Authority(StrEnum):
@@ -112,7 +116,7 @@ class Finding:
     @property
     def weight(self) -> Weight:
         """How it counts."""
-        return Weight.WAIVED if self.waiver else Weight(self.severity)
+        return Weight.WAIVED if self.waiver else _WEIGHTS[self.severity]
 
     @property
     def order(self) -> tuple[int, int, int, str, int, str]:

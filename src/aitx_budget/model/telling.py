@@ -107,6 +107,8 @@ def told(result: WorkbookResult) -> tuple[Finding, ...]:
 
 
 def _arranged(finding: Finding, sheets: Sequence[str]) -> Finding:
+    if len(finding.related) <= 1:
+        return finding
     related = in_reading_order(finding.related, sheets)
     return finding if related == finding.related else replace(finding, related=related)
 

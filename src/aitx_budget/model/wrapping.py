@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _WIDE = "WFA"
 """Widths of characters that take two columns; the ambiguous ones do so in a Korean font."""
 
 
+@lru_cache(maxsize=1 << 14)  # what findings say is made of the same words over and over
 def width(text: str) -> int:
     """Return how many narrow characters `text` is wide; Hangul counts two."""
     return sum(2 if unicodedata.east_asian_width(each) in _WIDE else 1 for each in text)
@@ -23,6 +25,8 @@ def lines(text: str, columns: int) -> int:
 
 
 def _wrapped(text: str, columns: int) -> int:
+    if 2 * len(text) <= columns:
+        return 1
     count, used = 1, 0
     for word in text.split(" "):
         wide = width(word)
