@@ -43,34 +43,42 @@ class _Search:
 
     def settle(self, start: int) -> None:
         """Pair left node `start`, moving earlier pairs where that is cheaper in all."""
+        if self._free(start):
+            return
+        edges, price, taken = self.edges, self.price, self.taken
         distance: dict[int, int] = {}
         came: dict[int, int] = {}
         settled: dict[int, int] = {}
         queue: list[tuple[int, int]] = []
         left, base = start, 0
         while True:
-            for right, cost in self._choices(left):
-                found = base + cost - self.price.get(right, 0)
-                if right not in settled and found < distance.get(right, found + 1):
+            for right, cost in (*edges[left].items(), (-1 - left, self.alone)):
+                found = base + cost - price.get(right, 0)
+                if found < distance.get(right, found + 1) and right not in settled:
                     distance[right], came[right] = found, left
                     heappush(queue, (found, right))
             nearest, right = heappop(queue)
             while right in settled or nearest > distance[right]:
                 nearest, right = heappop(queue)
             settled[right] = nearest
-            if right not in self.taken:
+            if right not in taken:
                 break
-            left = self.taken[right]
-            base = nearest - self._cost(left, right) + self.price.get(right, 0)
+            left = taken[right]
+            cost = self.alone if right < 0 else edges[left][right]
+            base = nearest - cost + price.get(right, 0)
         for node, reached in settled.items():
-            self.price[node] = self.price.get(node, 0) + reached - nearest
+            price[node] = price.get(node, 0) + reached - nearest
         self._turn(right, came, start)
 
-    def _choices(self, left: int) -> list[tuple[int, int]]:
-        return [*self.edges[left].items(), (-1 - left, self.alone)]
-
-    def _cost(self, left: int, right: int) -> int:
-        return self.alone if right < 0 else self.edges[left][right]
+    def _free(self, start: int) -> bool:
+        """Pair `start` with what is cheapest for it where nobody has that; no price changes then."""
+        price = self.price
+        choices = (*self.edges[start].items(), (-1 - start, self.alone))
+        _, right = min((cost - price.get(right, 0), right) for right, cost in choices)
+        if right in self.taken:
+            return False
+        self.taken[right], self.partner[start] = start, right
+        return True
 
     def _turn(self, right: int, came: Mapping[int, int], start: int) -> None:
         """Pair along the path that was found, from its free end back to `start`."""

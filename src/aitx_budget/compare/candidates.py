@@ -11,10 +11,10 @@ Source: the ways of record linkage: blocking, and the sorted-neighbourhood metho
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from aitx_budget.compare.lines import Lines, Unread
+from aitx_budget.compare.lines import Content, Lines, Unread
 
 LARGEST_BLOCK = 256
 """Pairs of a block that are all compared; of a larger one only neighbours are."""
@@ -38,58 +38,82 @@ def candidates(
     """
     blocks: dict[_Key, tuple[list[int], list[int]]] = {}
     for version, positions, side in ((before, left, 0), (after, right, 1)):
+        parts = _parts(version)
         for position in positions:
-            for key in _keys(version, position):
+            for key in _keys(version.contents[position], parts):
                 blocks.setdefault(key, ([], []))[side].append(position)
+    order = _Order(before), _Order(after)
     found: dict[int, set[int]] = {}
     for ours, theirs in blocks.values():
-        for one, other in _pairs(before, after, ours, theirs):
-            found.setdefault(one, set()).add(other)
+        for one, others in _pairs(order, ours, theirs):
+            found.setdefault(one, set()).update(others)
     return found
 
 
-def _keys(version: Lines, position: int) -> Iterator[_Key]:
-    """Yield the blocks a line belongs to."""
+def _parts(version: Lines) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return the kinds of blocks: a name each, and where in a line what names it stands."""
     roles = version.roles
-    parts = [(name, (name,)) for name in roles.names]
-    for name, fields in (*parts, ("figures", roles.figures), ("place", roles.place)):
-        values = tuple(version.value(position, each) for each in fields)
+    parts: list[tuple[str, tuple[str, ...]]] = [(name, (name,)) for name in roles.names]
+    parts += [("figures", roles.figures), ("place", roles.place)]
+    return tuple((name, _places(version, fields)) for name, fields in parts)
+
+
+def _places(version: Lines, fields: Sequence[str]) -> tuple[int, ...]:
+    """Return where in a line those of `fields` stand that are compared."""
+    return tuple(version.at[each] for each in fields if each in version.at)
+
+
+def _keys(content: Content, parts: Sequence[tuple[str, tuple[int, ...]]]) -> Iterator[_Key]:
+    """Yield the blocks a line belongs to."""
+    for name, places in parts:
+        values = tuple([content[place] for place in places])
         if any(value is not None for value in values):
             yield name, values
 
 
 def _pairs(
-    before: Lines, after: Lines, ours: Sequence[int], theirs: Sequence[int]
-) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of one block that are worth comparing."""
+    order: tuple[_Order, _Order], ours: Sequence[int], theirs: Sequence[int]
+) -> Iterator[tuple[int, Iterable[int]]]:
+    """Yield the lines of one block, each with those of the other version that are worth comparing."""
     if len(ours) * len(theirs) <= LARGEST_BLOCK:
-        yield from ((one, other) for one in ours for other in theirs)
+        yield from ((one, theirs) for one in ours)
         return
-    left, right = (
-        sorted((*_order(version, each), each) for each in positions)
-        for version, positions in ((before, ours), (after, theirs))
-    )
+    left, right = order[0].block(ours), order[1].block(theirs)
     for rank, (words, figures, one) in enumerate(left):
         near = bisect_left(right, (words, figures))
         level = bisect_left(right, (words,)) + rank - bisect_left(left, (words,))
         for at in {near, level}:
-            for *_, other in right[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]:
-                yield one, other
+            near_by = right[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
+            yield one, [other for *_, other in near_by]
 
 
-def _order(version: Lines, position: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """Return what a large block is sorted by, in terms that any two lines can be compared in.
+class _Order:
+    """What large blocks are sorted by, in terms that any two lines can be compared in.
 
-    Place, names and labels come first, then figures.
+    Place, names and labels come first, then figures. A line is in several blocks and looked at once.
     """
-    roles = version.roles
-    words = (*roles.place, *roles.names, *roles.labels)
-    parts = (
-        (_sortable(version.value(position, each)) for each in part)
-        for part in (words, roles.figures)
-    )
-    said, figures = map(tuple, parts)
-    return said, figures
+
+    def __init__(self, version: Lines) -> None:
+        """Know none of the lines of `version` yet."""
+        roles = version.roles
+        self._version = version
+        self._words = _places(version, (*roles.place, *roles.names, *roles.labels))
+        self._figures = _places(version, roles.figures)
+        self._known: dict[int, tuple[tuple[Any, ...], tuple[Any, ...], int]] = {}
+
+    def block(self, positions: Sequence[int]) -> list[tuple[tuple[Any, ...], tuple[Any, ...], int]]:
+        """Return lines in order, as (words, figures, position)."""
+        return sorted(map(self._line, positions))
+
+    def _line(self, position: int) -> tuple[tuple[Any, ...], tuple[Any, ...], int]:
+        if position not in self._known:
+            content = self._version.contents[position]
+            words, figures = (
+                tuple([_sortable(content[place]) for place in places])
+                for places in (self._words, self._figures)
+            )
+            self._known[position] = words, figures, position
+        return self._known[position]
 
 
 def _sortable(value: Any) -> tuple[int, Any]:
