@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aitx_budget.checks.registry import rules
 from aitx_budget.checks.runner import run
-from aitx_budget.intake import understand
 from aitx_budget.intake.raw import CellType, RawCell
+from aitx_budget.intake.understanding import understand
 from aitx_budget.model.finding import Finding
 from aitx_budget.programme.loader import default_programme
 from workbooks import Workbook

@@ -12,7 +12,7 @@ from aitx_budget.checks.frames import Stack
 from aitx_budget.checks.registry import rules
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.checks.runner import run
-from aitx_budget.intake import understand
+from aitx_budget.intake.understanding import understand
 from aitx_budget.model.finding import Severity, WorkbookResult
 from aitx_budget.model.submission import Refusal, Refused, Submission
 from aitx_budget.model.text import Language, Text

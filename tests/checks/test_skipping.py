@@ -8,7 +8,7 @@ import pytest
 
 from aitx_budget.checks.registry import rules
 from aitx_budget.checks.runner import run
-from aitx_budget.intake import understand
+from aitx_budget.intake.understanding import understand
 from aitx_budget.model.finding import WorkbookResult
 from aitx_budget.programme.loader import default_programme
 from workbooks import Workbook

@@ -15,7 +15,7 @@ from aitx_budget.checks.runner import run
 from aitx_budget.checks.together import Together, run_together
 from aitx_budget.checks.views.deliveries import deliveries
 from aitx_budget.errors import UsageError
-from aitx_budget.intake import understand
+from aitx_budget.intake.understanding import understand
 from aitx_budget.programme.loader import default_programme
 from waivers.files import entry, read
 from workbooks import Workbook

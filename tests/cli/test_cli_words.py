@@ -162,13 +162,18 @@ def test_korean_gets_through_an_ascii_locale():
     assert "매칭" in run.stdout
 
 
-@pytest.mark.parametrize("words", [["--help"], ["rule", "MAT401"], ["rules"], ["programme"]])
-def test_light_commands_load_no_heavy_library(words):
-    """Help and manuals start without pandas, pandera and the Excel libraries."""
+HEAVY = {"pandas", "pandera", "numpy", "pyarrow", "openpyxl", "python_calamine", "lxml"}
+"""What reads, checks or marks a workbook."""
+
+
+def loaded(words: list[str]) -> set[str]:
+    """Run a command in a fresh interpreter; return which modules it has loaded."""
     code = (
-        "import sys; from aitx_budget.cli import main; "
-        f"main({words!r}); "
-        "sys.exit(','.join({'pandas', 'pandera', 'numpy', 'xlsxwriter', 'openpyxl'} & set(sys.modules)) or 0)"
+        "import sys, io, contextlib\n"
+        "from aitx_budget.cli import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()):\n"
+        f"    assert main({words!r}) == 0\n"
+        "print(*(name for name, module in sys.modules.items() if module))"
     )
     run = subprocess.run(
         [sys.executable, "-c", code],
@@ -177,7 +182,26 @@ def test_light_commands_load_no_heavy_library(words):
         check=False,
         env={"PYTHONPATH": str(SOURCE)},
     )
-    assert (run.returncode, run.stderr) == (0, "")
+    assert run.returncode == 0, run.stderr
+    return set(run.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["--help"], ["validate", "--help"], ["rule", "MAT401"], ["rules"], ["programme"]],
+)
+def test_light_commands_load_no_heavy_library(words):
+    """Help and manuals start without pandas, pandera and the Excel libraries."""
+    assert not loaded(words) & {*HEAVY, "xlsxwriter"}
+
+
+def test_a_template_is_written_by_what_writes_alone(tmp_path):
+    """A template needs the library that writes it, and none that reads or checks one."""
+    path = tmp_path / "서식.xlsx"
+    found = loaded(["template", "--region", "경남", "-o", str(path)])
+    assert path.exists()
+    assert "xlsxwriter" in found
+    assert not found & HEAVY
 
 
 def test_every_command_of_the_contract_is_there():

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from aitx_budget.compare import Comparison, Version, compare
-from aitx_budget.intake import understand
+from aitx_budget.intake.understanding import understand
 from aitx_budget.layout.structure import Kind
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.finding import WorkbookResult

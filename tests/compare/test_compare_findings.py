@@ -12,7 +12,7 @@ from sample_records import PROGRAMME
 from aitx_budget.checks.runner import run
 from aitx_budget.compare import Comparison, Version, compare, html, json_, text, words, workbook
 from aitx_budget.compare.findings import Fate
-from aitx_budget.intake import understand
+from aitx_budget.intake.understanding import understand
 from aitx_budget.model.text import Language
 from aitx_budget.waivers import waivers_in
 from workbooks import Workbook

@@ -132,7 +132,7 @@ def test_a_lost_column_is_not_compared():
     assert book
     lost = Workbook({table.sheet: [] for table in LAYOUT.tables.values() if table.name != "basics"})
     lost.remove_column("소요예산", "시도비")
-    from aitx_budget.intake import understand
+    from aitx_budget.intake.understanding import understand
 
     after = unchecked(understand(lost.raw(), "b.xlsx", PROGRAMME))
     comparison = compare(before, after, PROGRAMME)
@@ -148,7 +148,7 @@ def test_a_lost_sheet_is_not_compared():
     """Where a sheet is missing nothing is said to have been removed from it."""
     before = Workbook()
     after = Workbook().delete_sheet("참여기업")
-    from aitx_budget.intake import understand
+    from aitx_budget.intake.understanding import understand
 
     sides = [unchecked(understand(each.raw(), "x", PROGRAMME)) for each in (before, after)]
     comparison = compare(*sides, PROGRAMME)
@@ -228,7 +228,7 @@ def test_a_category_that_had_nothing_is_noticed():
 )
 def test_versions_of_different_budgets_are_refused(change, said):
     """Another region or scope is a sentence that names both, and no comparison."""
-    from aitx_budget.intake import understand
+    from aitx_budget.intake.understanding import understand
 
     first = unchecked(understand(Workbook(region="경남").raw(), "a", PROGRAMME))
     second = unchecked(understand(Workbook(**{"region": "경남"} | change).raw(), "b", PROGRAMME))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from aitx_budget.consolidate import Consolidation, gather
-from aitx_budget.intake import understand
+from aitx_budget.intake.understanding import understand
 from aitx_budget.model.submission import Refusal, Refused, Submission
 from aitx_budget.programme.loader import default_programme
 from workbooks import Workbook

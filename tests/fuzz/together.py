@@ -18,7 +18,8 @@ from aitx_budget.compare import Version, compare
 from aitx_budget.consolidate import gather
 from aitx_budget.consolidate.book import write_book
 from aitx_budget.errors import UsageError
-from aitx_budget.intake import Filled, read, read_whole
+from aitx_budget.intake import read, read_whole
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.library.comparing import ComparisonFormat, ComparisonReport
 from aitx_budget.library.crew import Crew
 from aitx_budget.library.marking import Marker, copies

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from aitx_budget.checks.runner import run
-from aitx_budget.intake import understand
 from aitx_budget.intake.raw import CellType, RawCell, RawWorkbook
+from aitx_budget.intake.understanding import understand
 from aitx_budget.layout.structure import THOUSANDTHS, Kind
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.finding import Finding, WorkbookResult

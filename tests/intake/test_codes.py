@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from aitx_budget.intake import understand
 from aitx_budget.intake.raw import CellType, RawCell
+from aitx_budget.intake.understanding import understand
 from aitx_budget.model.submission import Seen, Submission
 from aitx_budget.programme.loader import default_programme
 from workbooks import Workbook

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from written import package, small_package
 
+from aitx_budget.intake.formats import is_date_format, is_percent_format
 from aitx_budget.intake.package import open_package
 from aitx_budget.intake.raw import CellType, RawCell
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.intake.shared_formulas import SharedFormulas
-from aitx_budget.intake.styles import is_date_format, is_percent_format
 
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT_RELS = "http://purl.oclc.org/ooxml/officeDocument/relationships"

@@ -10,7 +10,8 @@ import subprocess
 import pytest
 from written import by_openpyxl, by_xlsxwriter, package, parts_of
 
-from aitx_budget.intake import read, understand
+from aitx_budget.intake import read
+from aitx_budget.intake.understanding import understand
 from aitx_budget.model.submission import Refusal, Submission
 from aitx_budget.programme.loader import default_programme
 from workbooks import Workbook

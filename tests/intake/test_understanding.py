@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from aitx_budget.intake import understand
 from aitx_budget.intake.raw import CellType, RawCell, RawSheet
+from aitx_budget.intake.understanding import understand
 from aitx_budget.model.submission import Refusal, Seen, Submission
 from aitx_budget.programme.loader import default_programme
 from workbooks import FIRMS, Workbook

@@ -19,7 +19,8 @@ import openpyxl
 from lxml import etree
 
 from aitx_budget.checks.runner import run
-from aitx_budget.intake import read, understand
+from aitx_budget.intake import read
+from aitx_budget.intake.understanding import understand
 from aitx_budget.layout.workbook import LAYOUT_VERSION, workbook_layout
 from aitx_budget.model.address import parse_a1
 from aitx_budget.model.finding import WorkbookResult

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from aitx_budget.intake import Filled, read, read_whole, understand
+from aitx_budget.intake import read, read_whole
+from aitx_budget.intake.understanding import Filled, understand
 from aitx_budget.layout.structure import SCOPES
 from aitx_budget.layout.workbook import LAYOUT_VERSIONS, workbook_layout
 from aitx_budget.model.submission import Refusal, Refused, Submission

@@ -12,7 +12,8 @@ import pytest
 from aitx_budget.assemble import assemble
 from aitx_budget.checks.runner import run
 from aitx_budget.compare import Comparison, Version, compare, html, json_, text, workbook
-from aitx_budget.intake import Filled, read, read_whole
+from aitx_budget.intake import read, read_whole
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.layout.workbook import LAYOUT_VERSION, LAYOUT_VERSIONS
 from aitx_budget.model.submission import Submission
 from aitx_budget.model.text import Language

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aitx_budget.intake import Filled
 from aitx_budget.intake.keys import composed
 from aitx_budget.intake.raw import RawSheet, RawWorkbook
-from aitx_budget.intake.understanding import understand_whole
+from aitx_budget.intake.understanding import Filled, understand_whole
 from aitx_budget.layout.workbook import IDENTITY_SHEET, workbook_layout
 from aitx_budget.programme.loader import default_programme
 

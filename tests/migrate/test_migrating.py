@@ -14,8 +14,9 @@ import aitx_budget
 from aitx_budget.checks.runner import run
 from aitx_budget.compare import Version, compare
 from aitx_budget.errors import UsageError
-from aitx_budget.intake import Filled, read_whole
+from aitx_budget.intake import read_whole
 from aitx_budget.intake.raw import CellType, RawCell, RawSheet
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.layout.workbook import GUIDE_SHEET, LAYOUT_VERSION, STRAYS_SHEET
 from aitx_budget.model.submission import Submission
 from aitx_budget.transfer import Migration, carry, migrate, migrating

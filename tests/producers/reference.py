@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from aitx_budget.checks.runner import run
-from aitx_budget.intake import read, understand
+from aitx_budget.intake import read
+from aitx_budget.intake.understanding import understand
 from aitx_budget.layout.structure import THOUSANDTHS, Field, Kind
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.finding import WorkbookResult

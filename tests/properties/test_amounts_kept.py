@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from spellings import WON, ambiguous, certain, grouped
 
 from aitx_budget.checks.runner import run
-from aitx_budget.intake import understand
 from aitx_budget.intake.amounts import is_blank, read_won
 from aitx_budget.intake.raw import CellType, RawCell
 from aitx_budget.intake.reading import BLANK
+from aitx_budget.intake.understanding import understand
 from aitx_budget.model.submission import Seen, Submission
 from aitx_budget.programme.loader import default_programme
 from workbooks import Workbook

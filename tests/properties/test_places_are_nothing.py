@@ -14,7 +14,7 @@ from rearranged import Rearranged, rearranged
 
 from aitx_budget.checks.largest import POINTED
 from aitx_budget.checks.runner import run
-from aitx_budget.intake import understand
+from aitx_budget.intake.understanding import understand
 from aitx_budget.model.finding import WorkbookResult
 from aitx_budget.programme.loader import default_programme
 from workbooks import Workbook

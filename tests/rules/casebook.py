@@ -17,7 +17,7 @@ from aitx_budget.checks.frames import Stack
 from aitx_budget.checks.registry import rules
 from aitx_budget.checks.together import Together, run_together
 from aitx_budget.checks.views.deliveries import deliveries
-from aitx_budget.intake import understand, understand_whole
+from aitx_budget.intake.understanding import understand, understand_whole
 from aitx_budget.model.submission import Refusal, Refused, Submission
 from aitx_budget.model.waiver import Waivers
 from aitx_budget.programme.loader import DEFAULT, default_programme, parse_programme

@@ -13,7 +13,7 @@ from aitx_budget.checks.registry import rules
 from aitx_budget.checks.rule import Rule
 from aitx_budget.checks.runner import CRASH_VIEW, run
 from aitx_budget.checks.together import Together
-from aitx_budget.intake import understand
+from aitx_budget.intake.understanding import understand
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
 from aitx_budget.model.text import Language
 from aitx_budget.model.together import SetResult

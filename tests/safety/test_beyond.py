@@ -14,8 +14,9 @@ from aitx_budget.checks.runner import run
 from aitx_budget.compare import Version, compare
 from aitx_budget.consolidate import gather
 from aitx_budget.consolidate.book import write_book
-from aitx_budget.intake import Filled, read_whole
+from aitx_budget.intake import read_whole
 from aitx_budget.intake.personal import mask
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.library.comparing import ComparisonFormat, ComparisonReport
 from aitx_budget.library.run import Report
 from aitx_budget.model.address import LONGEST_TEXT

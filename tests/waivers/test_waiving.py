@@ -15,7 +15,7 @@ import aitx_budget
 from aitx_budget.annotate import annotate, clean
 from aitx_budget.checks.registry import rules
 from aitx_budget.checks.runner import run
-from aitx_budget.intake import understand
+from aitx_budget.intake.understanding import understand
 from aitx_budget.model.finding import Severity, Weight, WorkbookResult
 from aitx_budget.model.text import Language
 from aitx_budget.model.waiver import Waivers

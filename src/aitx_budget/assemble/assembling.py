@@ -14,7 +14,8 @@ from aitx_budget.assemble.part import TABLES, Part, admit
 from aitx_budget.assemble.region import Region, ensure_whole
 from aitx_budget.assemble.taking import Taken, take
 from aitx_budget.assemble.versions import settle_versions
-from aitx_budget.intake import Filled, read
+from aitx_budget.intake import read
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.submission import Refusal, Submission
 from aitx_budget.programme.schema import Programme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aitx_budget.intake import Filled
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.submission import Observation, Seen
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from aitx_budget.assemble.facts import at, fact
 from aitx_budget.assemble.region import Region
-from aitx_budget.intake import Filled
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.layout.structure import TableLayout
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.submission import Observation, Seen, Table

@@ -10,7 +10,7 @@ from typing import Any
 from aitx_budget.assemble.account import previous
 from aitx_budget.assemble.facts import elsewhere
 from aitx_budget.errors import UsageError
-from aitx_budget.intake import Filled
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.layout.structure import WorkbookLayout
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.submission import Submission

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from aitx_budget.intake.files import Found, ProtectedError, discover
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
-from aitx_budget.intake.package import open_package
 from aitx_budget.intake.personal import mask
 from aitx_budget.intake.refusals import Refuse
-from aitx_budget.intake.understanding import Filled, understand, understand_whole
 from aitx_budget.model.submission import Refusal, Submission
-from aitx_budget.programme.schema import Programme
+
+if TYPE_CHECKING:
+    from aitx_budget.intake.understanding import Filled
+    from aitx_budget.programme.schema import Programme
 
 __all__ = [
     "DEFAULT_LIMITS",
-    "Filled",
     "Found",
     "Limits",
     "ProtectedError",
@@ -21,8 +23,6 @@ __all__ = [
     "mask",
     "read",
     "read_whole",
-    "understand",
-    "understand_whole",
 ]
 
 
@@ -47,6 +47,10 @@ def read_whole(
         programme: whose layout is expected.
         limits: how large a file may be.
     """
+    # What only lists files, or writes a template, is not kept waiting for the libraries that read one.
+    from aitx_budget.intake.package import open_package
+    from aitx_budget.intake.understanding import understand_whole
+
     try:
         raw = open_package(data, limits)
     except Refuse as refusal:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Context, Decimal, InvalidOperation
 
+from aitx_budget.intake.formats import is_date_format, is_percent_format
 from aitx_budget.intake.keys import INVISIBLE, narrowed
 from aitx_budget.intake.raw import CellType, RawCell
 from aitx_budget.intake.reading import BLANK, Reading, noted
-from aitx_budget.intake.styles import is_date_format, is_percent_format
 from aitx_budget.layout.structure import LARGEST_WON, THOUSANDTHS
 from aitx_budget.model.submission import Seen
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from aitx_budget.intake import amounts, choices, dates
+from aitx_budget.intake.formats import is_date_format
 from aitx_budget.intake.keys import composed, key
 from aitx_budget.intake.raw import CellType, RawCell
 from aitx_budget.intake.reading import BLANK, Reading
 from aitx_budget.intake.rows import NUMBER_FIELD
-from aitx_budget.intake.styles import is_date_format
 from aitx_budget.layout.structure import Field, Kind, WorkbookLayout
 from aitx_budget.model.submission import Seen
 

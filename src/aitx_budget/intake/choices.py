@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from aitx_budget.intake.amounts import decimal_of, tidy
 from aitx_budget.intake.dates import parse_year
+from aitx_budget.intake.formats import is_date_format
 from aitx_budget.intake.keys import INVISIBLE, composed, key, narrowed, short_texts_remembered
 from aitx_budget.intake.raw import CellType, RawCell
 from aitx_budget.intake.reading import BLANK, Reading, noted
-from aitx_budget.intake.styles import is_date_format
 from aitx_budget.model.submission import Seen
 
 _TEN_DIGITS = re.compile(r"(\d{3})[- ]?(\d{2})[- ]?(\d{5})")

@@ -6,10 +6,10 @@ import datetime as dt
 import re
 
 from aitx_budget.intake.amounts import decimal_of
+from aitx_budget.intake.formats import is_date_format
 from aitx_budget.intake.keys import INVISIBLE, narrowed
 from aitx_budget.intake.raw import CellType, RawCell
 from aitx_budget.intake.reading import BLANK, Reading, noted
-from aitx_budget.intake.styles import is_date_format
 from aitx_budget.model.month import is_month
 from aitx_budget.model.submission import Seen
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from aitx_budget.intake.choices import shown
 from aitx_budget.intake.dates import parse_month, read_month
+from aitx_budget.intake.formats import is_date_format
 from aitx_budget.intake.keys import bare_key, key
 from aitx_budget.intake.raw import CellType, Line, RawCell, RawSheet, RawWorkbook
-from aitx_budget.intake.styles import is_date_format
 from aitx_budget.intake.worksheet import Area, area
 from aitx_budget.layout.structure import TableLayout
 from aitx_budget.layout.workbook import (

@@ -1,15 +1,12 @@
-"""Number formats of cell styles, which tell a percentage or a date from a plain number."""
+"""Number formats of cell styles, which tell a percentage or a date from a plain number (`formats`)."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
+from aitx_budget.intake.formats import GENERAL
 from aitx_budget.intake.markup import Element, child, children
 
 STYLESHEET = "xl/styles.xml"
 """Where a workbook that names no stylesheet of its own has it: other readers look there by this name alone."""
-GENERAL = "General"
 _BUILT_IN = {
     "1": "0",
     "2": "0.00",
@@ -35,8 +32,6 @@ _BUILT_IN = {
     "49": "@",
 }
 _KOREAN_DATES = {str(number): "yyyy-mm-dd" for number in (*range(27, 37), *range(50, 59))}
-_LITERALS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_DATE_LETTERS = re.compile(r"[ymdhs년월일]", re.IGNORECASE)
 
 
 def number_formats(root: Element) -> list[str]:
@@ -46,18 +41,3 @@ def number_formats(root: Element) -> list[str]:
         codes[each.get("numFmtId") or ""] = each.get("formatCode") or GENERAL
     styles = children(child(root, "cellXfs"), "xf")
     return [codes.get(style.get("numFmtId") or "", GENERAL) for style in styles]
-
-
-@lru_cache(maxsize=512)
-def is_date_format(code: str) -> bool:
-    """Tell whether numbers of this format are shown as dates or times."""
-    if code == GENERAL:
-        return False
-    section = _LITERALS.sub("", code.partition(";")[0])
-    return "general" not in section.lower() and _DATE_LETTERS.search(section) is not None
-
-
-@lru_cache(maxsize=512)
-def is_percent_format(code: str) -> bool:
-    """Tell whether numbers of this format are shown as percentages."""
-    return "%" in _LITERALS.sub("", code)

@@ -11,12 +11,12 @@ from typing import Any, cast
 
 from aitx_budget.intake import branched, straight
 from aitx_budget.intake.entries import NO_HEIGHT, Entries, Piece
+from aitx_budget.intake.formats import GENERAL, is_date_format
 from aitx_budget.intake.limits import Limits
 from aitx_budget.intake.markup import Element, child, children, is_true, local, unescaped, within
 from aitx_budget.intake.raw import CellType, RawCell, RawSheet
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.intake.shared_formulas import SharedFormulas
-from aitx_budget.intake.styles import GENERAL, is_date_format
 from aitx_budget.model.address import LAST_COLUMN, LAST_ROW, parse_a1
 from aitx_budget.model.submission import Refused
 

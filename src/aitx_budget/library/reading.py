@@ -14,9 +14,9 @@ from aitx_budget.model.system import code, reason
 from aitx_budget.model.text import Text
 
 if TYPE_CHECKING:
-    from aitx_budget.intake import Filled
     from aitx_budget.intake.files import Found
     from aitx_budget.intake.limits import Limits
+    from aitx_budget.intake.understanding import Filled
 
 
 def task(found: Found, programme: Shared, limits: Limits, *, whole: bool) -> Callable[[], Any]:

@@ -20,8 +20,8 @@ from aitx_budget.programme.schema import Programme
 from aitx_budget.report import Format, part, whole
 
 if TYPE_CHECKING:
-    from aitx_budget.intake import Filled
     from aitx_budget.intake.files import Found
+    from aitx_budget.intake.understanding import Filled
     from aitx_budget.library.marking import Unmarked
 
 StrPath = str | Path

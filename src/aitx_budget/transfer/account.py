@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from aitx_budget.intake import Filled
 from aitx_budget.intake.cells import as_seen
 from aitx_budget.intake.choices import shown
 from aitx_budget.intake.raw import RawCell
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.layout.structure import Field
 from aitx_budget.model.address import LONGEST_TEXT, CellRef
 from aitx_budget.model.submission import Table

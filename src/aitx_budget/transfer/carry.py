@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from aitx_budget.intake import Filled
 from aitx_budget.intake.locate import refers_to
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.layout.structure import TableLayout
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.appendix import Appendix

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aitx_budget.errors import UsageError
-from aitx_budget.intake import Filled, read_whole
+from aitx_budget.intake import read_whole
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.layout.structure import Field
 from aitx_budget.layout.workbook import LAYOUT_VERSION, workbook_layout
 from aitx_budget.model.submission import Seen, Submission

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from aitx_budget.intake import Filled
 from aitx_budget.intake.amounts import decimal_of
 from aitx_budget.intake.cells import as_seen
 from aitx_budget.intake.formulas import Expected, expected_formulas, is_changed
 from aitx_budget.intake.raw import CellType, RawCell, RawSheet
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.layout.structure import LARGEST_WON, THOUSANDTHS, Field, Kind, TableLayout
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.address import LONGEST_TEXT

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from aitx_budget.intake import Filled
 from aitx_budget.intake.choices import shown
 from aitx_budget.intake.raw import CellType, RawCell, RawSheet, RawWorkbook
 from aitx_budget.intake.rows import NUMBER_FIELD
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.layout.structure import Field
 from aitx_budget.layout.workbook import STRAYS_SHEET
 from aitx_budget.model.address import LONGEST_TEXT, a1

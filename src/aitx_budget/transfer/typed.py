@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from aitx_budget.intake import Filled
 from aitx_budget.intake.choices import shown
 from aitx_budget.intake.formulas import Expected, canonical, expected_formulas
 from aitx_budget.intake.keys import bare_key, key
 from aitx_budget.intake.package import open_package
 from aitx_budget.intake.raw import RawCell, RawSheet
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.layout.structure import Field, TableLayout
 from aitx_budget.layout.workbook import (
     APPENDIX_SHEETS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aitx_budget.errors import UsageError
-from aitx_budget.intake import Filled
+from aitx_budget.intake.understanding import Filled
 from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.text import Text, particle
 from aitx_budget.programme.schema import Programme

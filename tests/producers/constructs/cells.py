@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from lxml import etree
 
-from aitx_budget.intake.styles import is_date_format, number_formats
+from aitx_budget.intake.formats import is_date_format
+from aitx_budget.intake.styles import number_formats
 from aitx_budget.model.address import LAST_ROW, a1, parse_a1
 from intake.written import package, parts_of
 from producers.constructs.markup import everywhere
