@@ -191,6 +191,13 @@ def test_references_to_parts_may_be_spelled_otherwise(target):
     assert open_package(package(parts)).sheets[0].cells[1, 1].text == "1"
 
 
+@pytest.mark.parametrize("kind", ['t=""', 't="n"', ""])
+def test_a_cell_is_a_number_where_nothing_else_is_said(kind):
+    """Whether the type is left out, left blank or said."""
+    parts = small_package(f'<row r="1"><c r="A1" {kind}><v>1</v></c></row>')
+    assert open_package(package(parts)).sheets[0].cells[1, 1] == RawCell(CellType.NUMBER, "1")
+
+
 def test_shared_formulas_are_counted_while_they_are_written_out():
     """The one that is too much is refused when it is met, before all others are made of it as well."""
     shared = SharedFormulas(12)

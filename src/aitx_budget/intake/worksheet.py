@@ -122,7 +122,13 @@ class SheetReader:
         formats = list(map(codes.__getitem__, entries.styles))
         string = self.strings.get
         texts = [
-            None if not value else string(value) if kind == "s" else None if kind else value.strip()
+            None
+            if not value
+            else string(value)
+            if kind == "s"
+            else None
+            if kind is not None
+            else value.strip()
             for kind, value in zip(kinds, values, strict=True)
         ]
         common = zip(map(_COMMON.get, kinds), texts, formulas, formats, strict=True)
