@@ -8,6 +8,9 @@ import signal
 import sys
 import time
 
+from aitx_budget.intake.files import Found
+from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
+
 HELD: list[bytearray] = []
 
 
@@ -68,3 +71,27 @@ def fail() -> None:
 def rest(seconds: float) -> float:
     time.sleep(seconds)
     return seconds
+
+
+class Deadly(Found):
+    """A file with which the process that reads it dies."""
+
+    def read(self, limits: Limits = DEFAULT_LIMITS) -> bytes:  # noqa: ARG002
+        be_killed()
+        return b""
+
+
+class Hanging(Found):
+    """A file that is never read to its end."""
+
+    def read(self, limits: Limits = DEFAULT_LIMITS) -> bytes:  # noqa: ARG002
+        hang()
+        return b""
+
+
+class Exploding(Found):
+    """A file for which no memory is enough."""
+
+    def read(self, limits: Limits = DEFAULT_LIMITS) -> bytes:  # noqa: ARG002
+        explode()
+        return b""

@@ -19,7 +19,7 @@ _WRITES = """
 import sys, time
 from pathlib import Path
 from aitx_budget.library.temporary import filled
-with filled(Path(sys.argv[1]), b"half"):
+with filled(Path(sys.argv[1]), [b"half"]):
     print(flush=True)
     time.sleep(600)
 """

@@ -176,7 +176,7 @@ def _live(its: socket.socket, parent: int, behind: socket.socket) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asks tells of it
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for what is forked here
         confine(parent)
-        _load()
+        load()
         _serve(_talk(its), behind)
         status = 0
     finally:
@@ -233,7 +233,7 @@ def _answered(asking: _Apart, seconds: int = 0) -> bool:
     return True
 
 
-def _load() -> None:
+def load() -> None:
     """Load all that a first check loads, and keep from loading what none uses."""
     os.environ[_THREADS] = "1"
     for name in _UNUSED:

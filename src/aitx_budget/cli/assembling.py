@@ -102,7 +102,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - one parameter per option
             force=force,
             progress=progress,
         )
-    tell_notes(screen, done.report)
+    tell_notes(screen, done.report.account)
     give(screen, done.report, format_, report_file, force=force)
     if done.account is not None:
         _tell_account(screen, done.account)

@@ -9,7 +9,14 @@ import typer
 
 from aitx_budget import library
 from aitx_budget.cli.bilingual import say
-from aitx_budget.cli.giving import ensure_shown, give, tell_notes, tell_written
+from aitx_budget.cli.giving import (
+    ensure_shown,
+    give,
+    show,
+    tell_notes,
+    tell_resumable,
+    tell_written,
+)
 from aitx_budget.cli.options import (
     AsOf,
     FailOn,
@@ -20,12 +27,13 @@ from aitx_budget.cli.options import (
     MarkedFolder,
     ProgrammeFile,
     ReportFormat,
+    Resume,
     WaiverFile,
     day_of,
     limits_of,
 )
 from aitx_budget.cli.terminal import Screen
-from aitx_budget.library.output import ensure_writable
+from aitx_budget.errors import OutputError
 from aitx_budget.model.finding import Severity
 from aitx_budget.model.telling import PARTIAL
 from aitx_budget.model.text import Language, Text
@@ -76,6 +84,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
         ),
     ] = None,
     jobs: Jobs = 1,
+    resume: Resume = False,
     limit: LimitChange = None,
     waivers: WaiverFile = None,
     as_of: AsOf = None,
@@ -83,31 +92,40 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
     force: Force = False,
 ) -> int:
     """Check returned workbooks."""
+    from aitx_budget.library.reporting import report
+
     screen: Screen = context.obj
     ensure_shown(format_, output)
-    if output is not None:
-        ensure_writable(output, force=force, inputs=[path for path in paths if path.is_file()])
-    with screen.progress(Text("읽는 중", "Reading")) as progress:
-        report = library.validate(
-            paths,
-            programme=library.programme(programme),
-            select=_codes(select or []),
-            ignore=_codes(ignore or []),
-            waivers=waivers,
-            as_of=day_of(as_of),
-            jobs=jobs,
-            limits=limits_of(limit),
-            marked_folder=annotate,
-            language=screen.language,
-            force=force,
-            progress=progress,
-        )
     if (select or ignore) and format_ in (Format.JSON, Format.JSONL):
         screen.status(PARTIAL)  # the other formats say so themselves
-    tell_notes(screen, report)
-    give(screen, report, format_, output, force=force)
-    tell_written(screen, report.marked)
-    return report.exit_code(Severity(fail_on.value))
+    try:
+        with screen.progress(
+            Text("점검 중", "Checking"), beside_data=output is None and format_.once
+        ) as progress:
+            account = report(
+                paths,
+                lambda parts, checked: show(screen, parts, format_, checked),
+                format_=format_,
+                output_path=output,
+                resume=resume,
+                programme=library.programme(programme),
+                select=_codes(select or []),
+                ignore=_codes(ignore or []),
+                waivers=waivers,
+                as_of=as_of.date() if as_of else None,
+                jobs=jobs,
+                limits=limits_of(limit),
+                marked_folder=annotate,
+                language=screen.language,
+                force=force,
+                progress=progress,
+            )
+    except (KeyboardInterrupt, OutputError):
+        tell_resumable(screen, output)
+        raise
+    tell_notes(screen, account)
+    tell_written(screen, [*([output] if output else []), *account.marked])
+    return account.exit_code(Severity(fail_on.value))
 
 
 def _codes(given: list[str]) -> list[str]:
@@ -143,7 +161,7 @@ def annotate(
     from aitx_budget.report import words
 
     screen: Screen = context.obj
-    report = library.annotate(
+    marked = library.annotate(
         path,
         output,
         programme=library.programme(programme),
@@ -152,18 +170,18 @@ def annotate(
         as_of=day_of(as_of),
         force=force,
     )
-    tell_notes(screen, report)
-    result = report.results[0]
+    tell_notes(screen, marked.account)
+    result = marked.results[0]
     if result.refused:
-        give(screen, report, Format.TEXT, None, force=force)
+        give(screen, marked, Format.TEXT, None, force=force)
     else:
         said = words.verdict(result)
         counted = {language: words.counts(result, language) for language in Language}
         screen.status(
             Text(f"{said.ko} ({counted[Language.KO]})", f"{said.en} ({counted[Language.EN]})")
         )
-    tell_written(screen, report.marked)
-    return report.exit_code()
+    tell_written(screen, marked.marked)
+    return marked.exit_code()
 
 
 def clean(

@@ -15,6 +15,7 @@ from aitx_budget.model.text import Text
 from aitx_budget.report import Format, whole
 
 if TYPE_CHECKING:
+    from aitx_budget.library.run import Account
     from aitx_budget.programme.schema import Programme
 
 
@@ -24,7 +25,20 @@ def tell_written(screen: Screen, paths: Iterable[Path]) -> None:
         screen.status(Text(f"저장했습니다: {path}", f"Written: {path}"))
 
 
-def tell_notes(screen: Screen, report: Report) -> None:
+def tell_resumable(screen: Screen, output: Path | None) -> None:
+    """Say that what was done before a run was interrupted need not be done again."""
+    from aitx_budget.library.journal import path_of
+
+    if output is not None and path_of(output).exists():
+        screen.status(
+            Text(
+                "여기까지 점검한 내용을 남겨 두었습니다. 같은 명령에 --resume을 붙이면 이어서 합니다.",
+                "What was checked so far is kept; the same command with --resume goes on from here.",
+            )
+        )
+
+
+def tell_notes(screen: Screen, report: Account) -> None:
     """Say what was passed over, and what could not be marked."""
     for note in report.notes:
         screen.status(note)

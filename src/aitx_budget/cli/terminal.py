@@ -42,19 +42,44 @@ class Screen:
                 print(printable(line), file=sys.stderr)  # noqa: T201 - the one place that does
 
     @contextmanager
-    def progress(self, what: Text) -> Iterator[Progress | None]:
-        """Draw progress on a terminal; yield None where there is none to draw on."""
-        if self.no_progress or not sys.stderr.isatty():
+    def progress(self, what: Text, *, beside_data: bool = False) -> Iterator[Progress | None]:
+        """Draw progress with rate and time left on a terminal; yield None where there is none to draw on.
+
+        Args:
+            what: is done.
+            beside_data: data comes out meanwhile; on the terminal it shows by itself how far things are.
+        """
+        alone = not (beside_data and sys.stdout.isatty())
+        if self.no_progress or not sys.stderr.isatty() or not alone:
             yield None
             return
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        console = Console(stderr=True)
-        with Progress(*columns, console=console, transient=True) as bar:
-            task = bar.add_task(what.in_(self.language), total=None)
-            yield lambda _path, done, total: bar.update(task, completed=done, total=total)
+        rate = Text("초당 {:.1f}개 · 남은 시간", "{:.1f}/s, left").in_(self.language)
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+        )
+        with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(what.in_(self.language), total=None, rate="")
+
+            def told(_path: str, done: int, total: int) -> None:
+                speed = bar.tasks[task].finished_speed or bar.tasks[task].speed
+                bar.update(
+                    task, completed=done, total=total, rate=rate.format(speed) if speed else ""
+                )
+
+            yield told
 
 
 def utf8_streams() -> None:

@@ -235,14 +235,13 @@ class _Run:
         return outcome
 
     def _refused(self, chunk: Chunk, lost: Lost) -> Outcome:
-        """Return the answer for a file that can't be read, or not be checked, within the limits."""
+        """Return the answer for a file that can't be read, or not be checked, within the limits.
+
+        It is found here: the file is not looked at any more.
+        """
         (item,) = chunk.items
         refused = replace(item, refusal=reading.refusal(item.found, lost))
-        (outcomes,) = self.crew.each([replace(chunk, items=(refused,))])
-        if isinstance(outcomes, Lost):
-            message = f"a worker is lost with a refusal: {outcomes}"
-            raise RuntimeError(message)  # noqa: TRY004 - no caller gave a wrong type
-        (outcome,) = _had(outcomes)
+        (outcome,) = _had(replace(chunk, items=(refused,))())
         return outcome
 
     def _count(self, answer: Answer | Left) -> None:

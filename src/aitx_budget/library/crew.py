@@ -79,16 +79,20 @@ class Crew:
         files: how many there are to work on.
         jobs: workers, at most; what is answered does not depend on it.
         limits: on each file, and on the worker that has it.
+        checking: tasks check what they read.
 
     Raises:
         UsageError: `jobs` below 1.
     """
 
-    def __init__(self, files: int, jobs: int = 1, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(
+        self, files: int, jobs: int = 1, limits: Limits = DEFAULT_LIMITS, *, checking: bool = False
+    ) -> None:
         """Start nothing yet: a worker is started by the first task that has none to go to."""
         if jobs < 1:
             raise UsageError(Text("--jobs는 1 이상이어야 합니다.", "--jobs must be at least 1."))
         self.limits = limits
+        self._checking = checking
         self._size = 0 if files == 1 else min(jobs, files)
         self._workers: set[Worker] = set()
         self._free: SimpleQueue[Worker] = SimpleQueue()
@@ -162,7 +166,7 @@ class Crew:
         with self._hiring:
             if self._closed:
                 raise CancelledError
-            worker = Worker(self.limits)
+            worker = Worker(self.limits, checking=self._checking)
             self._workers.add(worker)
         worker.prepare()
         return worker
@@ -183,18 +187,20 @@ class Worker:
 
     Args:
         limits: its memory, and the time for one task.
+        checking: its tasks check what they read.
 
     Attributes:
         used: it has begun a task.
         ended: it does no more.
     """
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, *, checking: bool = False) -> None:
         """Start it."""
         self.used = self.ended = False
         self._limits = limits
         self._expired = threading.Event()
-        self._desk = apart.desk()
+        self._checking = checking
+        self._desk = apart.desk() if checking else None
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter, and a program of ours
             [sys.executable, "-P", "-c", PROGRAM],
             stdin=subprocess.PIPE,
@@ -214,7 +220,11 @@ class Worker:
             self._say(sys.path)
             self._say(
                 Confinement(
-                    self._limits.memory_bytes, self._limits.seconds, os.getpid(), self._desk
+                    self._limits.memory_bytes,
+                    self._limits.seconds,
+                    os.getpid(),
+                    self._checking,
+                    self._desk,
                 )
             )
             self._heard()

@@ -76,8 +76,10 @@ def check_folder(folder: Path) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
-def write(target: Path, data: bytes, *, force: bool, inputs: Iterable[Path] = ()) -> Path:
-    """Write `data` to `target` through a temporary file in the same folder.
+def write(
+    target: Path, data: bytes | Iterable[bytes], *, force: bool, inputs: Iterable[Path] = ()
+) -> Path:
+    """Write `data`, whole or piece by piece, to `target` through a temporary file in the same folder.
 
     Returns:
         The target.
@@ -88,7 +90,8 @@ def write(target: Path, data: bytes, *, force: bool, inputs: Iterable[Path] = ()
     ensure_writable(target, force=force, inputs=inputs)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.filled(target.parent, data) as file:
+        pieces = [data] if isinstance(data, bytes) else data
+        with temporary.filled(target.parent, pieces) as file:
             _put(file, target, force=force)
     except OSError as error:
         raise failed(target, error) from error

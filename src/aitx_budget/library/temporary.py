@@ -11,7 +11,7 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -24,15 +24,16 @@ _swept: set[Path] = set()
 
 
 @contextmanager
-def filled(folder: Path, data: bytes) -> Iterator[Path]:
-    """Write `data` to a new file of the folder and force it to disk; remove it at the end if it still has its name.
+def filled(folder: Path, data: Iterable[bytes]) -> Iterator[Path]:
+    """Write `data`, piece by piece, to a new file of the folder and force it to disk; remove it at the end if it still has its name.
 
     Raises:
         OSError: the folder takes no file, or not all of it.
     """
     path, file = _new(folder)
     try:
-        file.write(data)
+        for piece in data:
+            file.write(piece)
         file.flush()
         os.fsync(file.fileno())  # so that the rename never reveals an empty file
         if sys.platform == "win32":
@@ -51,7 +52,7 @@ def _new(folder: Path) -> tuple[Path, BinaryIO]:
         path = folder / f"{TEMPORARY}{secrets.token_hex(8)}.tmp"
         file = path.open("xb")
         # Before it was locked another run may have taken it for a leftover.
-        if _lock(file, unknown=True) and path.exists():
+        if lock(file, unknown=True) and path.exists():
             return path, file
         file.close()
 
@@ -79,12 +80,12 @@ def _remove_abandoned(path: Path, now: float) -> None:
             path.unlink()
         return
     with path.open("rb") as file:
-        if _lock(file, unknown=old):
+        if lock(file, unknown=old):
             path.unlink()
 
 
-def _lock(file: BinaryIO, *, unknown: bool) -> bool:
-    """Tell whether a file's lock is ours now; `unknown` where there are no locks."""
+def lock(file: BinaryIO, *, unknown: bool) -> bool:
+    """Lock a file if nobody has, until it is closed. Tell whether a file's lock is ours now; `unknown` where there are no locks."""
     if sys.platform == "win32":
         return unknown
     import fcntl

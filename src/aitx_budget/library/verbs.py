@@ -182,7 +182,7 @@ def validate(  # noqa: PLR0913 - one argument per choice
     order = Order(
         programme, limits, tuple(select), tuple(ignore), excuses, None, language, as_of, force
     )
-    with Crew(len(found), jobs, limits) as crew:
+    with Crew(len(found), jobs, limits, checking=True) as crew:
         said = batch.run(found, order, crew=crew, copies=copied, progress=progress)
         answers: list[Answer] = sorted((each for each, _ in said), key=lambda each: each.number)
     results = tuple(each.part for each in answers)

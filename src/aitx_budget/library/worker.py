@@ -39,12 +39,14 @@ class Confinement:
         memory_bytes: address space it may have, where the system has such a limit.
         seconds: that it may take for a task, or from one beat of it to the next.
         parent: the process it belongs to.
-        desk: where it can have its checks apart; None for nowhere.
+        checking: its tasks check what they read, so that it loads what checks need before its time counts.
+        desk: where it can have its checks apart, and need not; None for nowhere.
     """
 
     memory_bytes: int
     seconds: int
     parent: int
+    checking: bool = False
     desk: int | None = None
 
 
@@ -107,6 +109,8 @@ def serve() -> None:
     confine(confinement.parent, confinement.memory_bytes)
     if confinement.desk is not None:
         apart.have(confinement.desk, confinement.memory_bytes, confinement.seconds)
+    elif confinement.checking:
+        apart.load()
     _say(answers, Done(None))
     os.dup2(quiet, 2)  # until here a broken installation may speak
     _starters.append(answers)
