@@ -41,7 +41,7 @@ def folder(tmp_path):
 def test_five_regions_give_one_workbook(capsys, tmp_path):
     """The line sums up the regions, says what became of each file and where the workbook is; inputs stay."""
     before = {path: hashlib.sha256(path.read_bytes()).digest() for path in SAMPLES.glob("*.xlsx")}
-    target = tmp_path / "취합.xlsx"
+    target = tmp_path / "종합.xlsx"
     said = answer(capsys, "consolidate", SAMPLES, "-o", target)
     assert said.code == 1
     assert said.out.startswith("선정 5개 지역 가운데 5개 (파일 5개: 반영 5 ·")
@@ -57,7 +57,7 @@ def test_five_regions_give_one_workbook(capsys, tmp_path):
 
 def test_every_file_is_told_with_its_state_and_reason(capsys, folder):
     """Superseded, an institution's, broken, missing: each is named, and none counts."""
-    said = answer(capsys, "consolidate", folder, "-o", folder / "out" / "취합.xlsx")
+    said = answer(capsys, "consolidate", folder, "-o", folder / "out" / "종합.xlsx")
     assert said.code == 2
     assert "(파일 7개: 반영 4 · 대체됨 1 · 제외 1 · 읽지 못함 1;" in said.out
     told = said.out.splitlines()

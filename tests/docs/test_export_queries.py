@@ -22,7 +22,7 @@ def exported(tmp_path_factory):
     folder = tmp_path_factory.mktemp("exported")
     shutil.copytree(ROOT / "sample_budgets", folder / "sample_budgets")
     aitx_budget.consolidate(
-        folder / "sample_budgets", folder / "out" / "취합.xlsx", export=folder / "out" / "자료"
+        folder / "sample_budgets", folder / "out" / "종합.xlsx", export=folder / "out" / "자료"
     )
     return folder
 

@@ -231,7 +231,7 @@ def test_a_strangers_file_in_what_a_killed_run_left_stays(tmp_path):
 
 def test_the_library_exports_what_it_consolidates(tmp_path):
     """`consolidate(..., export=)` writes the workbook and the folder; asked again, it refuses before it reads anything."""
-    out, folder = tmp_path / "취합.xlsx", tmp_path / "data"
+    out, folder = tmp_path / "종합.xlsx", tmp_path / "data"
     report = aitx_budget.consolidate(REGION, out, export=folder)
     assert (report.path, report.exported) == (out, folder)
     assert PACKAGE in stands(folder)

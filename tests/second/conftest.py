@@ -138,7 +138,7 @@ def _together(run: _Runner, returned: Path) -> None:
     folder = run.folder
     first, again = returned / "서울.xlsx", folder / "서울_2차.xlsx"
     for language in ("ko", "en"):
-        book, data = folder / f"취합_{language}.xlsx", folder / f"자료_{language}"
+        book, data = folder / f"종합_{language}.xlsx", folder / f"자료_{language}"
         run(
             f"consolidate-{language}",
             "consolidate",
@@ -162,7 +162,7 @@ def _together(run: _Runner, returned: Path) -> None:
                 "--lang",
                 language,
             )
-        whole = folder / f"통합_{language}.xlsx"
+        whole = folder / f"취합_{language}.xlsx"
         run(
             f"assemble-{language}",
             "assemble",

@@ -11,6 +11,7 @@ import pytest
 from foreign import FIRST, foreign, strange
 from regional import MILLION, PROGRAMME, REGIONS, YEARS
 
+from aitx_budget.cli import main
 from aitx_budget.programme.loader import default_programme, load_programme
 from aitx_budget.template import write_template
 from libreoffice.office import convert, formula_differences
@@ -103,6 +104,22 @@ def test_the_template_is_the_programmes(chain):
     assert {
         name.ko for name in (SECOND.sources.provincial_funds, SECOND.sources.private_in_kind)
     } <= {cell.value for cell in book["소요예산"][6]}
+
+
+def test_who_forgets_the_file_is_told(chain, capsys):
+    """A workbook that is checked by the shipped programme's rules says whose it is, and how to give that one's."""
+    assert main(["validate", str(chain.file("제출본") / "서울.xlsx"), "--select", "STR110"]) == 0
+    said = capsys.readouterr().out
+    assert "이 예산서는 사업 'health-2028'의 서식인데" in said
+    assert "--programme으로 주어 다시 점검하세요" in said
+    assert "STR110" not in codes(results(chain)["전북"])
+
+
+def test_samples_are_the_shipped_programmes(tmp_path, capsys):
+    """The samples can't be made for another programme: `demo` says so before it writes anything."""
+    assert main(["demo", "-o", str(tmp_path / "demo"), "--programme", str(PROGRAMME)]) == 2
+    assert "예시 예산은 '지역 주도형 AI 대전환 사업'의 것이어서" in capsys.readouterr().err
+    assert not (tmp_path / "demo").exists()
 
 
 def test_a_waiver_excuses_what_it_names(chain):

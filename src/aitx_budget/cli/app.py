@@ -155,7 +155,7 @@ _COMMANDS = (
     (
         making.demo,
         say(
-            "내장된 예시로 처음부터 끝까지 해 봅니다: 양식, 다섯 지역의 점검과 표시된 사본, 결과 보고, 기관 취합, 변경대비표, 지역 취합.",
+            "내장된 예시로 처음부터 끝까지 해 봅니다: 양식, 다섯 지역의 점검과 표시된 사본, 결과 보고, 기관 취합, 변경대비표, 지역 종합.",
             "Run the whole chain on the samples: templates, checks and marked copies of five regions, reports, assembly, comparison, consolidation.",
         ),
     ),

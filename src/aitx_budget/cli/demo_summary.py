@@ -109,7 +109,7 @@ def _regions(done: Demonstration, language: Language) -> Iterator[str]:
 
     report = done.consolidated
     heading = Text(
-        "다섯 지역 취합: 통합 문서와 데이터", "Consolidation: the five regions in one, and the data"
+        "다섯 지역 종합: 통합 문서와 데이터", "Consolidation: the five regions in one, and the data"
     )
     said = gist(report.consolidation)
     yield from _listed(heading, (report.path, report.exported), language, said)

@@ -19,7 +19,7 @@ from aitx_budget.programme.schema import Programme
 
 Intakes = Sequence[Submission | Refusal]
 
-_IN = Text("취합에 포함했습니다.", "It is in the consolidation.")
+_IN = Text("종합에 포함했습니다.", "It is in the consolidation.")
 _UNREAD = Text("파일을 읽지 못했습니다.", "The file could not be read.")
 _INSTITUTION = Text(
     "수행기관용 예산서라 제외했습니다. assemble로 지역 예산서에 합친 뒤 제출해야 합니다.",

@@ -20,7 +20,7 @@ REGION = Column(
     Type.TEXT,
     Text("지역", "Region"),
     Text(
-        "취합에서 지역을 부르는 이름입니다. 알 수 없는 지역은 ‘지역 미상 1’처럼 번호를 붙입니다.",
+        "종합에서 지역을 부르는 이름입니다. 알 수 없는 지역은 ‘지역 미상 1’처럼 번호를 붙입니다.",
         "What the region is called here; an unknown one is numbered.",
     ),
     required=True,

@@ -33,7 +33,7 @@ CSV_TYPES = {
 _PARQUET_TYPES = CSV_TYPES | {Type.MONTH: "date"}
 
 _DESCRIPTION = Text(
-    "지역 예산서를 취합한 자료입니다. 금액은 모두 원 단위 정수입니다. 표에는 합계에 든 줄만 있으므로 걸러 내지 않고 더하면 됩니다. "
+    "지역 예산서를 종합한 자료입니다. 금액은 모두 원 단위 정수입니다. 표에는 합계에 든 줄만 있으므로 걸러 내지 않고 더하면 됩니다. "
     "제외한 줄은 refused_rows에, 읽지 못한 셀은 unread_cells에 있습니다. CSV에서 빈칸은 값이 없다는 뜻이고, ' 로 시작하는 글은 맨 앞의 ' 하나를 "
     "떼면 적힌 그대로입니다(수식으로 실행되지 않게 한 것입니다). Parquet에는 적힌 그대로 있습니다.",
     "The regions' budgets in one. Amounts are whole won. The tables hold the rows that are in the sums, so no filter is needed; "
@@ -54,7 +54,7 @@ def describe(
 ) -> bytes:
     """Return the descriptor of the files of `tables`."""
     programme, keys = consolidation.programme, {each.name: each.key[0] for each in tables}
-    title = Text(f"{programme.title.ko} 예산 취합", f"{programme.title.en}: consolidated budgets")
+    title = Text(f"{programme.title.ko} 예산 종합", f"{programme.title.en}: consolidated budgets")
     package = {
         "$schema": _PROFILE,
         "name": f"{programme.id}-consolidation",

@@ -15,13 +15,13 @@ from aitx_budget.report.handbook import GENERATED, cell
 _BEGINNING = """# 자료로 내보내기 (Export)
 
 ```console
-$ aitx-budget consolidate sample_budgets -o out/취합.xlsx --export out/자료
+$ aitx-budget consolidate sample_budgets -o out/종합.xlsx --export out/자료
 …
 저장했습니다: out/자료
 ```
 
-`--export DIR`은 취합한 모든 표를 CSV와 Parquet 두 가지로, 그리고 그 설명서인 `datapackage.json`을 한 폴더에 씁니다. 파이썬에서는
-`aitx_budget.consolidate("sample_budgets", "out/취합.xlsx", export="out/자료")`입니다. 두 형식의 내용은 같습니다. 분석에는 Parquet을
+`--export DIR`은 종합한 모든 표를 CSV와 Parquet 두 가지로, 그리고 그 설명서인 `datapackage.json`을 한 폴더에 씁니다. 파이썬에서는
+`aitx_budget.consolidate("sample_budgets", "out/종합.xlsx", export="out/자료")`입니다. 두 형식의 내용은 같습니다. 분석에는 Parquet을
 권합니다. 형식이 파일에 들어 있어 따로 알려 줄 것이 없습니다.
 
 *`--export DIR` writes every table of a consolidation as CSV and as Parquet, with a `datapackage.json` ([Data Package](https://datapackage.org/)
@@ -61,10 +61,10 @@ _READING = """## 읽는 법 (How to read it)
   *Money is whole won in 64 bits; quantities are exact decimals with three places; there is no floating point anywhere.*
 - **DuckDB의 합계**: `sum`의 결과는 128비트 정수여서 `.df()`로 넘기면 부동소수점이 됩니다. `sum(…)::BIGINT`로 적으면 정수로 남습니다.
   *DuckDB's `sum` is a 128-bit number, which `.df()` turns into a float; write `sum(…)::BIGINT`.*
-- **합계**: 표에는 합계에 포함한 줄만 있으므로 걸러 내지 않고 더하면 취합 결과와 1원까지 같습니다. 재원별 금액의 빈칸은 0원입니다.
-  `regions`에는 지역별 합계가 이미 있습니다. 취합한 엑셀 파일의 소계나 합계 행은 어느 표에도 없습니다.
+- **합계**: 표에는 합계에 포함한 줄만 있으므로 걸러 내지 않고 더하면 종합 결과와 1원까지 같습니다. 재원별 금액의 빈칸은 0원입니다.
+  `regions`에는 지역별 합계가 이미 있습니다. 종합한 엑셀 파일의 소계나 합계 행은 어느 표에도 없습니다.
   *The tables hold the rows that are in the sums; add them up without a filter. A blank amount of a source is 0.*
-- **빠진 것**: 금액을 읽지 못해 제외한 줄은 `refused_rows`에, 읽지 못한 셀은 적힌 내용과 함께 `unread_cells`에, 취합에 포함하지 않은
+- **빠진 것**: 금액을 읽지 못해 제외한 줄은 `refused_rows`에, 읽지 못한 셀은 적힌 내용과 함께 `unread_cells`에, 종합에 포함하지 않은
   파일은 이유와 함께 `files`에 있습니다. `row_counts`에서 찾은 줄은 모두 포함했거나 제외했습니다(found = taken + refused).
   *Nothing is dropped in silence: refused rows, unread cells and files that do not count have tables of their own.*
 - **값이 없음**: CSV에서는 빈칸, Parquet에서는 null입니다. 비어 있던 셀과 읽지 못한 셀이 그렇고, 읽지 못한 것만 `unread_cells`에 있습니다.

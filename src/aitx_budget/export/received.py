@@ -34,7 +34,7 @@ _COUNTS = {level.value + "s": (Weight(level), SEVERITY[level]) for level in Seve
 """Column -> the weight it counts, and what that is called."""
 
 _STATES = {
-    State.COUNTED: Text("취합에 포함", "in the consolidation"),
+    State.COUNTED: Text("종합에 포함", "in the consolidation"),
     State.SUPERSEDED: Text(
         "같은 지역의 더 새로운 파일을 포함", "a newer file of the region counts"
     ),
@@ -94,7 +94,7 @@ def regions(programme: Programme) -> Table:
         (
             Text("지역별 합계", "Regions"),
             Text(
-                "취합에 포함한 지역마다 한 행이며, 재원별 합계가 있습니다.",
+                "종합에 포함한 지역마다 한 행이며, 재원별 합계가 있습니다.",
                 "A row per region in the consolidation, with its sums per source.",
             ),
         ),
@@ -148,7 +148,7 @@ FILES = listing(
     (
         Text("제출현황", "What was received"),
         Text(
-            "지정한 파일마다 한 행이며, 취합에 포함했는지와 그 이유가 있습니다.",
+            "지정한 파일마다 한 행이며, 종합에 포함했는지와 그 이유가 있습니다.",
             "A row per file that was named, with what became of it and why.",
         ),
     ),
@@ -177,7 +177,7 @@ FILES = listing(
             Type.TEXT,
             Text("지역", "Region"),
             Text(
-                "취합에서 그 파일의 지역을 부르는 이름입니다. 모르면 값이 없습니다.",
+                "종합에서 그 파일의 지역을 부르는 이름입니다. 모르면 값이 없습니다.",
                 "What the file's region is called here; none where unknown.",
             ),
         ),
@@ -235,7 +235,7 @@ ROW_COUNTS = listing(
             "refused",
             Text("제외한 줄", "Refused"),
             Text(
-                "금액을 읽지 못했거나 파일을 취합에 포함하지 않아 빠진 줄의 수입니다.",
+                "금액을 읽지 못했거나 파일을 종합에 포함하지 않아 빠진 줄의 수입니다.",
                 "Rows that are not: their money can't be read, or their file does not count.",
             ),
         ),

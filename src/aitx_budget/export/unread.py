@@ -29,7 +29,7 @@ REFUSED_ROWS = listing(
     (
         Text("제외한 줄", "Refused rows"),
         Text(
-            "취합에 포함한 파일의 줄 가운데 금액을 읽지 못해 합계에서 제외한 줄입니다. 다른 표에는 없습니다.",
+            "종합에 포함한 파일의 줄 가운데 금액을 읽지 못해 합계에서 제외한 줄입니다. 다른 표에는 없습니다.",
             "Rows of files that count whose money can't be read; they are in no sum and no other table.",
         ),
     ),
@@ -91,7 +91,7 @@ UNREAD_CELLS = listing(
     (
         Text("읽지 못한 셀", "Cells that could not be read"),
         Text(
-            "취합에 포함한 파일에서 값을 알 수 없는 셀마다 한 행입니다. 그 값은 해당 표에서 비어 있습니다.",
+            "종합에 포함한 파일에서 값을 알 수 없는 셀마다 한 행입니다. 그 값은 해당 표에서 비어 있습니다.",
             "A row per cell of files that count whose value can't be known; its table has no value there.",
         ),
     ),

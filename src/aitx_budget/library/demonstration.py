@@ -26,7 +26,7 @@ RETURNED = "2_제출본"
 MARKED = "3_검증본"
 ASSEMBLY = "4_취합"
 CHANGES = "5_변경"
-REGIONS = "6_지역취합"
+REGIONS = "6_지역종합"
 REPORTS = {Format.HTML: "점검결과.html", Format.JSON: "점검결과.json"}
 
 
@@ -82,7 +82,7 @@ def demo(
     Raises:
         OutputError: the folder is there and `force` is False, or can't be written.
     """
-    from aitx_budget.samples import write_samples
+    from aitx_budget.samples import require_fit, write_samples
 
     folder = Path(output_path)
     if folder.exists() and not force:
@@ -93,6 +93,7 @@ def demo(
             )
         )
     programme = programme or load_programme(None)
+    require_fit(programme)
     templates = tuple(
         path
         for scope in ("region", "institution")
@@ -118,7 +119,7 @@ def demo(
     place = folder / REGIONS
     consolidated = consolidate(
         returned,
-        place / "지역예산_취합.xlsx",
+        place / "지역예산_종합.xlsx",
         export=place / "데이터",
         programme=programme,
         language=language,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from aitx_budget.errors import UsageError
+from aitx_budget.layout.workbook import workbook_layout
 from aitx_budget.model.text import Text
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.programme.schema import Programme
@@ -31,6 +32,8 @@ _REGIONS: Mapping[str, tuple[Region, tuple[Slip, ...]]] = {
     )
 }
 NAMES = tuple(_REGIONS)
+_LISTS = ("fiscal_year", "field", "institution_type", "category", "subcategory", "asset_kind")
+"""Lists of the layout that a programme decides and the samples choose from."""
 SLIPS: Mapping[str, tuple[Slip, ...]] = {name: slips for name, (_, slips) in _REGIONS.items()}
 EXPECTED: Mapping[str, frozenset[str]] = {
     name: frozenset(code for slip in slips for code in slip.codes)
@@ -39,13 +42,33 @@ EXPECTED: Mapping[str, frozenset[str]] = {
 """Region -> codes of the rules its sample breaks."""
 
 
+def require_fit(programme: Programme) -> None:
+    """Refuse a programme that the samples are no budgets of: they are of the shipped one's years, regions and lists.
+
+    Raises:
+        UsageError: naming both programmes.
+    """
+    shipped = default_programme()
+    known, wanted = (workbook_layout(each).lists for each in (programme, shipped))
+    listed = all(set(wanted[name]) <= set(known[name]) for name in _LISTS)
+    if programme.months != shipped.months or not listed or not set(NAMES) <= set(known["region"]):
+        raise UsageError(
+            Text(
+                f"예시 예산은 '{shipped.title.ko}'의 것이어서 '{programme.title.ko}'의 기준으로는 만들 수 없습니다. "
+                "template으로 그 사업의 서식을 만들어 써 보세요.",
+                f"The samples are budgets of '{shipped.title.en}' and can't be made for '{programme.title.en}'; "
+                "make that programme's workbook with `template`.",
+            )
+        )
+
+
 def region_budget(
     name: str, programme: Programme | None = None
 ) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """Return the tables of a sample region: layout table -> records by field name.
 
     Raises:
-        UsageError: there is no sample of that name.
+        UsageError: there is no sample of that name, or none for the programme.
     """
     if name not in _REGIONS:
         listed = ", ".join(NAMES)
@@ -56,7 +79,9 @@ def region_budget(
             )
         )
     region, slips = _REGIONS[name]
-    return make(build(region, programme or default_programme()), slips)
+    programme = programme or default_programme()
+    require_fit(programme)
+    return make(build(region, programme), slips)
 
 
 def file_name(name: str) -> str:

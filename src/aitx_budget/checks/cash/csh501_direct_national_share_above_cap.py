@@ -1,4 +1,4 @@
-"""{National_funds} are at most the notice's share of a direct-support project's cost.
+"""{National_funds} must be at most the notice's share of a direct-support project's cost.
 
 Why it matters: Where equipment or solutions go directly to SMEs, the notice composes the cost of {national_funds}, {local_funds} and
     the SMEs' own contribution; {national_funds} above their share can't be agreed.

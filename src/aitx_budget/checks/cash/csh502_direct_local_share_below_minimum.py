@@ -1,4 +1,4 @@
-"""{Local_funds} are at least the notice's share of a direct-support project's cost.
+"""{Local_funds} must be at least the notice's share of a direct-support project's cost.
 
 Why it matters: Where equipment or solutions go directly to SMEs, the region bears a share of its own, in cash; the SMEs' money
     can't stand in for it.

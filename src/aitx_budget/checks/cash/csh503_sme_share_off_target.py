@@ -1,7 +1,7 @@
 """An SME contributes the notice's share of the cost of its support.
 
 Why it matters: The notice composes direct support of {national_funds}, {local_funds} and the SME's own contribution.
-    {composed}, a share off its target is not an error.
+    {composed}
 Bad: Support of {support}, of which the SME contributes {too_little}: {share}.
 Good: The SME contributes {enough}: {sme_share}.
 Source: Notice 1. Overview > Scale: direct support has 20% from the SME, in cash and in kind.
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 MANUAL_KO = """중소기업 부담금은 지원 사업비에서 공고가 정한 비율이어야 합니다.
 
-왜 중요한가: 공고는 직접지원을 {national_funds}, {local_funds}, 중소기업 부담금으로 구성하도록 정했습니다. {composed}, 비율이 다르다고 오류로 보지는 않습니다.
+왜 중요한가: 공고는 직접지원을 {national_funds}, {local_funds}, 중소기업 부담금으로 구성하도록 정했습니다. {composed}
 잘못된 예: 사업비 {support} 가운데 중소기업이 {too_little}을 부담하면 {share}입니다.
 바른 예: 중소기업이 {enough}을 부담하면 {sme_share}입니다.
 근거: 공고 1. 사업개요 > 사업규모: 직접 지원하는 사업은 중소기업 20%(현금+현물).
@@ -56,20 +56,22 @@ def figures(programme: Programme) -> Mapping[str, Word]:
 
 
 def _composed(programme: Programme) -> Text:
-    """Say why the firms' share need not be what the notice says, as far as the other two shares leave it open."""
+    """Say what a share off its target means, as far as the other two shares leave it open."""
     direct, sources = programme.direct_support, programme.sources
     shares = (direct.national_maximum.value, direct.local_minimum.value, direct.sme_share.value)
     national, local, firm = (each.percent().removesuffix("%") for each in shares)
+    if direct.sme_share_below_severity.value is Severity.ERROR:
+        return Text(f"{firm}%에 못 미치면 오류입니다.", f"Less than {firm}% is an error.")
     if sum(Fraction(*each) for each in shares) != 1:
         return Text(
-            f"다른 재원의 비율에 따라 중소기업 부담 비율도 {firm}%와 달라질 수 있으므로",
-            f"Since the SME's share differs from {firm}% with those of the other sources",
+            f"다른 재원의 비율에 따라 중소기업 부담 비율도 {firm}%와 달라질 수 있으므로, 비율이 다르다고 오류로 보지는 않습니다.",
+            f"Since the SME's share differs from {firm}% with those of the other sources, a share off its target is not an error.",
         )
     return Text(
         f"{sources.national_funds.ko} {national}, {sources.local_funds.ko} {local} 이상, 중소기업 {particle(firm, '은', '는')} "
-        f"{particle(sources.local_funds.ko, '이', '가')} 정확히 {local}일 때만 100이 되므로",
+        f"{particle(sources.local_funds.ko, '이', '가')} 정확히 {local}일 때만 100이 되므로, 비율이 다르다고 오류로 보지는 않습니다.",
         f'Since {sources.national_funds.en} {national}, {sources.local_funds.en} "{local} or more" and SME {firm} make 100 only '
-        f"where {sources.local_funds.en} are exactly {local}",
+        f"with {sources.local_funds.en} at exactly {local}, a share off its target is not an error.",
     )
 
 

@@ -1,4 +1,4 @@
-"""{Local_funds} and {private_contribution} make up at least the minimum share of the total project cost.
+"""{Local_funds} and {private_contribution} must make up at least the minimum share of the total project cost.
 
 Why it matters: The notice grants {national_funds} against matching funds; a budget below the minimum can't be agreed. It is an
     error over the whole budget; a fiscal year or a unit project below it is pointed out. Direct-support projects are composed by

@@ -1,4 +1,4 @@
-"""{Local_funds} make up at least their minimum share of the total project cost.
+"""{Local_funds} must make up at least the minimum share of the total project cost.
 
 Why it matters: Within the matching funds the notice wants the region's own share; private money can't stand in for it. It is an
     error over the whole budget; a fiscal year or a unit project below it is pointed out. Direct-support projects are composed by

@@ -1,9 +1,9 @@
-"""{National_funds} stay near the scale of the notice, per fiscal year and in all.
+"""{National_funds} should stay near the scale of the notice, per fiscal year and in all.
 
 Why it matters: The notice speaks of {national_total} on average over {duration}; an amount far from it is often a slip in units or
     a line counted twice. An average is not a cap, so this asks for a second look only.
-Bad: {National_funds} of {year} come to {slip} where about {yearly} were meant.
-Good: {National_funds} of {year} come to {near}.
+Bad: {slip} of {national_funds} in {year} where about {yearly} were meant.
+Good: {near} of {national_funds} in {year}.
 Source: The notice's scale of {national_funds}: {national_total} on average over {duration}, about {national_per_year} a year. The band of
     {national_band} around it is common practice.
 """

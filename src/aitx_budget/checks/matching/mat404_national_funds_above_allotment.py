@@ -1,4 +1,4 @@
-"""{National_funds} of a fiscal year stay within the allotment that the agency has given.
+"""{National_funds} of a fiscal year must stay within the allotment that the agency has given.
 
 Why it matters: Only what was allotted is paid; a budget above it has no money behind it.
 Bad: The allotment for {year} is {allotted} and the lines of {year} hold {more} of {national_funds}.

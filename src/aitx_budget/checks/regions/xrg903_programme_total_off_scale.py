@@ -1,8 +1,8 @@
-"""{National_funds} of all regions together stay near the scale of the programme.
+"""{National_funds} of all regions together should stay near the scale of the programme.
 
 Why it matters: A sum far from it shows a region that is missing, or counted twice, or that has a slip in its units.
-Bad: The regions' {national_funds} come to {too_little}, because one region is not in.
-Good: The {regions} regions' {national_funds} come to {near}.
+Bad: The regions have {too_little} of {national_funds}, because one region is not in.
+Good: The {regions} regions have {near} of {national_funds}.
 Source: The notice's scale: {national_total} on average per region, {regions} regions. The band of {national_band} around it is common practice.
 """
 

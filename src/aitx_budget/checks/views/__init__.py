@@ -13,6 +13,7 @@ from aitx_budget.checks.views.cells import CELLS
 from aitx_budget.checks.views.consortium import CONSORTIUM
 from aitx_budget.checks.views.files import FILES
 from aitx_budget.checks.views.funding import FUNDING
+from aitx_budget.checks.views.identities import IDENTITIES
 from aitx_budget.checks.views.national import NATIONAL
 from aitx_budget.checks.views.observations import OBSERVATIONS
 from aitx_budget.checks.views.period import PERIOD
@@ -25,6 +26,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
         view.name: view
         for view in (
             *FILES,
+            *IDENTITIES,
             *OBSERVATIONS,
             *CELLS,
             *FUNDING,

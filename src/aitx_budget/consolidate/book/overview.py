@@ -25,7 +25,7 @@ def write_overview(page: Page, consolidation: Consolidation, ledger: Tally) -> N
     programme, regions = consolidation.programme, consolidation.regions
     page.set_up(programme.title.ko, [9, *[17] * 8, 9, 20])
     page.heading(
-        Text("지역 예산 취합 요약", "The regions' budgets in one"), _purpose(consolidation)
+        Text("지역 예산 종합 요약", "The regions' budgets in one"), _purpose(consolidation)
     )
     page.text(3, 1, Text("단위: 원", "In won"), page.look.formats.unit)
     rows: list[Row] = by_label([each.label for each in regions], "label")

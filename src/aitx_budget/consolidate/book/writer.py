@@ -64,7 +64,7 @@ def _write(workbook: Workbook, consolidation: Consolidation, language: Language)
     day = consolidation.programme.notice_date
     workbook.set_properties(
         {
-            "title": f"{consolidation.programme.title.ko} 예산 취합",
+            "title": f"{consolidation.programme.title.ko} 예산 종합",
             "author": consolidation.programme.agency.ko,
             "created": dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC),
         }
