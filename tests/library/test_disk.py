@@ -14,7 +14,7 @@ from aitx_budget.annotate import clean
 from aitx_budget.checks import apart
 from aitx_budget.cli import main
 from aitx_budget.errors import OutputError
-from aitx_budget.library import run
+from aitx_budget.library import reporting
 from aitx_budget.library.output import write
 from library.killed import parts
 
@@ -62,6 +62,7 @@ WRITING = {
     "report": f"validate {GOOD} --format xlsx -o report.xlsx",
     "copy": f"annotate {SHORT} -o copy.xlsx",
     "copies": f"validate {SHORT} {GOOD} --annotate .",
+    "answers": f"validate {SHORT} {GOOD} --format jsonl -o report.jsonl",
     "template": "template -o template.xlsx",
 }
 
@@ -140,7 +141,7 @@ def test_no_room_for_the_record_of_a_fault(capsys, tmp_path, monkeypatch):
     def broken(*_, **__):
         raise RuntimeError(*["900101-1234567"])
 
-    monkeypatch.setattr(run, "sources", broken)
+    monkeypatch.setattr(reporting, "sources", broken)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
     assert main(["validate", str(GOOD)]) == 3
     said = capsys.readouterr().err
@@ -212,14 +213,14 @@ def test_a_workbook_that_vanishes_before_it_is_read_is_refused_alone(capsys, tmp
     """The others are checked, and what is told names the file and the reason."""
     first = tmp_path / "1.xlsx"
     shutil.copy(SHORT, first)
-    discover = run.sources
+    discover = reporting.sources
 
     def gone(paths):
         found = discover(paths)
         first.unlink()
         return found
 
-    monkeypatch.setattr(run, "sources", gone)
+    monkeypatch.setattr(reporting, "sources", gone)
     assert main(["validate", str(first), str(GOOD)]) == 2
     said = capsys.readouterr().out
     assert "FIL004" in said

@@ -13,8 +13,10 @@ import datetime as dt
 import hashlib
 import json
 import os
+import tempfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -39,23 +41,28 @@ class Shelf:
     """Values that JSON has, by number, in a file.
 
     Args:
-        file: an empty one, or one whose lines have numbers already.
+        file: it is appended to.
+        named: what is said to be full where the file takes no more.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, named: Path) -> None:
         """Begin with nothing."""
         self._file = file
+        self._named = named
         self._places: dict[int, int] = {}
 
     def put(self, number: int, value: Any) -> None:
         """Keep a value.
 
         Raises:
-            OSError: the file takes no more.
+            OutputError: the file takes no more.
         """
-        at = self._file.seek(0, os.SEEK_END)
-        self._file.write(_line(value))
-        self._file.flush()
+        try:
+            at = self._file.seek(0, os.SEEK_END)
+            self._file.write(_line(value))
+            self._file.flush()
+        except OSError as error:
+            raise output.failed(self._named, error) from error
         self._places[number] = at
 
     def __contains__(self, number: int) -> bool:
@@ -66,6 +73,21 @@ class Shelf:
         """Return a value."""
         self._file.seek(self._places[number])
         return _value(self._file.readline())
+
+
+@contextmanager
+def unnamed() -> Iterator[Shelf]:
+    """Yield a shelf in a temporary file.
+
+    Raises:
+        OutputError: there is no room for one.
+    """
+    try:
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - closed below; what fails in between is no fault of it
+    except OSError as error:
+        raise output.failed(Path(tempfile.gettempdir()), error) from error
+    with file:
+        yield Shelf(file, Path(tempfile.gettempdir()))
 
 
 @dataclass(frozen=True)
@@ -107,7 +129,7 @@ class Journal(Shelf):
         self._earlier: dict[tuple[str, int], tuple[int, Known, str]] = {}
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            super().__init__(self._opened())
+            super().__init__(self._opened(), target)
             begun = self._header()
             head = {"asked": asked, "day": (day or _today()).isoformat()}
             self.resumed = (
@@ -155,10 +177,7 @@ class Journal(Shelf):
             and answer.number in self._places
         ):
             return  # it stands there already
-        try:
-            self.put(answer.number, _told(item, answer, lasting=lasting))
-        except OSError as error:
-            raise output.failed(self._target, error) from error
+        self.put(answer.number, _told(item, answer, lasting=lasting))
 
     def earlier(self, waivers: Waivers | None) -> Earlier:
         """Return what the earlier run has answered for."""

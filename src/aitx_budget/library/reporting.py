@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.library import batch, output
 from aitx_budget.library.chunk import Answer, Item, Order, Standing
 from aitx_budget.library.crew import Crew
-from aitx_budget.library.journal import Journal, Parts, Shelf
+from aitx_budget.library.journal import Journal, Parts, Shelf, unnamed
 from aitx_budget.library.marking import Copy, Unmarked, copies
 from aitx_budget.library.run import Account, StrPath, sources
 from aitx_budget.library.waiving import not_concerned, waivers_as_of
@@ -130,7 +129,7 @@ def report(  # noqa: PLR0913 - one argument per choice
         if target is None and format_.once:
             show(_in_order(said, tally), programme)
         else:
-            shelf = journal or Shelf(stack.enter_context(tempfile.TemporaryFile()))
+            shelf = journal or stack.enter_context(unnamed())
             _keep(said, tally, shelf, found, copied)
             parts = Parts(shelf, len(found))
             if target is None:
@@ -150,16 +149,18 @@ def report(  # noqa: PLR0913 - one argument per choice
 
 def _in_order(said: Iterable[tuple[Answer, bool]], tally: _Tally) -> Iterator[Any]:
     """Yield the parts in input order as they come; those that come before their turn are kept."""
-    with tempfile.TemporaryFile() as file:
-        early, turn = Shelf(file), 0
+    with ExitStack() as stack:
+        early: Shelf | None = None
+        turn = 0
         for answer, _ in said:
             tally.count(answer)
             if answer.number != turn:
+                early = early or stack.enter_context(unnamed())
                 early.put(answer.number, answer.part)
                 continue
             yield answer.part
             turn += 1
-            while turn in early:
+            while early is not None and turn in early:
                 yield early[turn]
                 turn += 1
 
