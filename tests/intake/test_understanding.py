@@ -370,6 +370,25 @@ def test_an_item_that_is_called_total_is_a_record():
     assert len(submission.tables["budget_lines"].rows) == 12
 
 
+def test_an_item_that_is_called_total_and_lacks_its_price_is_a_record():
+    """Only the word alone makes a subtotal of a line that has its codes."""
+    for word, subtotals in (("홍보물 제작 합계", 0), ("합계", 1)):
+        book = Workbook().put(BUDGET, "세부항목", 1, word).put(BUDGET, "단가", 1, None)
+        assert len(read(book).subtotals) == subtotals
+
+
+def test_the_same_letters_are_a_date_or_none():
+    """A number that is shown as a month and a text of the same digits, one under the other."""
+    book = Workbook()
+    row, column = book.spot("단위사업", "시작월")
+    cells = book.sheet("단위사업").cells
+    cells[row, column] = RawCell(CellType.NUMBER, "45931", None, "yyyy-mm")
+    cells[row + 1, column] = RawCell(CellType.TEXT, "45931", None, "yyyy-mm")
+    assert read(book).tables["unit_projects"].values["first_month"][:2] == [202510, None]
+    cells[row, column], cells[row + 1, column] = cells[row + 1, column], cells[row, column]
+    assert read(book).tables["unit_projects"].values["first_month"][:2] == [None, 202510]
+
+
 def test_merged_labels_are_filled_and_amounts_never():
     """A merged code counts for each of its rows; a merged amount only where it stands."""
     book = Workbook()
@@ -601,6 +620,7 @@ def test_amounts_in_thousands_are_observed_and_never_scaled(name):
         "9001011234567",
         "900101 – 1234567",
         "010203-3234567",
+        "가" * 5000 + " 900101-1234567",
     ],
 )
 def test_resident_numbers_are_masked_everywhere(text):
