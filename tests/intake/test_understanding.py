@@ -536,6 +536,13 @@ def test_inputs_are_observed_at_their_cell(name):
     assert seen(read(change(Workbook()))) == expected
 
 
+def test_parts_of_a_unit_count_to_the_won():
+    """Half a month costs half a month, rounded once."""
+    book = Workbook().put(BUDGET, "단가", 1, 1_000_001).put(BUDGET, "수량", 1, 2.5)
+    book.put(BUDGET, "횟수", 1, 1)
+    assert read(book).tables["budget_lines"].values["cost"][0] == 2_500_003
+
+
 def test_what_is_unread_stays_unknown():
     """A sum that needs an unreadable cell is not known, and its neighbours are."""
     table = read(Workbook().put(BUDGET, "단가", 1, "미정")).tables["budget_lines"]
