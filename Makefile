@@ -65,10 +65,8 @@ docs-check: $(VENV)/.dev ## check that the generated pages of docs/ are up to da
 	PYTHONPATH=tests $(RUN) tests/intake/messpage.py --check docs/intake.md
 
 .PHONY: bench
-bench: $(VENV)/.dev ## measure one workbook and folders of them against the ordinary way, and each step against floors and peers
-	$(RUN) benchmarks/one_workbook.py
-	$(RUN) benchmarks/stages.py
-	$(RUN) benchmarks/batch.py
+bench: $(VENV)/.dev ## measure against the ordinary way, floors and peers, and write docs/performance.md
+	$(RUN) benchmarks/page.py docs/performance.md
 
 .PHONY: samples
 samples: $(VENV)/.runtime ## write sample_budgets/ and sample_exchange/ anew

@@ -198,3 +198,29 @@ def test_damaged_parts_never_crash(data: st.DataObject) -> None:
         warnings.simplefilter("error")
         with contextlib.suppress(AitxBudgetError):
             clean(officers.patched(copy(), {name: lambda _: bytes(content)}))
+
+
+def test_marks_come_off_whatever_comment_stands_behind_them() -> None:
+    """What looks like the end of the cells in a comment hides no mark from who looks around the cells for one."""
+
+    def commented(part: bytes) -> bytes:
+        part = re.sub(
+            rb"<tabColor[^>]*/>", b"", part
+        )  # so that what is marked shows behind the cells alone
+        return part.replace(b"</worksheet>", b"<!--sheetData>--></worksheet>")
+
+    names = [name for name in parts(copy()) if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)]
+    changed = officers.patched(copy(), dict.fromkeys(names, commented))
+    assert anything_left(clean(changed)) == []
+
+
+def test_a_sheet_with_the_reports_name_and_another_tab_is_the_officers() -> None:
+    """A sheet called 검증결과 stays where its tab has a colour of the officer's own and no name of ours leads to it."""
+    book = openpyxl.Workbook()
+    book.active.title = "검증결과"
+    book.active.sheet_properties.tabColor = "FF00B050"
+    book.active["A1"] = "내 메모"
+    stream = io.BytesIO()
+    book.save(stream)
+    with pytest.raises(NotMarkedError):
+        clean(stream.getvalue())
