@@ -85,7 +85,8 @@ COMPILE = PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= PIP_EXTRA_INDEX_URL= \
 .PHONY: lock
 lock: $(VENV)/.dev ## pin the newest versions of everything in requirements/
 	$(COMPILE) --output-file requirements/runtime.txt
-	$(COMPILE) --extra dev --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(COMPILE) --extra cluster --constraint requirements/runtime.txt --output-file requirements/cluster.txt
+	$(COMPILE) --extra dev --constraint requirements/cluster.txt --output-file requirements/dev.txt
 	$(COMPILE) --extra fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
 
 .PHONY: ci

@@ -6,6 +6,7 @@ AitxBudgetError            nobody can go on; carries one sentence in both langua
 ├── UsageError             the call's words or files don't fit together
 ├── PrefillError           data for a template does not fit the layout
 ├── OutputError            a result can't be written where it was asked for
+├── ClusterError           the machines that were to do the work can't
 └── NotMarkedError         a workbook to be cleaned carries no marks of ours
 
 A problem in a *submitted* workbook is never raised: it is a finding (`model/finding.py`).
@@ -46,6 +47,10 @@ class PrefillError(AitxBudgetError):
 
 class OutputError(AitxBudgetError):
     """A result can't be written where it was asked for."""
+
+
+class ClusterError(AitxBudgetError):
+    """The machines that were to do the work can't."""
 
 
 class NotMarkedError(AitxBudgetError):

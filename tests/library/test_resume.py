@@ -16,6 +16,7 @@ import pytest
 from aitx_budget.cli import main
 from aitx_budget.library import batch
 from aitx_budget.library.chunk import Chunk
+from aitx_budget.library.crew import Crew
 from aitx_budget.library.journal import path_of
 
 ROOT = Path(__file__).parents[2]
@@ -91,7 +92,7 @@ def looked_at(monkeypatch):
             seen.extend(type(outcome).__name__ for outcome in outcomes)
             yield outcomes
 
-    monkeypatch.setattr(batch.Crew, "each", each)
+    monkeypatch.setattr(Crew, "each", each)
     return seen
 
 
@@ -176,7 +177,7 @@ def test_an_interrupted_run_says_how_to_go_on(scene, monkeypatch, capsys):
         return (task() for task in tasks)
 
     monkeypatch.setattr(Chunk, "__call__", call)
-    monkeypatch.setattr(batch.Crew, "each", each)
+    monkeypatch.setattr(Crew, "each", each)
     assert main(words(scene)) == 130
     assert "--resume을 붙이면 이어서 합니다" in capsys.readouterr().err
     assert path_of(scene / "a.jsonl").exists()

@@ -98,7 +98,7 @@ def requirements(name: str) -> dict[str, str]:
 
 def test_every_locked_package_has_hashes():
     """Nothing is installed that is not exactly what was locked."""
-    for name in ("runtime.txt", "dev.txt"):
+    for name in ("runtime.txt", "cluster.txt", "dev.txt"):
         text = (ROOT / "requirements" / name).read_text("utf-8")
         blocks = re.split(r"^(?=[a-z0-9-]+==)", text, flags=re.MULTILINE)[1:]
         assert blocks
@@ -106,15 +106,18 @@ def test_every_locked_package_has_hashes():
 
 
 def test_the_locks_hold_what_the_project_asks_for_and_agree():
-    """Each dependency is locked, and both locks name the same version of what they share."""
+    """Each dependency is locked, and all locks name the same version of what they share."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    runtime, dev = requirements("runtime.txt"), requirements("dev.txt")
+    runtime, cluster, dev = map(requirements, ("runtime.txt", "cluster.txt", "dev.txt"))
     name = re.compile(r"^[A-Za-z0-9-]+")
     asked = {name.match(each)[0].lower() for each in project["dependencies"]}
     extra = {name.match(each)[0].lower() for each in project["optional-dependencies"]["dev"]}
     assert asked <= set(runtime)
     assert asked | extra <= set(dev)
-    assert {package: dev.get(package) for package in runtime} == runtime
+    assert {package: cluster.get(package) for package in runtime} == runtime
+    assert {package: dev.get(package) for package in cluster} == cluster
+    engine = {name.match(each)[0].lower() for each in project["optional-dependencies"]["cluster"]}
+    assert engine <= set(cluster)
 
 
 def test_bare_make_lists_every_task():

@@ -28,12 +28,13 @@ from aitx_budget.cli.options import (
     ProgrammeFile,
     ReportFormat,
     Resume,
+    Scheduler,
     WaiverFile,
     day_of,
     limits_of,
 )
 from aitx_budget.cli.terminal import Screen
-from aitx_budget.errors import OutputError
+from aitx_budget.errors import ClusterError, OutputError
 from aitx_budget.model.finding import Severity
 from aitx_budget.model.telling import PARTIAL
 from aitx_budget.model.text import Language, Text
@@ -85,6 +86,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
     ] = None,
     jobs: Jobs = 1,
     resume: Resume = False,
+    scheduler: Scheduler = None,
     limit: LimitChange = None,
     waivers: WaiverFile = None,
     as_of: AsOf = None,
@@ -114,13 +116,14 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
                 waivers=waivers,
                 as_of=as_of.date() if as_of else None,
                 jobs=jobs,
+                scheduler=scheduler,
                 limits=limits_of(limit),
                 marked_folder=annotate,
                 language=screen.language,
                 force=force,
                 progress=progress,
             )
-    except (KeyboardInterrupt, OutputError):
+    except (KeyboardInterrupt, OutputError, ClusterError):
         tell_resumable(screen, output)
         raise
     tell_notes(screen, account)

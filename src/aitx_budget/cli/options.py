@@ -92,6 +92,17 @@ Resume = Annotated[
         ),
     ),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="tcp://HOST:PORT",
+        help=say(
+            "Dask 클러스터의 스케줄러 주소입니다. 여러 컴퓨터가 나누어 점검하며 결과는 같습니다(docs/cluster.md).",
+            "Address of a Dask cluster's scheduler: its machines do the work, the result is the same (docs/cluster.md).",
+        ),
+    ),
+]
 LimitChange = Annotated[
     list[str] | None,
     typer.Option(

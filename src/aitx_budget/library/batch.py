@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from aitx_budget.errors import UsageError
 from aitx_budget.intake.limits import MEBIBYTE
@@ -30,7 +30,7 @@ from aitx_budget.library.chunk import (
     Outcome,
     Unchanged,
 )
-from aitx_budget.library.crew import Crew, Lost
+from aitx_budget.library.crew import Beaten, Lost
 from aitx_budget.library.worker import Shared, Task
 
 if TYPE_CHECKING:
@@ -47,6 +47,17 @@ MOST_BYTES = 32 * MEBIBYTE
 """Of a chunk's files as they came."""
 _UNKNOWN = MEBIBYTE
 """What a file counts as whose size is not known."""
+
+
+class Hands(Protocol):
+    """Who does a run's tasks: a `Crew`, or the machines of a `Cluster`."""
+
+    @property
+    def hands(self) -> int:
+        """How many tasks are done at a time."""
+
+    def each(self, tasks: Iterable[Task], beaten: Beaten | None = None) -> Iterator[Any]:
+        """Yield what each task returns, or a `Lost`, in the order of the tasks."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,7 @@ def run(
     found: Sequence[Found],
     order: Order,
     *,
-    crew: Crew,
+    crew: Hands,
     copies: Sequence[Copy] = (),
     earlier: Earlier | None = None,
     progress: Progress | None = None,
@@ -149,7 +160,7 @@ class _Run:
 
     items: tuple[Item, ...]
     order: Shared
-    crew: Crew
+    crew: Hands
     earlier: Earlier | None
     progress: Progress | None
     first: dict[str, int] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from aitx_budget.intake.files import Found
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.library import batch, output
 from aitx_budget.library.chunk import Answer, Item, Order, Standing
-from aitx_budget.library.crew import Crew
+from aitx_budget.library.cluster import hands
 from aitx_budget.library.journal import Journal, Parts, Shelf, unnamed
 from aitx_budget.library.marking import Copy, Unmarked, copies
 from aitx_budget.library.run import Account, StrPath, sources
@@ -70,6 +70,7 @@ def report(  # noqa: PLR0913 - one argument per choice
     waivers: StrPath | None = None,
     as_of: dt.date | None = None,
     jobs: int = 1,
+    scheduler: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     marked_folder: StrPath | None = None,
     language: Language = Language.KO,
@@ -90,6 +91,7 @@ def report(  # noqa: PLR0913 - one argument per choice
         waivers: a TOML file of what excuses findings; None for nothing.
         as_of: the day of the check; for None that of the run that is gone on with, or today.
         jobs: processes that read and mark files; the report does not depend on it.
+        scheduler: address of a Dask scheduler whose machines do it instead; the report does not depend on it.
         limits: on each file, and where there are several on the process that reads and marks it.
         marked_folder: where annotated copies are written; None for none.
         language: of report and copies.
@@ -100,6 +102,7 @@ def report(  # noqa: PLR0913 - one argument per choice
         UsageError: a path does not exist, there is nothing to check, a code is unknown, or there is nowhere to resume.
         WaiverError: the waiver file is not usable; names each key and what was expected.
         OutputError: a result can't be written.
+        ClusterError: the scheduler can't be reached, or has no machines that are fit.
     """
     if resume and output_path is None:
         raise UsageError(_NOWHERE)
@@ -120,9 +123,17 @@ def report(  # noqa: PLR0913 - one argument per choice
         copied = copies(found, Path(marked_folder), force=again) if marked_folder else []
         excuses = waivers_as_of(waivers, programme, day)
         order = Order(
-            programme, limits, tuple(select), tuple(ignore), excuses, format_, language, day, again
+            programme,
+            limits,
+            tuple(select),
+            tuple(ignore),
+            excuses,
+            format_,
+            language,
+            day,
+            again or scheduler is not None,  # there a copy may be written twice
         )
-        crew = stack.enter_context(Crew(len(found), jobs, limits, checking=True))
+        crew = stack.enter_context(hands(scheduler, len(found), jobs, limits))
         earlier = journal.earlier(excuses) if journal and journal.resumed else None
         said = batch.run(found, order, crew=crew, copies=copied, earlier=earlier, progress=progress)
         tally = _Tally()

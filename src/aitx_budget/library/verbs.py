@@ -138,6 +138,7 @@ def validate(  # noqa: PLR0913 - one argument per choice
     waivers: StrPath | None = None,
     as_of: dt.date | None = None,
     jobs: int = 1,
+    scheduler: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     marked_folder: StrPath | None = None,
     language: Language = Language.KO,
@@ -155,6 +156,7 @@ def validate(  # noqa: PLR0913 - one argument per choice
         as_of: the day of the check, which annotated copies show and waivers are held against; for None copies
             show none, and waivers are held against today.
         jobs: processes that read and mark files; the report does not depend on it.
+        scheduler: address of a Dask scheduler whose machines do it instead; the report does not depend on it.
         limits: on each file, and where there are several on the process that reads and marks it.
         marked_folder: where annotated copies are written, `<name>_검증.xlsx`; None for none.
         language: of the annotated copies.
@@ -168,10 +170,11 @@ def validate(  # noqa: PLR0913 - one argument per choice
         UsageError: a path does not exist, there is nothing to check, or a code is unknown.
         WaiverError: the waiver file is not usable; names each key and what was expected.
         OutputError: an annotated copy can't be written.
+        ClusterError: the scheduler can't be reached, or has no machines that are fit.
     """
     from aitx_budget.library import batch
     from aitx_budget.library.chunk import Answer, Order
-    from aitx_budget.library.crew import Crew
+    from aitx_budget.library.cluster import hands
     from aitx_budget.library.marking import copies
     from aitx_budget.library.run import Report, sources
 
@@ -180,9 +183,17 @@ def validate(  # noqa: PLR0913 - one argument per choice
     copied = copies(found, Path(marked_folder), force=force) if marked_folder is not None else []
     excuses = waivers_as_of(waivers, programme, as_of)
     order = Order(
-        programme, limits, tuple(select), tuple(ignore), excuses, None, language, as_of, force
+        programme,
+        limits,
+        tuple(select),
+        tuple(ignore),
+        excuses,
+        None,
+        language,
+        as_of,
+        force or scheduler is not None,  # there a copy may be written twice
     )
-    with Crew(len(found), jobs, limits, checking=True) as crew:
+    with hands(scheduler, len(found), jobs, limits) as crew:
         said = batch.run(found, order, crew=crew, copies=copied, progress=progress)
         answers: list[Answer] = sorted((each for each, _ in said), key=lambda each: each.number)
     results = tuple(each.part for each in answers)
