@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -65,9 +66,15 @@ class Machines:
 
 
 def at_work(worker: subprocess.Popen[bytes]) -> bool:
-    """Tell whether a worker has begun a task: it has a crew since then."""
-    tasks = Path(f"/proc/{worker.pid}/task")
-    return any((each / "children").read_text() for each in tasks.iterdir())
+    """Tell whether a worker has begun a task: since then it has a process of ours (while it loads, it has others)."""
+    children: list[str] = []
+    for task in Path(f"/proc/{worker.pid}/task").iterdir():
+        with suppress(FileNotFoundError):  # a thread that ended just now
+            children += (task / "children").read_text().split()
+    lines = [Path(f"/proc/{each}/cmdline") for each in children]
+    return any(
+        b"aitx_budget.library.worker" in each.read_bytes() for each in lines if each.exists()
+    )
 
 
 def until(true: Callable[[], bool], seconds: float = 60) -> None:

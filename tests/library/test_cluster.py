@@ -7,11 +7,18 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from aitx_budget.errors import ClusterError, UsageError
+from aitx_budget.intake import files
+from aitx_budget.intake.limits import DEFAULT_LIMITS
+from aitx_budget.library import cluster, stored
+from aitx_budget.library.chunk import Item
 from cli.lines import SOURCE, process
 from library.machines import Machines, at_work, until
 
@@ -39,6 +46,7 @@ def folder(tmp_path_factory):
     (place / "in" / "07_손상.xlsx").write_bytes(b"PK\x03\x04 and no more")
     here = validate(place, "--annotate", "here")
     (place / "here.jsonl").write_text(here.stdout, "utf-8")
+    (place / "here.said").write_text(here.stderr, "utf-8")
     assert here.returncode == 2
     return place
 
@@ -49,13 +57,17 @@ def validate(place, *words, **how):
 
 
 def same(place, run, copies=None):
-    """Hold a run against that on one computer: report, exit code, and marked copies."""
+    """Hold a run against that on one computer: report, exit code, and marked copies with what is said of them."""
     assert run.stdout == (place / "here.jsonl").read_text("utf-8"), run.stderr
     assert run.returncode == 2
-    if copies is not None:
-        expected = {each.name: each.read_bytes() for each in (place / "here").iterdir()}
-        assert {each.name: each.read_bytes() for each in (place / copies).iterdir()} == expected
-        assert len(expected) == 20
+    if copies is None:
+        assert not run.stderr
+        return
+    said = run.stderr.replace(f"{copies}/", "here/")
+    assert said == (place / "here.said").read_text("utf-8")
+    expected = {each.name: each.read_bytes() for each in (place / "here").iterdir()}
+    assert {each.name: each.read_bytes() for each in (place / copies).iterdir()} == expected
+    assert len(expected) == 20
 
 
 def test_two_workers_say_what_one_computer_says(machines, folder):
@@ -100,6 +112,32 @@ def test_copies_that_a_killed_worker_has_written_stand_in_nobodys_way(tmp_path, 
     same(folder, run, "twice")
 
 
+@LINUX
+def test_a_chunk_that_the_engine_gives_up_is_done_file_by_file(tmp_path, folder):
+    """As on one computer: of what was lost together nothing is refused that can be done alone."""
+    impatient = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+    with Machines(tmp_path, impatient) as running:
+        victim = running.worker()
+        running.worker()
+
+        def kill() -> None:
+            until(lambda: at_work(victim))
+            victim.kill()
+
+        killing = threading.Thread(target=kill)
+        killing.start()
+        run = validate(folder, "--scheduler", running.address)
+        killing.join()
+    same(folder, run)
+
+
+def test_a_scheduler_without_workers_is_told(tmp_path, monkeypatch):
+    """The wait for a first one has an end."""
+    monkeypatch.setattr(cluster, "PATIENCE", 0.5)
+    with Machines(tmp_path) as empty, pytest.raises(ClusterError, match="no workers"):
+        cluster.Cluster(empty.address)
+
+
 def test_copies_of_an_earlier_run_are_kept(machines, folder):
     """They are refused before any work, as on one computer."""
     (folder / "old").mkdir()
@@ -134,6 +172,99 @@ def test_waivers_are_told_as_on_one_computer(machines, folder):
     assert (there.stdout, there.returncode) == (here.stdout, here.returncode)
     assert here.stdout
     assert '"waived"' in here.stdout
+
+
+def test_workbooks_in_a_store_are_checked_like_those_in_a_folder(machines, folder):
+    """Report, marked copies, refusals and what is passed over; nothing that was fetched is left."""
+    kept = set(Path(tempfile.gettempdir()).glob("aitx-*"))
+    run = process(
+        *("validate", f"file://{folder}/in", "--format", "jsonl"),
+        *("--annotate", folder / "fetched", "--scheduler", machines.address),
+    )
+    run.stdout = run.stdout.replace(f"file://{folder}/", "")
+    run.stderr = run.stderr.replace(f"{folder}/", "")
+    same(folder, run, "fetched")
+    assert set(Path(tempfile.gettempdir()).glob("aitx-*")) <= kept
+
+
+@pytest.fixture
+def store(tmp_path):
+    """A folder with a workbook, a note, a lock file and a folder with another workbook."""
+    shutil.copy(SAMPLES[0], tmp_path / "하나.xlsx")
+    (tmp_path / "아래").mkdir()
+    shutil.copy(SAMPLES[1], tmp_path / "아래" / "둘.XLSX")
+    (tmp_path / "~$하나.xlsx").write_bytes(b"")
+    (tmp_path / "메모.txt").write_bytes(b"")
+    (tmp_path / "__MACOSX").mkdir()
+    shutil.copy(SAMPLES[0], tmp_path / "__MACOSX" / "셋.xlsx")
+    return tmp_path
+
+
+def test_a_store_is_searched_like_a_folder(store):
+    """To its depth, in order of names, passing over what is no workbook, in words."""
+    found, notes = stored.discover([f"file://{store}"])
+    assert [each.path for each in found] == [
+        f"file://{store}/{name}" for name in sorted(["하나.xlsx", "아래/둘.XLSX"])
+    ]
+    assert [each.size for each in found] == [
+        (store / each.path.removeprefix(f"file://{store}/")).stat().st_size for each in found
+    ]
+    shown = " ".join(each.ko for each in notes)
+    passed = [name in shown for name in ("~$하나.xlsx", "메모.txt", "__MACOSX/셋.xlsx")]
+    assert (passed, len(notes)) == ([True] * 3, 3)
+    here, said = files.discover([store])
+    assert [f"file://{each.path}" for each in here] == [each.path for each in found]
+    assert [each.ko.replace(str(store), f"file://{store}") for each in said] == [
+        each.ko for each in notes
+    ]
+
+
+def test_addresses_are_files_or_patterns_too_and_each_file_comes_once(store):
+    """What is named itself is taken, whatever it is called."""
+    one, note = f"file://{store}/하나.xlsx", f"file://{store}/메모.txt"
+    found, notes = stored.discover([one, f"file://{store}/*.xlsx", f"file://{store}/메?.txt"])
+    assert [each.path for each in found] == [one, note]
+    assert [f"file://{store}/~$하나.xlsx" in each.ko for each in notes] == [True]
+
+
+def test_what_a_store_does_not_give_is_told(store):
+    """Nothing there, a zip, a store of a kind that nobody knows: a sentence."""
+    with pytest.raises(UsageError, match="no such file"):
+        stored.discover([f"file://{store}/없음"])
+    (store / "묶음.zip").write_bytes(b"")
+    with pytest.raises(UsageError, match="zip"):
+        stored.discover([f"file://{store}"])
+    with pytest.raises(ClusterError, match="can't be reached"):
+        stored.discover(["nowhere://a/b"])
+
+
+def test_a_file_that_vanished_from_its_store_is_refused_and_a_large_one_cut(store, tmp_path):
+    """The others are checked; of a file that is too large no more is fetched than shows it."""
+    (found, *_), _ = stored.discover([f"file://{store}/하나.xlsx"])
+    item, place = Item(3, found), tmp_path / "place"
+    place.mkdir()
+    there = stored.fetched(item, place, DEFAULT_LIMITS)
+    assert there.found.read() == (store / "하나.xlsx").read_bytes()
+    assert (there.found.path, there.found.name) == (found.path, "하나.xlsx")
+    cut = stored.fetched(item, place, replace(DEFAULT_LIMITS, file_bytes=100))
+    assert cut.found.location.stat().st_size == 101
+    (store / "하나.xlsx").unlink()
+    gone = stored.fetched(item, place, DEFAULT_LIMITS)
+    assert gone.refusal.path == found.path
+
+
+def test_addresses_need_a_scheduler_and_results_a_folder(folder):
+    """A sentence, exit 2, and nothing is written under a name that was meant as an address."""
+    for words in (
+        ["s3://bucket/in"],
+        ["in", "s3://bucket/in", "--scheduler", "tcp://127.0.0.1:9"],
+        ["in", "-o", "s3://bucket/report"],
+        ["in", "--annotate", "s3://bucket/marked"],
+    ):
+        run = process("validate", *words, cwd=folder)
+        assert (run.returncode, run.stdout, len(run.stderr.splitlines())) == (2, "", 1)
+        assert "저장소" in run.stderr
+    assert not (folder / "s3:").exists()
 
 
 def test_a_scheduler_that_is_not_there_is_told_in_a_sentence(folder):

@@ -44,10 +44,9 @@ from aitx_budget.report import Format
 def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
     context: typer.Context,
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="PATH",
-            readable=False,
             help=say("점검할 파일이나 폴더입니다.", "Files or folders to check."),
         ),
     ],

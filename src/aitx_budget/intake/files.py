@@ -27,7 +27,7 @@ TEMPORARY = ".aitx-"
 _LEFTOVERS = (TEMPORARY, "~$", "._", ".~lock.", "~hnc", "~hwp")
 _SYSTEM_FILES = (".ds_store", "thumbs.db", "desktop.ini")
 _SYSTEM_FOLDER = "__macosx"
-_WORKBOOKS = (
+WORKBOOKS = (
     ".xlsx",
     ".xlsm",
     ".xltx",
@@ -39,7 +39,7 @@ _WORKBOOKS = (
     ".ods",
     ".numbers",
 )
-_ZIP = ".zip"
+ZIP = ".zip"
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
@@ -167,8 +167,8 @@ def _under(path: Path, notes: list[Text]) -> Iterator[Found]:
                 yield Found(readable(each), each)
             else:
                 yield from _in_folder(each, each.relative_to(path), notes)
-    elif _is_leftover(path.name):
-        notes.append(_leftover(readable(path)))
+    elif is_leftover(path.name):
+        notes.append(leftover(readable(path)))
     else:
         yield from _file(path, notes)
 
@@ -187,28 +187,28 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 def _in_folder(path: Path, inside: Path, notes: list[Text]) -> Iterator[Found]:
     """Yield a file of a folder where it is called like a workbook or a zip."""
-    if any(_is_leftover(part) for part in inside.parts):
-        notes.append(_leftover(readable(path)))
-    elif path.suffix.lower() in (*_WORKBOOKS, _ZIP):
+    if any(is_leftover(part) for part in inside.parts):
+        notes.append(leftover(readable(path)))
+    elif path.suffix.lower() in (*WORKBOOKS, ZIP):
         yield from _file(path, notes)
     else:
-        notes.append(_other(readable(path)))
+        notes.append(other(readable(path)))
 
 
 def _file(path: Path, notes: list[Text]) -> Iterator[Found]:
     """Yield a file, or the workbooks in a zip; a zip that can't be opened is answered as a file."""
-    members = _members(path) if path.suffix.lower() == _ZIP else None
+    members = _members(path) if path.suffix.lower() == ZIP else None
     if members is None:
         yield Found(readable(path), path)
         return
     for name, entry in members:
         shown = f"{readable(path)}{SEPARATOR}{name}"
-        if any(_is_leftover(part) for part in name.split("/")):
-            notes.append(_leftover(shown))
-        elif Path(name).suffix.lower() in _WORKBOOKS:
+        if any(is_leftover(part) for part in name.split("/")):
+            notes.append(leftover(shown))
+        elif Path(name).suffix.lower() in WORKBOOKS:
             yield Found(shown, path, entry)
         else:
-            notes.append(_other(shown))
+            notes.append(other(shown))
 
 
 def _members(path: Path) -> list[tuple[str, int]] | None:
@@ -254,13 +254,14 @@ def _decoded(name: str) -> str:
     return name
 
 
-def _is_leftover(name: str) -> bool:
+def is_leftover(name: str) -> bool:
     """Tell whether a name is a lock file's or an operating system's own."""
     lowered = name.lower()
     return lowered.startswith(_LEFTOVERS) or lowered in (*_SYSTEM_FILES, _SYSTEM_FOLDER)
 
 
-def _leftover(path: str) -> Text:
+def leftover(path: str) -> Text:
+    """Say that a file was left by another program."""
     shown = mask(path)
     named = particle(shown, "은", "는")
     return Text(
@@ -269,7 +270,8 @@ def _leftover(path: str) -> Text:
     )
 
 
-def _other(path: str) -> Text:
+def other(path: str) -> Text:
+    """Say that a file is not called like a workbook."""
     shown = mask(path)
     named = particle(shown, "은", "는")
     return Text(

@@ -31,6 +31,7 @@ from aitx_budget.library.chunk import (
     Unchanged,
 )
 from aitx_budget.library.crew import Beaten, Lost
+from aitx_budget.library.stored import Stored
 from aitx_budget.library.worker import Shared, Task
 
 if TYPE_CHECKING:
@@ -137,6 +138,8 @@ def chunks(items: Sequence[Item], hands: int) -> Iterator[tuple[Item, ...]]:
 
 def _size(item: Item) -> int:
     """Return the bytes of a file as it came; of what is in a zip they are not known before it is opened."""
+    if isinstance(item.found, Stored):
+        return item.found.size
     try:
         return _UNKNOWN if item.found.entry else item.found.location.stat().st_size
     except OSError:  # told when it is read

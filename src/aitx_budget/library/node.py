@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import os
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from aitx_budget.checks import apart
+from aitx_budget.errors import ClusterError
 from aitx_budget.intake.limits import Limits
 from aitx_budget.library.chunk import Chunk
 from aitx_budget.library.crew import Crew
+from aitx_budget.library.stored import Stored, fetched
 from aitx_budget.model.text import Text
 from aitx_budget.version import VERSION
 
@@ -34,7 +37,7 @@ class Unfit:
 
     Attributes:
         why: it has another version of this program, so what it says could be something else, or it does not see the folder
-            that relative paths start from.
+            that relative paths start from, or can't reach a store.
     """
 
     why: Text
@@ -71,7 +74,8 @@ class Errand:
 
 def errand(chunk: Chunk, limits: Limits) -> Errand:
     """Return what is sent to have a chunk done."""
-    places = [each.found.location for each in chunk.items]
+    files = [each.found for each in chunk.items if not isinstance(each.found, Stored)]
+    places = [each.location for each in files]
     places += [each.copy.target for each in chunk.items if each.copy is not None]
     relative = not all(each.is_absolute() for each in places)
     return Errand(chunk, limits, str(Path.cwd()) if relative else None)
@@ -80,7 +84,12 @@ def errand(chunk: Chunk, limits: Limits) -> Errand:
 def _stood_in(chunk: Chunk, limits: Limits, folder: str | None) -> Any:
     """Have a chunk done by a crew's worker, in the process that stands in for the command line."""
     apart.start()
-    return next(_crew(limits).each([partial(_done, chunk, folder)]))
+    with TemporaryDirectory(prefix="aitx-") as place:
+        try:
+            items = tuple(fetched(each, Path(place), limits) for each in chunk.items)
+        except ClusterError as error:
+            return Unfit(error.text)
+        return next(_crew(limits).each([partial(_done, replace(chunk, items=items), folder)]))
 
 
 @cache

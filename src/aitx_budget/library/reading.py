@@ -63,8 +63,15 @@ def opened(found: Found, limits: Limits) -> bytes | Refusal:
     except ProtectedError:
         return Refusal(mask(found.path), Refused.PASSWORD, "zip")
     except OSError as error:
-        why = f"{UNOPENED}{code(error)}" if code(error) else mask(str(error))
-        return Refusal(mask(found.path), Refused.DAMAGED, why)
+        return unopened(found, error)
+
+
+def unopened(found: Found, error: OSError) -> Refusal:
+    """Return the refusal of a file that the system, or a store, does not give."""
+    from aitx_budget.intake import mask
+
+    why = f"{UNOPENED}{code(error)}" if code(error) else mask(str(error))
+    return Refusal(mask(found.path), Refused.DAMAGED, why)
 
 
 def refusal(found: Found, answer: Lost) -> Refusal:

@@ -19,6 +19,7 @@ from aitx_budget.library.cluster import hands
 from aitx_budget.library.journal import Journal, Parts, Shelf, unnamed
 from aitx_budget.library.marking import Copy, Unmarked, copies
 from aitx_budget.library.run import Account, StrPath, sources
+from aitx_budget.library.stored import discover, is_address
 from aitx_budget.library.waiving import not_concerned, waivers_as_of
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
@@ -32,6 +33,14 @@ Show = Callable[[Iterable[Any], Programme], None]
 _NOWHERE = Text(
     "--resume는 결과를 파일로 저장할 때(-o) 쓸 수 있습니다.",
     "--resume needs a report that is written to a file (-o).",
+)
+_STORED = Text(
+    "저장소 주소(s3:// 등)는 --scheduler와 함께, 다른 경로와 섞지 않고 지정해 주세요.",
+    "Addresses of a store (s3:// and the like) go with --scheduler, and not with other paths.",
+)
+_NOT_INTO_A_STORE = Text(
+    "결과와 사본은 저장소 주소에 바로 쓰지 않습니다. 모든 컴퓨터가 함께 쓰는 폴더를 지정해 주세요.",
+    "Reports and copies are not written into a store; name a folder that all computers share.",
 )
 _NOTHING = Text(
     "이어서 할 작업이 없어 처음부터 점검했습니다.",
@@ -80,7 +89,7 @@ def report(  # noqa: PLR0913 - one argument per choice
     """Read and check returned workbooks, and report on them without holding what is said of all.
 
     Args:
-        paths: files, folders, globs or zips of workbooks.
+        paths: files, folders, globs or zips of workbooks; with a scheduler, or addresses of a store (`s3://…`).
         show: is given the parts where the report goes to no file; as they come, if the format allows.
         format_: of the report.
         output_path: where it goes; it appears when it is whole. None for nowhere.
@@ -107,7 +116,7 @@ def report(  # noqa: PLR0913 - one argument per choice
     if resume and output_path is None:
         raise UsageError(_NOWHERE)
     programme = programme or load_programme(None)
-    found, notes = sources(paths)
+    found, notes = _sources(paths, scheduler, [output_path, marked_folder])
     inputs = [each.location for each in found]
     target = None if output_path is None else Path(output_path)
     if target is not None:
@@ -156,6 +165,22 @@ def report(  # noqa: PLR0913 - one argument per choice
         tuple(path for _, path in sorted(tally.marked.items())),
         tuple(each for _, each in sorted(tally.unmarked.items())),
     )
+
+
+def _sources(
+    paths: StrPath | Sequence[StrPath], scheduler: str | None, results: Sequence[StrPath | None]
+) -> tuple[Sequence[Found], tuple[Text, ...]]:
+    """Return the workbooks and notes on what was passed over; see `report`."""
+    listed = [paths] if isinstance(paths, str | Path) else paths
+    stored = [str(each) for each in listed if is_address(each)]
+    if any(each is not None and is_address(each) for each in results):
+        raise UsageError(_NOT_INTO_A_STORE)
+    if not stored:
+        return sources(listed)
+    if scheduler is None or len(stored) < len(listed):
+        raise UsageError(_STORED)
+    found, notes = discover(stored)
+    return (found, notes) if found else sources([])
 
 
 def _in_order(said: Iterable[tuple[Answer, bool]], tally: _Tally) -> Iterator[Any]:
