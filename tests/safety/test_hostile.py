@@ -175,13 +175,13 @@ def test_what_is_not_there_is_named_without_the_number(capsys, tmp_path, text):
 @pytest.mark.parametrize("debug", [["--debug"], []])
 def test_traces_of_our_own_failures_are_harmless(capsys, monkeypatch, tmp_path, debug):
     """What a failure of the program repeats of a workbook is masked, on the screen as in the kept file."""
-    from aitx_budget import library
+    from aitx_budget.library import reporting
 
     def failing(*_, **__):
         message = "홍길동 900101-1234567 9001011234567 \x1b[31m\u202e"
         raise RuntimeError(message)
 
-    monkeypatch.setattr(library, "validate", failing)
+    monkeypatch.setattr(reporting, "report", failing)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     said = answer(capsys, *debug, "validate", tmp_path)
     kept = "".join(path.read_text("utf-8") for path in tmp_path.iterdir())
