@@ -656,6 +656,18 @@ def test_resident_numbers_outside_every_table():
     assert "234567" not in repr(submission)
 
 
+@pytest.mark.parametrize(
+    "text", ["9.001011234567E12", "9001011234567000E-3", "90010112345670.e-1", "9001011E6"]
+)
+def test_resident_numbers_with_an_exponent_are_masked(text):
+    """In whatever way a program writes the number down."""
+    book = Workbook()
+    book.sheet("작성안내").cells[9, 9] = RawCell(CellType.NUMBER, text)
+    submission = read(book)
+    assert seen(submission) == [("personal-number", "작성안내!I9")]
+    assert submission.observations[0].raw.startswith("900101-1******")
+
+
 def test_observations_stand_in_workbook_order():
     """The order is that of sheets, rows and columns, whatever was read first."""
     book = Workbook().put(PLAN, "2025.10", 1, "미정").put(BUDGET, "단가", 3, "미정")

@@ -9,7 +9,15 @@ from urllib.parse import unquote
 
 from aitx_budget.intake.archive import Parts, is_xml
 from aitx_budget.intake.limits import Limits
-from aitx_budget.intake.markup import Element, check_encoding, children, declares, local, parse
+from aitx_budget.intake.markup import (
+    Element,
+    check_encoding,
+    check_markup,
+    children,
+    declares,
+    local,
+    parse,
+)
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.model.submission import Refused
 
@@ -65,9 +73,7 @@ def check_declarations(parts: Parts, limits: Limits) -> None:
             if name not in declaring and not name.lower().endswith(".vml"):
                 parse(name, data, limits)
     for name, data in written.items():
-        if name in declaring:
-            raise Refuse(Refused.ACTIVE, f"{name}: DOCTYPE")
-        check_encoding(name, data)
+        (check_markup if name in declaring else check_encoding)(name, data)
 
 
 def check_active(parts: Parts) -> None:

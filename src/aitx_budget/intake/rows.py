@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from aitx_budget.intake.amounts import decimal_of, is_blank
-from aitx_budget.intake.keys import bare_key, key
+from aitx_budget.intake.keys import bare_key, key, short_texts_remembered
 from aitx_budget.intake.raw import CellType, Line, RawCell
 from aitx_budget.layout.structure import Field, Kind, TableLayout
 
@@ -24,7 +23,7 @@ _ALONE = re.compile(rf"(?:{_WORDS}|계)")
 _LONGEST = 30
 """Characters of a text that may be a subtotal's name, and of any amount."""
 _NOTE = re.compile(r"^\s*(?:※|\*|주\s*\d*\s*[):.]|비고\s*[::])")
-_MEASURES = (Kind.WON, Kind.COUNT, Kind.QUANTITY, Kind.PERCENT, Kind.RATIO)
+MEASURES = (Kind.WON, Kind.COUNT, Kind.QUANTITY, Kind.PERCENT, Kind.RATIO)
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def is_filled(cell: RawCell, kind: Kind) -> bool:
     """Tell whether an input cell holds something; a dash is nothing, and a zero in a measure."""
     if cell.type is CellType.TEXT:
         return not is_blank(cell.text)
-    if cell.type is CellType.NUMBER and kind in _MEASURES:
+    if cell.type is CellType.NUMBER and kind in MEASURES:
         text = cell.text
         plain = len(text) < _LONGEST and text.isascii() and text.isdigit()
         return bool(text.strip("0")) if plain else decimal_of(text) != 0
@@ -118,7 +117,7 @@ def _subtotal_word(line: Line, fields: Mapping[int, Field]) -> str:
         each = fields.get(column)
         if each is None or cell.type is not CellType.TEXT or not cell.text:
             continue
-        if each.kind in _MEASURES and each.name != NUMBER_FIELD:
+        if each.kind in MEASURES and each.name != NUMBER_FIELD:
             continue
         word, alone = _word(cell.text)
         if word and (
@@ -128,7 +127,7 @@ def _subtotal_word(line: Line, fields: Mapping[int, Field]) -> str:
     return ""
 
 
-@lru_cache(maxsize=8192)
+@short_texts_remembered
 def _word(text: str) -> tuple[str, bool]:
     """Return the word in a text that may say that its row adds up others, and whether it stands alone."""
     if len(text) > _LONGEST:

@@ -19,15 +19,13 @@ from aitx_budget.intake.formulas import (
 from aitx_budget.intake.locate import Place
 from aitx_budget.intake.raw import CellType, RawCell, RawSheet
 from aitx_budget.intake.reading import BLANK, Reading
-from aitx_budget.intake.rows import NUMBER_FIELD, Rows, sort_rows
+from aitx_budget.intake.rows import MEASURES, NUMBER_FIELD, Rows, sort_rows
 from aitx_budget.layout.structure import Field, Kind
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.submission import Observation, Seen, Subtotal, Table
 
 MOST_RELATED = 20
 """Cells named beside the first one where many share a fate."""
-
-_NEVER_FILLED = (Kind.WON, Kind.COUNT, Kind.QUANTITY, Kind.PERCENT, Kind.RATIO)
 
 
 @dataclass
@@ -115,7 +113,7 @@ class TableReader:
         reader = self.cells.of(each)
         masters = self._masters(each, values)
         known: dict[tuple[Any, ...], Reading] = {}
-        amount = each.kind in _NEVER_FILLED
+        amount = each.kind in MEASURES
         for position, row in enumerate(rows.records):
             cell = rows.lines[row].get(column) or filled.get((row, column))
             if cell is None:
@@ -178,9 +176,7 @@ class TableReader:
     ) -> dict[tuple[int, int], RawCell]:
         """Return the cells that a merged label stands for; amounts are never filled."""
         fields = self.found.table.by_name
-        labels = {
-            column for name, column in columns.items() if fields[name].kind not in _NEVER_FILLED
-        }
+        labels = {column for name, column in columns.items() if fields[name].kind not in MEASURES}
         filled = {}
         for top, left, bottom, _ in self.sheet.merged:
             cell = self.sheet.cells.get((top, left))
