@@ -21,6 +21,7 @@ COMMANDS = (
     "compare",
     "consolidate",
     "migrate",
+    "guide",
     "rule",
     "rules",
     "programme",
@@ -188,7 +189,7 @@ def loaded(words: list[str]) -> set[str]:
 
 @pytest.mark.parametrize(
     "words",
-    [["--help"], ["validate", "--help"], ["rule", "MAT401"], ["rules"], ["programme"]],
+    [["--help"], ["validate", "--help"], ["rule", "MAT401"], ["rules"], ["programme"], ["guide"]],
 )
 def test_light_commands_load_no_heavy_library(words):
     """Help and manuals start without pandas, pandera and the Excel libraries."""
@@ -205,7 +206,7 @@ def test_a_template_is_written_by_what_writes_alone(tmp_path):
 
 
 def test_every_command_of_the_contract_is_there():
-    """The line has the contract's commands and `migrate`, and no others."""
+    """The line has the contract's commands, `migrate` and `guide`, and no others."""
     registered = [each.callback.__name__ for each in app.app.registered_commands]
     assert registered == list(COMMANDS)
 

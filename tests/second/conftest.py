@@ -133,6 +133,15 @@ def _judged(run: _Runner, returned: Path) -> None:
     run("waived", "validate", returned / "전북.xlsx", "--waivers", folder / "waivers.toml", *as_of)
 
 
+def _guided(run: _Runner) -> None:
+    """Show the guides and save them, for both audiences in both languages."""
+    for language in ("ko", "en"):
+        for audience in ("officer", "examiner"):
+            name, line = f"guide-{audience}-{language}", ("--for", audience, "--lang", language)
+            run(name, "guide", *line)
+            run(f"{name}-page", "guide", *line, "-o", run.folder / f"{name}.html")
+
+
 def _together(run: _Runner, returned: Path) -> None:
     """Consolidate, compare, assemble; in both languages."""
     folder = run.folder
@@ -195,4 +204,5 @@ def chain(tmp_path_factory) -> Chain:
     _judged(run, returned)
     _together(run, returned)
     _told(run)
+    _guided(run)
     return Chain(run.folder, run.codes)

@@ -138,6 +138,13 @@ _COMMANDS = (
         ),
     ),
     (
+        explaining.guide,
+        say(
+            "예산서 작성 안내서(담당자용)나 검토 안내서(심사자용)를 보여 주거나 저장합니다.",
+            "Show or save the guide for officers (filling in) or for examiners (checking).",
+        ),
+    ),
+    (
         explaining.rule,
         say(
             "규칙 하나의 설명서를 보여 줍니다. 예: rule MAT401",

@@ -17,7 +17,9 @@ from aitx_budget.cli.app import app
 from aitx_budget.cli.bilingual import localise
 from aitx_budget.cli.help_page import help_page
 from aitx_budget.export.page import export_page
+from aitx_budget.guides import Audience, guide_text
 from aitx_budget.model.text import Language
+from aitx_budget.programme.schema import Programme
 from aitx_budget.report.handbook import GENERATED, parameters_page, rules_page
 
 _WIDTH = 100
@@ -44,6 +46,17 @@ def pages() -> dict[str, str]:
         "parameters.md": parameters_page(programme),
         "commands.md": _commands_page(),
         "export.md": export_page(programme),
+        **_guides(programme),
+    }
+
+
+def _guides(programme: Programme) -> dict[str, str]:
+    """Return the guides, each as a page of its own, e.g. `officer.en.md`."""
+    endings = {Language.KO: "", Language.EN: ".en"}
+    return {
+        f"{audience.value}{ending}.md": f"{GENERATED}\n{guide_text(audience, programme, language)}"
+        for audience in Audience
+        for language, ending in endings.items()
     }
 
 

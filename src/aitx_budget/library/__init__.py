@@ -1,13 +1,14 @@
 """One function per verb of the command line; files in, files out, the work is the rooms'.
 
 `output` writes whole files or none, `run` reads and checks, `selection` picks rules, `verbs`, `assembling`, `comparing`,
-`consolidating`, `migrating` and `demonstration` are what people call.
+`consolidating`, `guiding`, `migrating` and `demonstration` are what people call.
 """
 
 from aitx_budget.library.assembling import Assembled, assemble
 from aitx_budget.library.comparing import ComparisonFormat, ComparisonReport, compare
 from aitx_budget.library.consolidating import ConsolidationReport, consolidate
 from aitx_budget.library.demonstration import Demonstration, demo
+from aitx_budget.library.guiding import guide
 from aitx_budget.library.migrating import Migrated, migrate
 from aitx_budget.library.run import Report
 from aitx_budget.library.verbs import (
@@ -34,6 +35,7 @@ __all__ = [
     "compare",
     "consolidate",
     "demo",
+    "guide",
     "migrate",
     "programme",
     "rule",
