@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from aitx_budget.checks import apart
+from aitx_budget.checks.confinement import collect_rarely
 from aitx_budget.cli.bilingual import arranged, language_of, localise
 from aitx_budget.cli.failures import (
     INTERRUPTED,
@@ -25,13 +26,10 @@ _CHECKING = {"validate", "annotate", "assemble", "compare", "migrate"}
 """Commands that check workbooks and need nothing else of pandas; `consolidate` would load it once more."""
 _ASKING = {"--help", "-h"}
 
-_RARELY = (100_000, 50, 50)
-"""When garbage is collected: a line builds few cycles, and looking for them while libraries load costs an eighth of it."""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one line and return its exit code; bad input never ends in a traceback."""
-    gc.set_threshold(*_RARELY)
+    collect_rarely()
     words = arranged(sys.argv[1:] if arguments is None else arguments)
     screen = Screen(language_of(words), debug="--debug" in words)
     utf8_streams()

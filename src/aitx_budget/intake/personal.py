@@ -8,7 +8,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from aitx_budget.intake.amounts import decimal_of
-from aitx_budget.intake.raw import CellType, RawCell, RawSheet, RawWorkbook
+from aitx_budget.intake.raw import (
+    CELL_FORMULA,
+    CELL_TEXT,
+    CellType,
+    RawCell,
+    RawSheet,
+    RawWorkbook,
+)
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.submission import Observation, Seen
 
@@ -98,10 +105,11 @@ def _may_hold(sheet: RawSheet) -> tuple[bool, bool]:
     """
     cells = sheet.cells.values()
     texts = [
-        text for cell in cells if len(text := cell.text) >= _LENGTH or "E" in text or "e" in text
+        text
+        for text in set(map(CELL_TEXT, cells))
+        if len(text) >= _LENGTH or "E" in text or "e" in text
     ]
-    formulas = [cell.formula for cell in cells if cell.formula]
-    return _hold(texts), _hold(formulas)
+    return _hold(texts), _hold(list(filter(None, map(CELL_FORMULA, cells))))
 
 
 def _hold(texts: list[str]) -> bool:

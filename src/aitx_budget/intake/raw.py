@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -38,6 +39,9 @@ class RawCell(NamedTuple):
     formula: str | None = None
     number_format: str = "General"
 
+
+CELL_TEXT, CELL_FORMULA = itemgetter(1), itemgetter(2)
+"""Take a cell's text, or its formula, where many are looked at."""
 
 Line = Mapping[int, RawCell]
 """Column -> cell, of one row."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from aitx_budget.intake.amounts import decimal_of, is_blank
@@ -18,8 +19,9 @@ _GROUP_WORDS = ("소계", "중계")
 _GRAND_WORDS = ("총합계", "총계", "누계")
 _EITHER_WORD = "합계"
 _WORDS = "소계|중계|총합계|총계|누계|합계"
-_SUBTOTAL = re.compile(rf"^(?:{_WORDS})|(?:{_WORDS})$|^계$")
-_ALONE = re.compile(rf"(?:{_WORDS}|계)")
+_ENDING = "계"
+_SUBTOTAL = re.compile(rf"^(?:{_WORDS})|(?:{_WORDS})$|^{_ENDING}$")
+_ALONE = re.compile(rf"(?:{_WORDS}|{_ENDING})")
 _LONGEST = 30
 """Characters of a text that may be a subtotal's name, and of any amount."""
 _NOTE = re.compile(r"^\s*(?:※|\*|주\s*\d*\s*[):.]|비고\s*[::])")
@@ -72,9 +74,10 @@ def sort_rows(
         for column, each in fields.items()
         if each.formula is None and each.name != NUMBER_FIELD
     }
+    words = _words_of(rows.lines.values())
     marked: dict[int, str] = {}
     for row, line in rows.lines.items():
-        word = _subtotal_word(line, fields)
+        word = _subtotal_word(line, fields, words) if words else ""
         if word:
             marked[row] = word
         elif _is_record(line, inputs):
@@ -107,7 +110,21 @@ def _is_record(line: Line, inputs: Mapping[int, Field]) -> bool:
     return any(key(header) not in (key(text), bare_key(text)) for text, header in texts)
 
 
-def _subtotal_word(line: Line, fields: Mapping[int, Field]) -> str:
+def _words_of(lines: Iterable[Line]) -> dict[str, tuple[str, bool]]:
+    """Return the texts that may say that their row adds up others: text -> the word, and whether it stands alone."""
+    texts = {cell.text for line in lines for cell in line.values() if cell.type is CellType.TEXT}
+    words = {text: _word(text) for text in texts if len(text) <= _LONGEST and _may_say(text)}
+    return {text: said for text, said in words.items() if said[0]}
+
+
+def _may_say(text: str) -> bool:
+    """Tell whether a text may hold one of the words, all of which end alike."""
+    return _ENDING in text or not (text.isascii() or unicodedata.is_normalized("NFKC", text))
+
+
+def _subtotal_word(
+    line: Line, fields: Mapping[int, Field], words: Mapping[str, tuple[str, bool]]
+) -> str:
     """Return the word by which a row says that it adds up others; empty where it does not.
 
     The word stands in place of a code or a choice, in a text of a row that lacks its codes, or alone in a text of
@@ -115,14 +132,12 @@ def _subtotal_word(line: Line, fields: Mapping[int, Field]) -> str:
     """
     for column, cell in line.items():
         each = fields.get(column)
-        if each is None or cell.type is not CellType.TEXT or not cell.text:
+        if each is None or cell.type is not CellType.TEXT or cell.text not in words:
             continue
         if each.kind in MEASURES and each.name != NUMBER_FIELD:
             continue
-        word, alone = _word(cell.text)
-        if word and (
-            each.kind is not Kind.TEXT or _lacks(line, fields, None if alone else Kind.CODE)
-        ):
+        word, alone = words[cell.text]
+        if each.kind is not Kind.TEXT or _lacks(line, fields, None if alone else Kind.CODE):
             return word
     return ""
 
@@ -130,8 +145,6 @@ def _subtotal_word(line: Line, fields: Mapping[int, Field]) -> str:
 @short_texts_remembered
 def _word(text: str) -> tuple[str, bool]:
     """Return the word in a text that may say that its row adds up others, and whether it stands alone."""
-    if len(text) > _LONGEST:
-        return "", False
     spelled = (key(text), bare_key(text))
     word = next(filter(None, map(_SUBTOTAL.search, spelled)), None)
     return (word[0] if word else ""), any(map(_ALONE.fullmatch, spelled))

@@ -39,9 +39,10 @@ _FRAMES = re.compile(
     rf'(?:<row r="[1-9][0-9]{{0,6}}+"(?:{_ATTRIBUTE})*+'
     rf'(?:/>|>(?:{_TAKEN}|<c r="[A-Z]{{1,3}}+[1-9][0-9]{{0,6}}+"(?: s="[0-9]++")?+ ?/>)*+</row>))*+'
 )
-_ROW = re.compile(r'<row r="([0-9]+)"( [^>]*?)/?>')
+_ROW = re.compile(r'<row r="[0-9]+"([^>]*)>')
+_NUMBERED_ROW = re.compile(r'<row r="([0-9]+)"([^>]*)>')
 _ATTRIBUTES = re.compile(r' ([^ ="]+)="([^"]*)"')
-_ENTITY = re.compile("&(?:amp|lt|gt|quot|apos);")
+_OTHER_ENTITY = re.compile("&(?!(?:amp|lt|gt|quot|apos);)")
 _STRING = re.compile(rf'<si><t(?: xml:space="preserve")?+>({_TEXT}*+)</t></si>')
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
 
@@ -124,7 +125,7 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         raise UnusualError from error
     odd = any(each in text for each in f"{_TAKEN}\ufffe\uffff")
-    if odd or ("&" in text and len(_ENTITY.findall(text)) != text.count("&")):
+    if odd or _OTHER_ENTITY.search(text):
         raise UnusualError
     return text
 
@@ -174,15 +175,13 @@ def _group(attributes: str, root: Element) -> str | None:
 
 def _hidden_rows(frames: str, root: Element) -> set[int]:
     """Return the rows that are hidden, filtered out, or of no height, and make sure that all could be."""
-    hidden = set()
-    sorts: dict[str, bool] = {}
-    for number, attributes in _ROW.findall(frames):
-        if attributes not in sorts:
-            stated = _attributes(attributes, root)
-            sorts[attributes] = is_true(stated.get("hidden")) or stated.get("ht") in NO_HEIGHT
-        if sorts[attributes]:
-            hidden.add(int(number))
-    return hidden
+    hiding = set()
+    for attributes in set(_ROW.findall(frames)):
+        stated = _attributes(attributes, root)
+        if is_true(stated.get("hidden")) or stated.get("ht") in NO_HEIGHT:
+            hiding.add(attributes)
+    rows = _NUMBERED_ROW.findall(frames) if hiding else ()
+    return {int(number) for number, attributes in rows if attributes in hiding}
 
 
 def _attributes(text: str, root: Element) -> dict[str, str]:

@@ -123,12 +123,13 @@ class TableReader:
                 reading = reader(cell)
             else:
                 chosen = None if masters is None else masters[position]
-                said = chosen, cell.type.name, cell.text, cell.number_format
+                said = chosen, cell
                 reading = known.get(said, BLANK)
                 if said not in known:
                     reader = reader if masters is None else self.cells.within(each, chosen)
                     reading = known[said] = self._reading(each, cell, reader)
-            self._see_read(each, (row, column), cell, reading)
+            if reading.seen is not None:
+                self._see_read(reading.seen, each, (row, column), cell, reading)
             yield reading
 
     def _masters(self, each: Field, values: Mapping[str, list[Any]]) -> list[Any] | None:
@@ -146,8 +147,8 @@ class TableReader:
     ) -> Reading:
         """Read one cell and observe what is worth it."""
         reading = self._reading(each, cell, reader)
-        if cell is not None:
-            self._see_read(each, spot, cell, reading)
+        if cell is not None and reading.seen is not None:
+            self._see_read(reading.seen, each, spot, cell, reading)
         return reading
 
     def _reading(self, each: Field, cell: RawCell | None, reader: Reader) -> Reading:
@@ -157,11 +158,10 @@ class TableReader:
         return read_cell(cell, reader)
 
     def _see_read(
-        self, each: Field, spot: tuple[int, int], cell: RawCell, reading: Reading
+        self, seen: Seen, each: Field, spot: tuple[int, int], cell: RawCell, reading: Reading
     ) -> None:
-        if reading.seen is not None:
-            raw = as_seen(cell, date1904=self.cells.date1904)
-            self._see(reading.seen, each, spot, raw, reading.value, reading.expected)
+        raw = as_seen(cell, date1904=self.cells.date1904)
+        self._see(seen, each, spot, raw, reading.value, reading.expected)
 
     def _see(
         self, seen: Seen, each: Field, spot: tuple[int, int], raw: str, value: Any, expected: str

@@ -15,7 +15,7 @@ from aitx_budget.intake.keys import composed
 from aitx_budget.intake.locate import Locator, Place, refers_to
 from aitx_budget.intake.overview import changed_overview
 from aitx_budget.intake.personal import mask, without_personal_numbers
-from aitx_budget.intake.raw import RawSheet, RawWorkbook
+from aitx_budget.intake.raw import CELL_FORMULA, RawSheet, RawWorkbook
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.intake.tables import TableReader
 from aitx_budget.intake.units import declared_units, suspected_units
@@ -145,7 +145,7 @@ class _Understanding:
         """Yield the cells whose formula looks into another file."""
         by_sheet = {table.sheet: name for name, table in self.tables.items()}
         for sheet in self.raw.sheets:
-            formulas = "\n".join([cell.formula for cell in sheet.cells.values() if cell.formula])
+            formulas = "\n".join(filter(None, map(CELL_FORMULA, sheet.cells.values())))
             if sheet.title == IDENTITY_SHEET or not is_external(formulas):
                 continue
             for spot, cell in sheet.cells.items():

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from operator import itemgetter
 from typing import Any, cast
 
 from aitx_budget.intake import branched, straight
@@ -14,7 +13,7 @@ from aitx_budget.intake.entries import NO_HEIGHT, Entries, Piece
 from aitx_budget.intake.formats import GENERAL, is_date_format
 from aitx_budget.intake.limits import Limits
 from aitx_budget.intake.markup import Element, child, children, is_true, local, unescaped, within
-from aitx_budget.intake.raw import CellType, RawCell, RawSheet
+from aitx_budget.intake.raw import CELL_FORMULA, CELL_TEXT, CellType, RawCell, RawSheet
 from aitx_budget.intake.refusals import Refuse
 from aitx_budget.intake.shared_formulas import SharedFormulas
 from aitx_budget.model.address import LAST_COLUMN, LAST_ROW, parse_a1
@@ -29,8 +28,7 @@ _TYPES = {
     "b": CellType.LOGICAL,
     "e": CellType.ERROR,
 }
-_TEXT, _FORMULA = itemgetter(1), itemgetter(2)
-_COMMON = {None: CellType.NUMBER, "s": CellType.TEXT}
+_COMMON = {None: CellType.NUMBER, "s": CellType.TEXT, "str": CellType.TEXT}
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EPOCH, _EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 
@@ -107,13 +105,13 @@ class SheetReader:
         self.cells += len(cells)
         if self.cells > self.limits.cells:
             raise Refuse(Refused.OVERSIZED, f"{self.limits.cells} cells")
-        formulas = filter(None, map(_FORMULA, cells.values()))
-        self.characters += sum(map(len, map(_TEXT, cells.values()))) + sum(map(len, formulas))
+        formulas = filter(None, map(CELL_FORMULA, cells.values()))
+        self.characters += sum(map(len, map(CELL_TEXT, cells.values()))) + sum(map(len, formulas))
         if self.characters > self.limits.characters:
             raise Refuse(Refused.OVERSIZED, f"{self.limits.characters} characters")
 
     def _cells(self, entries: Entries, shared: SharedFormulas) -> dict[tuple[int, int], RawCell]:
-        """Read the cells: numbers and shared strings all at once, what is neither one by one."""
+        """Read the cells: numbers, shared strings and texts of formulas all at once, what is none of them one by one."""
         rows = {digits: int(digits) for digits in set(entries.digits)}
         columns = {letters: parse_a1(f"{letters}1")[1] for letters in set(entries.letters)}
         codes = {style: self.styles.get(style, GENERAL) for style in set(entries.styles)}
@@ -122,13 +120,13 @@ class SheetReader:
         formats = list(map(codes.__getitem__, entries.styles))
         string = self.strings.get
         texts = [
-            None
-            if not value
+            value.strip()
+            if kind is None and value
             else string(value)
-            if kind == "s"
+            if kind == "s" and value
+            else value
+            if kind == "str" and value is not None and "_x" not in value and "\r" not in value
             else None
-            if kind is not None
-            else value.strip()
             for kind, value in zip(kinds, values, strict=True)
         ]
         common = zip(map(_COMMON.get, kinds), texts, formulas, formats, strict=True)

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from typing import IO, Any
 
 from aitx_budget.checks import apart
-from aitx_budget.checks.confinement import confine
+from aitx_budget.checks.confinement import collect_rarely, confine
 
 Task = Callable[[], Any]
 """What is done; it and what it returns can be pickled."""
@@ -102,6 +102,7 @@ def beat() -> None:
 
 def serve() -> None:
     """Do tasks until nobody asks."""
+    collect_rarely()
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
