@@ -14,8 +14,9 @@ from aitx_budget.intake.files import Found
 from aitx_budget.intake.limits import MEBIBYTE, Limits
 from aitx_budget.library import batch
 from aitx_budget.library.batch import chunks
-from aitx_budget.library.chunk import Item, Order
+from aitx_budget.library.chunk import Order
 from aitx_budget.library.crew import Crew
+from aitx_budget.library.item import Item
 from aitx_budget.model.text import Language
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.report import Format

@@ -17,12 +17,14 @@ import pytest
 from aitx_budget.errors import ClusterError, UsageError
 from aitx_budget.intake import files
 from aitx_budget.intake.limits import DEFAULT_LIMITS
-from aitx_budget.library import cluster, stored
-from aitx_budget.library.chunk import Item
+from aitx_budget.library import cluster, node, stored
+from aitx_budget.library.item import Item
+from aitx_budget.library.reading import Reading
 from cli.lines import SOURCE, process
 from library.machines import Machines, at_work, until
 
 SAMPLES = sorted((Path(__file__).parents[2] / "sample_budgets").glob("*.xlsx"))
+STORES = Path(__file__).parent / "stores"
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="children are looked up in /proc")
 
 
@@ -65,9 +67,14 @@ def same(place, run, copies=None):
         return
     said = run.stderr.replace(f"{copies}/", "here/")
     assert said == (place / "here.said").read_text("utf-8")
-    expected = {each.name: each.read_bytes() for each in (place / "here").iterdir()}
-    assert {each.name: each.read_bytes() for each in (place / copies).iterdir()} == expected
+    expected = contents(place / "here")
+    assert contents(place / copies) == expected
     assert len(expected) == 20
+
+
+def contents(place):
+    """Return what is in a folder: name -> bytes."""
+    return {each.name: each.read_bytes() for each in place.iterdir()}
 
 
 def test_two_workers_say_what_one_computer_says(machines, folder):
@@ -110,6 +117,52 @@ def test_copies_that_a_killed_worker_has_written_stand_in_nobodys_way(tmp_path, 
         killing.join()
     assert victim.wait() == -signal.SIGKILL
     same(folder, run, "twice")
+
+
+@LINUX
+def test_copies_and_report_in_a_store_outlive_a_killed_worker(tmp_path, folder):
+    """Read from a store and put into it by the machines, one of which dies: whole copies, the same bytes, nothing left."""
+    env = {"PYTHONPATH": os.pathsep.join([str(STORES), str(SOURCE)])}
+    there = tmp_path / "store"
+    shutil.copytree(folder / "in", there / "in")
+    with Machines(tmp_path, env) as running:
+        victim = running.worker()
+
+        def kill() -> None:
+            until(lambda: any(there.glob("marked/[!.]*")))
+            victim.kill()
+            running.worker()
+
+        killing = threading.Thread(target=kill)
+        killing.start()
+        run = process(
+            *("validate", f"shelf://{there}/in", "--format", "jsonl"),
+            *("-o", f"shelf://{there}/report.jsonl", "--annotate", f"shelf://{there}/marked"),
+            *("--scheduler", running.address),
+            env=env | {"XDG_STATE_HOME": str(tmp_path / "state")},
+        )
+        killing.join()
+    assert run.returncode == 2, run.stderr
+    said = (there / "report.jsonl").read_text("utf-8").replace(f"shelf://{there}/", "")
+    assert said == (folder / "here.jsonl").read_text("utf-8")
+    assert contents(there / "marked") == contents(folder / "here")
+    assert sorted(each.name for each in there.iterdir()) == ["in", "marked", "report.jsonl"]
+    assert not list((tmp_path / "state").rglob("*.resume"))
+
+
+def test_a_machine_that_does_not_see_the_folder_is_told(monkeypatch, tmp_path):
+    """Where relative paths start from must be there on every machine; no file is refused for it."""
+    there = tmp_path / "only here"
+    there.mkdir()
+    monkeypatch.chdir(there)
+    sent = node.errand(
+        Reading((Item(0, files.Found("a.xlsx", Path("a.xlsx"))),), None, None, False),
+        DEFAULT_LIMITS,
+    )
+    there.rmdir()
+    answer = sent()
+    assert isinstance(answer, node.Unfit)
+    assert str(there) in answer.why.ko
 
 
 @LINUX
@@ -251,20 +304,6 @@ def test_a_file_that_vanished_from_its_store_is_refused_and_a_large_one_cut(stor
     (store / "하나.xlsx").unlink()
     gone = stored.fetched(item, place, DEFAULT_LIMITS)
     assert gone.refusal.path == found.path
-
-
-def test_addresses_need_a_scheduler_and_results_a_folder(folder):
-    """A sentence, exit 2, and nothing is written under a name that was meant as an address."""
-    for words in (
-        ["s3://bucket/in"],
-        ["in", "s3://bucket/in", "--scheduler", "tcp://127.0.0.1:9"],
-        ["in", "-o", "s3://bucket/report"],
-        ["in", "--annotate", "s3://bucket/marked"],
-    ):
-        run = process("validate", *words, cwd=folder)
-        assert (run.returncode, run.stdout, len(run.stderr.splitlines())) == (2, "", 1)
-        assert "저장소" in run.stderr
-    assert not (folder / "s3:").exists()
 
 
 def test_a_scheduler_that_is_not_there_is_told_in_a_sentence(folder):

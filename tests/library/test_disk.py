@@ -141,7 +141,7 @@ def test_no_room_for_the_record_of_a_fault(capsys, tmp_path, monkeypatch):
     def broken(*_, **__):
         raise RuntimeError(*["900101-1234567"])
 
-    monkeypatch.setattr(reporting, "sources", broken)
+    monkeypatch.setattr(reporting, "anywhere", broken)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
     assert main(["validate", str(GOOD)]) == 3
     said = capsys.readouterr().err
@@ -213,14 +213,14 @@ def test_a_workbook_that_vanishes_before_it_is_read_is_refused_alone(capsys, tmp
     """The others are checked, and what is told names the file and the reason."""
     first = tmp_path / "1.xlsx"
     shutil.copy(SHORT, first)
-    discover = reporting.sources
+    discover = reporting.anywhere
 
     def gone(paths):
         found = discover(paths)
         first.unlink()
         return found
 
-    monkeypatch.setattr(reporting, "sources", gone)
+    monkeypatch.setattr(reporting, "anywhere", gone)
     assert main(["validate", str(first), str(GOOD)]) == 2
     said = capsys.readouterr().out
     assert "FIL004" in said

@@ -18,6 +18,7 @@ from aitx_budget.library import batch
 from aitx_budget.library.chunk import Chunk
 from aitx_budget.library.crew import Crew
 from aitx_budget.library.journal import path_of
+from library.machines import Machines
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "sample_budgets").glob("*.xlsx"))
@@ -111,6 +112,19 @@ def test_a_killed_run_goes_on(scene, capsys, looked_at):
         in capsys.readouterr().err
     )
     assert [each.name for each in scene.iterdir() if each.name.startswith(".aitx")] == []
+
+
+def test_a_run_that_was_killed_here_is_gone_on_with_by_machines(scene, capsys, tmp_path):
+    """Answers do not say where they were made: a cluster does what is left, and the bytes are those of a run in peace."""
+    peace = in_peace(scene)
+    killed(scene)
+    (tmp_path / "cluster").mkdir()
+    with Machines(tmp_path / "cluster") as machines:
+        machines.worker()
+        capsys.readouterr()
+        assert main(words(scene, "--resume", "--scheduler", machines.address)) == 2
+    assert "이어서 했습니다" in capsys.readouterr().err
+    assert given(scene) == peace
 
 
 def test_what_changed_is_done_again(scene, looked_at):

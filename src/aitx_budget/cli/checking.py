@@ -24,7 +24,7 @@ from aitx_budget.cli.options import (
     Force,
     Jobs,
     LimitChange,
-    MarkedFolder,
+    MarkedPlace,
     ProgrammeFile,
     ReportFormat,
     Resume,
@@ -52,18 +52,18 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
     ],
     format_: ReportFormat = Format.TEXT,
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "-o",
             "--output",
             metavar="FILE",
             help=say(
-                "결과를 이 파일에 저장합니다. 없으면 화면에 보여 줍니다.",
-                "Write the report here instead of stdout.",
+                "결과를 이 파일에 저장합니다. 저장소 주소(s3:// 등)도 됩니다. 없으면 화면에 보여 줍니다.",
+                "Write the report here, or to an address of a store (s3://…), instead of stdout.",
             ),
         ),
     ] = None,
-    annotate: MarkedFolder = None,
+    annotate: MarkedPlace = None,
     fail_on: FailOnOption = FailOn.ERROR,
     select: Annotated[
         list[str] | None,
@@ -93,6 +93,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
     force: Force = False,
 ) -> int:
     """Check returned workbooks."""
+    from aitx_budget.library.address import place_of
     from aitx_budget.library.reporting import report
 
     screen: Screen = context.obj
@@ -126,7 +127,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
         tell_resumable(screen, output)
         raise
     tell_notes(screen, account)
-    tell_written(screen, [*([output] if output else []), *account.marked])
+    tell_written(screen, [*([place_of(output)] if output else []), *account.marked])
     return account.exit_code(Severity(fail_on.value))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from io import StringIO
-from pathlib import Path
 
 from rich import box
 from rich.console import Console
@@ -13,6 +12,7 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from aitx_budget.library import Demonstration
+from aitx_budget.library.address import Place
 from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
 from aitx_budget.model.printable import printable
 from aitx_budget.model.telling import first_cure
@@ -55,7 +55,7 @@ def demo_summary(done: Demonstration, language: Language) -> Iterator[str]:
 
 
 def _listed(
-    heading: Text, paths: Iterable[Path | None], language: Language, *said: Text
+    heading: Text, paths: Iterable[Place | None], language: Language, *said: Text
 ) -> Iterator[str]:
     """Yield a heading, what is to be said under it, and paths."""
     yield f"\n{heading.in_(language)}\n"

@@ -15,21 +15,23 @@ from aitx_budget.model.text import Text
 from aitx_budget.report import Format, whole
 
 if TYPE_CHECKING:
+    from aitx_budget.library.address import Place
     from aitx_budget.library.run import Account
     from aitx_budget.programme.schema import Programme
 
 
-def tell_written(screen: Screen, paths: Iterable[Path]) -> None:
+def tell_written(screen: Screen, paths: Iterable[Place]) -> None:
     """Say where results are."""
     for path in paths:
         screen.status(Text(f"저장했습니다: {path}", f"Written: {path}"))
 
 
-def tell_resumable(screen: Screen, output: Path | None) -> None:
+def tell_resumable(screen: Screen, output: str | None) -> None:
     """Say that what was done before a run was interrupted need not be done again."""
+    from aitx_budget.library.address import place_of
     from aitx_budget.library.journal import path_of
 
-    if output is not None and path_of(output).exists():
+    if output is not None and path_of(place_of(output)).exists():
         screen.status(
             Text(
                 "여기까지 점검한 내용을 남겨 두었습니다. 같은 명령에 --resume을 붙이면 이어서 합니다.",
@@ -48,7 +50,7 @@ def tell_notes(screen: Screen, report: Account) -> None:
             keep_trace(each.trace, screen)
 
 
-def ensure_shown(format_: Format, output: Path | None) -> None:
+def ensure_shown(format_: Format, output: Path | str | None) -> None:
     """Refuse a format that says nothing on a terminal, before any work is done for it.
 
     Raises:

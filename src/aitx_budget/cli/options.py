@@ -133,6 +133,17 @@ MarkedFolder = Annotated[
         ),
     ),
 ]
+MarkedPlace = Annotated[
+    str | None,
+    typer.Option(
+        "--annotate",
+        metavar="DIR",
+        help=say(
+            "고칠 곳을 표시한 사본을 이 폴더에 만듭니다(이름_검증.xlsx). 저장소 주소(s3:// 등)도 됩니다.",
+            "Write a marked copy of each workbook here (NAME_검증.xlsx), or to an address of a store (s3://…).",
+        ),
+    ),
+]
 FailOnOption = Annotated[
     FailOn,
     typer.Option(

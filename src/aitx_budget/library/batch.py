@@ -22,8 +22,6 @@ from aitx_budget.library import reading
 from aitx_budget.library.chunk import (
     Answer,
     Chunk,
-    Item,
-    Known,
     Left,
     Misused,
     Order,
@@ -31,11 +29,13 @@ from aitx_budget.library.chunk import (
     Unchanged,
 )
 from aitx_budget.library.crew import Beaten, Lost
+from aitx_budget.library.item import Item, Known
 from aitx_budget.library.stored import Stored
 from aitx_budget.library.worker import Shared, Task
 
 if TYPE_CHECKING:
     from aitx_budget.intake.files import Found
+    from aitx_budget.intake.limits import Limits
     from aitx_budget.library.marking import Copy
     from aitx_budget.model.waiver import Coverage
 
@@ -52,6 +52,10 @@ _UNKNOWN = MEBIBYTE
 
 class Hands(Protocol):
     """Who does a run's tasks: a `Crew`, or the machines of a `Cluster`."""
+
+    @property
+    def limits(self) -> Limits:
+        """On each file, and on the worker that has it."""
 
     @property
     def hands(self) -> int:

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
 from aitx_budget.library import reading
+from aitx_budget.library.item import Item, Known, ensure_in
 from aitx_budget.library.worker import Shared, beat
 from aitx_budget.model.finding import WorkbookResult
 from aitx_budget.model.submission import Refusal
@@ -36,8 +37,8 @@ from aitx_budget.report import part as part_of
 
 if TYPE_CHECKING:
     from aitx_budget.checks.runner import Borne
-    from aitx_budget.intake.files import Found
     from aitx_budget.intake.limits import Limits
+    from aitx_budget.library.address import Place
     from aitx_budget.library.marking import Copy, Unmarked
     from aitx_budget.model.submission import Submission
     from aitx_budget.model.waiver import Coverage, Waivers
@@ -68,33 +69,6 @@ class Order:
     language: Language = Language.KO
     checked_on: dt.date | None = None
     force: bool = False
-
-
-@dataclass(frozen=True)
-class Known:
-    """What an earlier run answered for: digests of a file's content, and of its marked copy; empty for none."""
-
-    content: str
-    copy: str = ""
-
-
-@dataclass(frozen=True)
-class Item:
-    """One file.
-
-    Attributes:
-        number: its place in the run, from 0.
-        found: the file.
-        copy: its marked copy; None for none.
-        known: what an earlier run answered for; None for nothing.
-        refusal: why it can't be read, where that is known already; it is not read then.
-    """
-
-    number: int
-    found: Found
-    copy: Copy | None = None
-    known: Known | None = None
-    refusal: Refusal | None = None
 
 
 @dataclass(frozen=True)
@@ -146,7 +120,7 @@ class Answer:
     region: str = ""
     waivers: tuple[Coverage, ...] = ()
     digest: str = ""
-    marked: tuple[Path, str] | None = None
+    marked: tuple[Place, str] | None = None
     unmarked: Unmarked | None = None
 
 
@@ -195,15 +169,18 @@ class Chunk:
         order: an `Order`.
         borne: which item is told what became of which waivers, by its position; None where the items are the whole set.
         waiting: regions that waivers are for and whose first workbook is not known yet.
+        folder: where relative paths start from; None for where it is done.
     """
 
     items: tuple[Item, ...]
     order: Shared
     borne: Borne | None = None
     waiting: frozenset[str] = field(default=frozenset())
+    folder: str | None = None
 
     def __call__(self) -> tuple[Outcome, ...] | Misused:
         """Do it."""
+        ensure_in(self.folder)
         outcomes: dict[int, Outcome] = {}
         read: list[_Read] = []
         for item in self.items:
@@ -218,6 +195,16 @@ class Chunk:
         except UsageError as error:
             return Misused(error.text)
         return tuple(outcomes[item.number] for item in self.items)
+
+    @property
+    def limits(self) -> Limits:
+        """On each file."""
+        order: Order = self.order.value
+        return order.limits
+
+    def at(self, items: tuple[Item, ...], folder: str | None) -> Chunk:
+        """Return the same with files that stand elsewhere."""
+        return replace(self, items=items, folder=folder)
 
     def alone(self) -> Iterator[Chunk]:
         """Yield a chunk for each item."""
@@ -303,6 +290,7 @@ def _kept(copy: Copy | None) -> str:
     if copy is None:
         return ""
     try:
+        assert isinstance(copy.target, Path)  # noqa: S101 - what is for a store is carried there, see `carrying`
         return digest_of(copy.target.read_bytes())
     except OSError:
         return ""

@@ -21,11 +21,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from aitx_budget.errors import ClusterError
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
-from aitx_budget.library.chunk import Chunk
+from aitx_budget.library.carrying import Portable, carried
 from aitx_budget.library.crew import Beaten, Cause, Crew, Lost
 from aitx_budget.library.node import Unfit, errand
 from aitx_budget.library.worker import Task
@@ -57,7 +57,7 @@ _NOT_THERE = Text(
 
 
 def hands(
-    scheduler: str | None, files: int, jobs: int, limits: Limits
+    scheduler: str | None, files: int, jobs: int, limits: Limits, *, checking: bool = True
 ) -> AbstractContextManager[Hands]:
     """Return who does the chunks of a run: the machines of a cluster, or a crew here.
 
@@ -66,6 +66,7 @@ def hands(
         files: how many there are to work on.
         jobs: workers of a crew, at most.
         limits: on each file, and on the worker that has it.
+        checking: what is read is checked where it is read.
 
     Raises:
         UsageError: `jobs` below 1.
@@ -73,7 +74,7 @@ def hands(
     """
     if scheduler is not None:
         return Cluster(scheduler, limits)
-    return Crew(files, jobs, limits, checking=True)
+    return Crew(files, jobs, limits, checking=checking, carry=carried)
 
 
 class Cluster:
@@ -89,7 +90,7 @@ class Cluster:
 
     def __init__(self, address: str, limits: Limits = DEFAULT_LIMITS) -> None:
         """Connect, and wait for a first machine."""
-        self.limits = limits
+        self._limits = limits
         self._address = address
         self._client = self._connected()
         try:
@@ -112,6 +113,11 @@ class Cluster:
         self._client.close()
 
     @property
+    def limits(self) -> Limits:
+        """On each file, and on the worker that has it."""
+        return self._limits
+
+    @property
     def hands(self) -> int:
         """How many tasks are done at a time, as of now."""
         return max(sum(self._threads().values()), 1)
@@ -129,8 +135,9 @@ class Cluster:
         """
         awaited: deque[Future] = deque()
         for task in tasks:
-            assert isinstance(task, Chunk)  # noqa: S101 - nothing else is given out here
-            awaited.append(self._client.submit(errand(task, self.limits), pure=False))
+            awaited.append(
+                self._client.submit(errand(cast("Portable", task), self._limits), pure=False)
+            )
             if len(awaited) > _AHEAD * self.hands:
                 yield self._answer(awaited.popleft())
         while awaited:

@@ -19,6 +19,7 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from queue import SimpleQueue
 from types import TracebackType
 from typing import IO, Any, Self, cast
@@ -47,6 +48,8 @@ _ENDED = (EOFError, OSError, pickle.UnpicklingError)
 
 Beaten = Callable[[Task], None]
 """Told of a task's beat."""
+Carry = Callable[[Any, Callable[[Task], Any]], Any]
+"""Has a task done, and does what is to be done before and after it; see `carrying`."""
 
 
 class Cause(StrEnum):
@@ -80,19 +83,27 @@ class Crew:
         jobs: workers, at most; what is answered does not depend on it.
         limits: on each file, and on the worker that has it.
         checking: tasks check what they read.
+        carry: each task is given to it, with what has it done; None where tasks need nothing.
 
     Raises:
         UsageError: `jobs` below 1.
     """
 
     def __init__(
-        self, files: int, jobs: int = 1, limits: Limits = DEFAULT_LIMITS, *, checking: bool = False
+        self,
+        files: int,
+        jobs: int = 1,
+        limits: Limits = DEFAULT_LIMITS,
+        *,
+        checking: bool = False,
+        carry: Carry | None = None,
     ) -> None:
         """Start nothing yet: a worker is started by the first task that has none to go to."""
         if jobs < 1:
             raise UsageError(Text("--jobs는 1 이상이어야 합니다.", "--jobs must be at least 1."))
-        self.limits = limits
+        self._limits = limits
         self._checking = checking
+        self._carry = carry
         self._size = 0 if files == 1 else min(jobs, files)
         self._workers: set[Worker] = set()
         self._free: SimpleQueue[Worker] = SimpleQueue()
@@ -120,6 +131,11 @@ class Crew:
             worker.close()
 
     @property
+    def limits(self) -> Limits:
+        """On each file, and on the worker that has it."""
+        return self._limits
+
+    @property
     def hands(self) -> int:
         """How many tasks are done at a time."""
         return max(self._size, 1)
@@ -135,15 +151,19 @@ class Crew:
             RuntimeError: a task raised, which is a fault of the program.
         """
         if not self._size:
-            yield from (task() for task in tasks)
+            yield from (self._carried(task, lambda each: each()) for task in tasks)
             return
         awaited: deque[Future[Any]] = deque()
         for task in tasks:
-            awaited.append(self._threads.submit(self._done, task, beaten))
+            done = partial(self._done, beaten=beaten)
+            awaited.append(self._threads.submit(self._carried, task, done))
             if len(awaited) > _AHEAD * self._size:
                 yield awaited.popleft().result()
         while awaited:
             yield awaited.popleft().result()
+
+    def _carried(self, task: Task, do: Callable[[Task], Any]) -> Any:
+        return do(task) if self._carry is None else self._carry(task, do)
 
     def _done(self, task: Task, beaten: Beaten | None) -> Any:
         """Have a task done; what is lost by a used worker is tried once more by a new one.
@@ -166,7 +186,7 @@ class Crew:
         with self._hiring:
             if self._closed:
                 raise CancelledError
-            worker = Worker(self.limits, checking=self._checking)
+            worker = Worker(self._limits, checking=self._checking)
             self._workers.add(worker)
         worker.prepare()
         return worker

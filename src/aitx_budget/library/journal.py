@@ -1,6 +1,7 @@
 """Answers on disk: so that nobody holds those of a whole run, and so that a run that was killed can be gone on with.
 
-A `Journal` stands beside the report that a run is to write, under a hidden name that follows from the report's. It begins
+A `Journal` stands beside the report that a run is to write, under a hidden name that follows from the report's; of a report that
+goes into a store, which nothing can be appended to, in a folder of its user. It begins
 with what was asked, and each answer is a line with a checksum: of one that was being written when the run was killed nothing
 is used. As long as a run works on it, it is locked. It is removed when the report has its name.
 
@@ -13,6 +14,7 @@ import datetime as dt
 import hashlib
 import json
 import os
+import sys
 import tempfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,8 +26,10 @@ from typing import Any, BinaryIO, Self
 from aitx_budget.errors import OutputError
 from aitx_budget.intake.files import TEMPORARY
 from aitx_budget.library import output
+from aitx_budget.library.address import Address, Place, place_of
 from aitx_budget.library.batch import Earlier
-from aitx_budget.library.chunk import Answer, Item, Known, Standing
+from aitx_budget.library.chunk import Answer, Standing
+from aitx_budget.library.item import Item, Known
 from aitx_budget.library.temporary import lock
 from aitx_budget.model.text import Text
 from aitx_budget.model.waiver import Coverage, Waiver, Waivers
@@ -45,7 +49,7 @@ class Shelf:
         named: what is said to be full where the file takes no more.
     """
 
-    def __init__(self, file: BinaryIO, named: Path) -> None:
+    def __init__(self, file: BinaryIO, named: Place) -> None:
         """Begin with nothing."""
         self._file = file
         self._named = named
@@ -121,14 +125,14 @@ class Journal(Shelf):
         OutputError: another run is at it, or the folder takes no file.
     """
 
-    def __init__(self, target: Path, asked: str, day: dt.date | None, *, resume: bool) -> None:
+    def __init__(self, target: Place, asked: str, day: dt.date | None, *, resume: bool) -> None:
         """Open it."""
         self._target = target
         self.path = path_of(target)
         self.taken = 0
         self._earlier: dict[tuple[str, int], tuple[int, Known, str]] = {}
         try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             super().__init__(self._opened(), target)
             begun = self._header()
             head = {"asked": asked, "day": (day or _today()).isoformat()}
@@ -199,7 +203,7 @@ class Journal(Shelf):
                 said["region"],
                 tuple(_coverage(entries, each) for each in said["waivers"]),
                 said["digest"],
-                (Path(said["copy"][0]), said["copy"][1]) if said["copy"] else None,
+                (place_of(said["copy"][0]), said["copy"][1]) if said["copy"] else None,
             )
 
         return Earlier(known, answer)
@@ -234,10 +238,21 @@ class Journal(Shelf):
         self._file.truncate(at)
 
 
-def path_of(target: Path) -> Path:
-    """Return where the journal of a report stands."""
-    name = hashlib.sha256(target.name.encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return target.with_name(f"{TEMPORARY}{name}{ENDING}")
+def path_of(target: Place) -> Path:
+    """Return where the journal of a report stands: beside it, or of one in a store among its user's own files here."""
+    told = str(target) if isinstance(target, Address) else target.name
+    name = hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    folder = _state() if isinstance(target, Address) else target.parent
+    return folder / f"{TEMPORARY}{name}{ENDING}"
+
+
+def _state() -> Path:
+    """Return where programs keep what they go on with, by the custom of the system."""
+    home = Path.home()
+    windows = sys.platform == "win32"
+    named = os.environ.get("LOCALAPPDATA" if windows else "XDG_STATE_HOME", "")
+    usual = home / "AppData" / "Local" if windows else home / ".local" / "state"
+    return (Path(named) if named else usual) / "aitx-budget"
 
 
 def _today() -> dt.date:

@@ -16,6 +16,7 @@ from aitx_budget.errors import OutputError, UsageError
 from aitx_budget.intake.files import Found
 from aitx_budget.intake.personal import mask
 from aitx_budget.library import output
+from aitx_budget.library.address import Address, Place
 from aitx_budget.library.crew import Cause, Crew, Lost
 from aitx_budget.library.reading import content
 from aitx_budget.library.worker import Shared
@@ -68,7 +69,7 @@ class Copy:
     """
 
     found: Found
-    target: Path
+    target: Place
     state: State | None
 
 
@@ -112,7 +113,7 @@ class Marker:
     checked_on: dt.date | None
     force: bool
 
-    def mark(self, copy: Copy, result: WorkbookResult, data: bytes | None = None) -> Path:
+    def mark(self, copy: Copy, result: WorkbookResult, data: bytes | None = None) -> Place:
         """Write the marked copy of one workbook.
 
         Args:
@@ -144,7 +145,7 @@ class Marker:
         copies: Sequence[Copy],
         results: Sequence[WorkbookResult],
         crew: Crew,
-    ) -> tuple[tuple[Path, ...], tuple[Unmarked, ...]]:
+    ) -> tuple[tuple[Place, ...], tuple[Unmarked, ...]]:
         """Let a crew write the copies of all that was checked; return paths, and why some have none.
 
         One workbook that can't be marked never keeps the others from theirs.
@@ -157,18 +158,18 @@ class Marker:
             for (copy, _), answer in zip(told, answers, strict=True)
         ]
         return (
-            tuple(each for each in outcomes if isinstance(each, Path)),
+            tuple(each for each in outcomes if not isinstance(each, Unmarked)),
             tuple(each for each in outcomes if isinstance(each, Unmarked)),
         )
 
 
-def _marked_there(marker: Shared, copy: Copy, result: WorkbookResult) -> Path | Unmarked:
+def _marked_there(marker: Shared, copy: Copy, result: WorkbookResult) -> Place | Unmarked:
     return marked(marker.value, copy, result)
 
 
 def marked(
     marker: Marker, copy: Copy, result: WorkbookResult, data: bytes | None = None
-) -> Path | Unmarked:
+) -> Place | Unmarked:
     """Write one copy, or say why there is none; see `Marker.mark`."""
     try:
         written = marker.mark(copy, result, data)
@@ -186,13 +187,15 @@ def lost(copy: Copy, answer: Lost) -> Unmarked:
     return Unmarked(copy.found.path, _LOST[answer.cause])
 
 
-def copies(found: Sequence[Found], folder: Path, *, force: bool) -> list[Copy]:
+def copies(found: Sequence[Found], folder: Place, *, force: bool) -> list[Copy]:
     """Return each copy to be written; two workbooks of one name get different ones.
 
     Raises:
         OutputError: a copy would replace a workbook that is checked, or, unless `force`, an old copy.
+        ClusterError: its store can't be reached.
     """
     inputs = [each.location for each in found]
+    there = output.names(folder) if isinstance(folder, Address) else frozenset()
     taken: set[str] = set()
     copied = []
     for each in found:
@@ -204,8 +207,11 @@ def copies(found: Sequence[Found], folder: Path, *, force: bool) -> list[Copy]:
         taken.add(name.casefold())
         target = folder / name
         # A place where nothing is yet can't be an input; to compare each with all takes long for many.
-        compared = inputs if os.path.lexists(target) else ()
-        output.ensure_writable(target, force=force, inputs=compared)
+        # Of a store one look tells all names; each look at one of them would be a request.
+        taken_there = name in there if isinstance(target, Address) else os.path.lexists(target)
+        if taken_there or not isinstance(target, Address):
+            compared = inputs if taken_there else ()
+            output.ensure_writable(target, force=force, inputs=compared)
         copied.append(Copy(each, target, state_of(each)))
     return copied
 

@@ -8,20 +8,19 @@ its own chunk, which is answered as `Lost`, and whoever asked splits it (`batch`
 
 from __future__ import annotations
 
-import os
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from aitx_budget.checks import apart
-from aitx_budget.errors import ClusterError
+from aitx_budget.errors import ClusterError, OutputError
 from aitx_budget.intake.limits import Limits
-from aitx_budget.library.chunk import Chunk
+from aitx_budget.library.address import Place
+from aitx_budget.library.carrying import Portable, carried
 from aitx_budget.library.crew import Crew
-from aitx_budget.library.stored import Stored, fetched
+from aitx_budget.library.stored import Stored
 from aitx_budget.model.text import Text
 from aitx_budget.version import VERSION
 
@@ -37,7 +36,7 @@ class Unfit:
 
     Attributes:
         why: it has another version of this program, so what it says could be something else, or it does not see the folder
-            that relative paths start from, or can't reach a store.
+            that relative paths start from, or can't reach a store or put a copy there.
     """
 
     why: Text
@@ -45,25 +44,25 @@ class Unfit:
 
 @dataclass(frozen=True)
 class Errand:
-    """A chunk on its way to a machine.
+    """A task on its way to a machine.
 
     Attributes:
-        chunk: what is done there.
+        task: what is done there.
         limits: on each file, and on the process that has it.
         folder: where relative paths in it start from; None where there are none.
         version: of the program that asks.
     """
 
-    chunk: Chunk
+    task: Portable
     limits: Limits
     folder: str | None
     version: str = VERSION
 
     def __call__(self) -> Any:
-        """Do it there; return its outcomes, a `Lost`, or that the machine is `Unfit`.
+        """Do it there; return what it returns, a `Lost`, or that the machine is `Unfit`.
 
         Raises:
-            RuntimeError: the chunk raised, which is a fault of the program.
+            RuntimeError: the task raised, which is a fault of the program.
         """
         if self.version != VERSION:
             return Unfit(_other_version(VERSION))
@@ -72,36 +71,28 @@ class Errand:
         return _here().do(self)
 
 
-def errand(chunk: Chunk, limits: Limits) -> Errand:
-    """Return what is sent to have a chunk done."""
-    files = [each.found for each in chunk.items if not isinstance(each.found, Stored)]
-    places = [each.location for each in files]
-    places += [each.copy.target for each in chunk.items if each.copy is not None]
-    relative = not all(each.is_absolute() for each in places)
-    return Errand(chunk, limits, str(Path.cwd()) if relative else None)
+def errand(task: Portable, limits: Limits) -> Errand:
+    """Return what is sent to have a task done."""
+    places: list[Place] = [
+        each.found.location for each in task.items if not isinstance(each.found, Stored)
+    ]
+    places += [each.copy.target for each in task.items if each.copy is not None]
+    relative = any(isinstance(each, Path) and not each.is_absolute() for each in places)
+    return Errand(task, limits, str(Path.cwd()) if relative else None)
 
 
-def _stood_in(chunk: Chunk, limits: Limits, folder: str | None) -> Any:
-    """Have a chunk done by a crew's worker, in the process that stands in for the command line."""
+def _stood_in(task: Portable, limits: Limits, folder: str | None) -> Any:
+    """Have a task done by a crew's worker, in the process that stands in for the command line."""
     apart.start()
-    with TemporaryDirectory(prefix="aitx-") as place:
-        try:
-            items = tuple(fetched(each, Path(place), limits) for each in chunk.items)
-        except ClusterError as error:
-            return Unfit(error.text)
-        return next(_crew(limits).each([partial(_done, replace(chunk, items=items), folder)]))
+    try:
+        return next(_crew(limits).each([task.at(task.items, folder)]))
+    except (ClusterError, OutputError) as error:
+        return Unfit(error.text)
 
 
 @cache
 def _crew(limits: Limits) -> Crew:
-    return Crew(2, 1, limits, checking=True)
-
-
-def _done(chunk: Chunk, folder: str | None) -> Any:
-    """Do a chunk, in a crew's worker."""
-    if folder is not None:
-        os.chdir(folder)
-    return chunk()
+    return Crew(2, 1, limits, checking=True, carry=carried)
 
 
 def _other_version(version: str) -> Text:
@@ -129,7 +120,7 @@ class _Post:
         self._leaving: threading.Timer | None = None
 
     def do(self, errand: Errand) -> Any:
-        task = partial(_stood_in, errand.chunk, errand.limits, errand.folder)
+        task = partial(_stood_in, errand.task, errand.limits, errand.folder)
         with self._turn:
             self._stay()
             if self._limits != errand.limits:

@@ -9,15 +9,19 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from aitx_budget.errors import OutputError
-from aitx_budget.library import temporary
+from aitx_budget.library import storing, temporary
+from aitx_budget.library.address import Address, Place
 from aitx_budget.model.system import code, reason
 from aitx_budget.model.text import Text
 
+AnyPlace = TypeVar("AnyPlace", bound=Place)
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _INPUT = Text(
     "입력 파일에는 덮어쓰지 않습니다. 다른 이름을 지정해 주세요",
@@ -37,14 +41,18 @@ _READ_ONLY = Text(
 )
 
 
-def ensure_writable(target: Path, *, force: bool, inputs: Iterable[Path] = ()) -> None:
+def ensure_writable(target: Place, *, force: bool, inputs: Iterable[Path] = ()) -> None:
     """Refuse a target that must not be written, before any work is done for it.
 
     Raises:
         OutputError: it is an input, a folder, no ordinary file, exists and `force` is False or
             it is read-only, or its folder takes no file.
+        ClusterError: its store can't be reached.
     """
     try:
+        if isinstance(target, Address):
+            _ensure_free(target, force=force, inputs=inputs)
+            return
         for source in inputs:
             if _same(target, source):
                 raise _refused(_INPUT, target)
@@ -53,6 +61,14 @@ def ensure_writable(target: Path, *, force: bool, inputs: Iterable[Path] = ()) -
         check_folder(next(each for each in target.absolute().parents if each.exists()))
     except OSError as error:
         raise failed(target, error) from error
+
+
+def _ensure_free(target: Address, *, force: bool, inputs: Iterable[Path]) -> None:
+    """Refuse an address that must not be written."""
+    if Path(str(target)) in inputs:  # what is read from a store bears its address as a path
+        raise _refused(_INPUT, target)
+    if storing.exists(target) and not force:
+        raise _refused(_EXISTS, target)
 
 
 def _check_old(target: Path, *, force: bool) -> None:
@@ -77,25 +93,73 @@ def check_folder(folder: Path) -> None:
 
 
 def write(
-    target: Path, data: bytes | Iterable[bytes], *, force: bool, inputs: Iterable[Path] = ()
-) -> Path:
-    """Write `data`, whole or piece by piece, to `target` through a temporary file in the same folder.
+    target: AnyPlace, data: bytes | Iterable[bytes], *, force: bool, inputs: Iterable[Path] = ()
+) -> AnyPlace:
+    """Write `data`, whole or piece by piece, to `target` through a temporary file: in its folder, or here where it is in a store.
 
     Returns:
         The target.
 
     Raises:
         OutputError: see `ensure_writable`; or the file system refuses.
+        ClusterError: the store can't be reached.
     """
     ensure_writable(target, force=force, inputs=inputs)
+    pieces = [data] if isinstance(data, bytes) else data
+    if isinstance(target, Address):
+        with _spooled(pieces) as file:
+            put(target, file)
+        return target
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        pieces = [data] if isinstance(data, bytes) else data
         with temporary.filled(target.parent, pieces) as file:
             _put(file, target, force=force)
     except OSError as error:
         raise failed(target, error) from error
     return target
+
+
+@contextmanager
+def _spooled(pieces: Iterable[bytes]) -> Iterator[Path]:
+    """Yield a temporary file of this computer with all the pieces.
+
+    Raises:
+        OutputError: there is no room for it.
+    """
+    with TemporaryDirectory(prefix="aitx-") as place:
+        path = Path(place) / "whole"
+        try:
+            with path.open("xb") as file:
+                file.writelines(pieces)
+        except OSError as error:
+            raise failed(path, error) from error
+        yield path
+
+
+def names(folder: Address) -> frozenset[str]:
+    """Return what there is at an address of a store, as paths under it.
+
+    Raises:
+        OutputError: there is no leave to see it.
+        ClusterError: the store can't be reached.
+    """
+    try:
+        return storing.names(folder)
+    except OSError as error:
+        raise failed(folder, error) from error
+
+
+def put(target: Address, file: Path) -> None:
+    """Put a whole file into a store.
+
+    Raises:
+        OutputError: the store does not take it.
+        ClusterError: the store can't be reached.
+    """
+    try:
+        storing.put(target, file)
+    except OSError as error:
+        raise failed(target, error) from error
 
 
 def _put(file: Path, target: Path, *, force: bool) -> None:
@@ -112,7 +176,7 @@ def _put(file: Path, target: Path, *, force: bool) -> None:
     file.replace(target)
 
 
-def failed(target: Path, error: OSError) -> OutputError:
+def failed(target: Place, error: OSError) -> OutputError:
     """Return what is raised where the file system refuses."""
     why = reason(code(error))
     return OutputError(
@@ -123,7 +187,7 @@ def failed(target: Path, error: OSError) -> OutputError:
     )
 
 
-def _refused(why: Text, target: Path) -> OutputError:
+def _refused(why: Text, target: Place) -> OutputError:
     return OutputError(Text(f"{why.ko}: {target}", f"{why.en}: {target}"))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from aitx_budget.errors import UsageError
 from aitx_budget.library.crew import Cause, Lost
+from aitx_budget.library.item import Item, ensure_in
 from aitx_budget.library.worker import Shared
 from aitx_budget.model.submission import CUT_SHORT, UNOPENED, Refusal, Refused, Submission
 from aitx_budget.model.system import code, reason
@@ -19,9 +19,43 @@ if TYPE_CHECKING:
     from aitx_budget.intake.understanding import Filled
 
 
-def task(found: Found, programme: Shared, limits: Limits, *, whole: bool) -> Callable[[], Any]:
-    """Return the reading of one file, with all its cells or not, which can be done in another process."""
-    return partial(_read, found, programme, limits, whole=whole)
+@dataclass(frozen=True)
+class Reading:
+    """The reading of files, which can be done in another process or on another machine.
+
+    Attributes:
+        items: the files.
+        programme: whose layout is expected.
+        limits: on each file.
+        whole: with all its cells.
+        folder: where relative paths start from; None for where it is done.
+    """
+
+    items: tuple[Item, ...]
+    programme: Shared
+    limits: Limits
+    whole: bool
+    folder: str | None = None
+
+    def __call__(self) -> tuple[Submission | Filled | Refusal, ...]:
+        """Do it."""
+        ensure_in(self.folder)
+        return tuple(self._read(each) for each in self.items)
+
+    def at(self, items: tuple[Item, ...], folder: str | None) -> Reading:
+        """Return the same with files that stand elsewhere."""
+        return replace(self, items=items, folder=folder)
+
+    def _read(self, item: Item) -> Submission | Filled | Refusal:
+        from aitx_budget.intake import read, read_whole
+
+        if item.refusal is not None:
+            return item.refusal
+        data = opened(item.found, self.limits)
+        if isinstance(data, Refusal):
+            return data
+        how = read_whole if self.whole else read
+        return how(data, item.found.path, self.programme.value, self.limits)
 
 
 def content(found: Found) -> bytes:
@@ -40,18 +74,6 @@ def content(found: Found) -> bytes:
                 f"The file can't be read: {found.path} ({why.en})",
             )
         ) from error
-
-
-def _read(
-    found: Found, programme: Shared, limits: Limits, *, whole: bool
-) -> Submission | Filled | Refusal:
-    """Read one file."""
-    from aitx_budget.intake import read, read_whole
-
-    data = opened(found, limits)
-    if isinstance(data, Refusal):
-        return data
-    return (read_whole if whole else read)(data, found.path, programme.value, limits)
 
 
 def opened(found: Found, limits: Limits) -> bytes | Refusal:

@@ -14,12 +14,13 @@ from aitx_budget.errors import UsageError
 from aitx_budget.intake.files import Found
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.library import batch, output
-from aitx_budget.library.chunk import Answer, Item, Order, Standing
+from aitx_budget.library.address import Place, place_of
+from aitx_budget.library.chunk import Answer, Order, Standing
 from aitx_budget.library.cluster import hands
+from aitx_budget.library.item import Item
 from aitx_budget.library.journal import Journal, Parts, Shelf, unnamed
 from aitx_budget.library.marking import Copy, Unmarked, copies
-from aitx_budget.library.run import Account, StrPath, sources
-from aitx_budget.library.stored import discover, is_address
+from aitx_budget.library.run import Account, StrPath, anywhere
 from aitx_budget.library.waiving import not_concerned, waivers_as_of
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.loader import load_programme
@@ -34,14 +35,6 @@ _NOWHERE = Text(
     "--resume는 결과를 파일로 저장할 때(-o) 쓸 수 있습니다.",
     "--resume needs a report that is written to a file (-o).",
 )
-_STORED = Text(
-    "저장소 주소(s3:// 등)는 --scheduler와 함께, 다른 경로와 섞지 않고 지정해 주세요.",
-    "Addresses of a store (s3:// and the like) go with --scheduler, and not with other paths.",
-)
-_NOT_INTO_A_STORE = Text(
-    "결과와 사본은 저장소 주소에 바로 쓰지 않습니다. 모든 컴퓨터가 함께 쓰는 폴더를 지정해 주세요.",
-    "Reports and copies are not written into a store; name a folder that all computers share.",
-)
 _NOTHING = Text(
     "이어서 할 작업이 없어 처음부터 점검했습니다.",
     "There was nothing to go on with; the run began anew.",
@@ -54,7 +47,7 @@ class _Tally:
 
     standing: Standing = field(default_factory=Standing)
     regions: set[str] = field(default_factory=set)
-    marked: dict[int, Path] = field(default_factory=dict)
+    marked: dict[int, Place] = field(default_factory=dict)
     unmarked: dict[int, Unmarked] = field(default_factory=dict)
 
     def count(self, answer: Answer) -> None:
@@ -89,10 +82,10 @@ def report(  # noqa: PLR0913 - one argument per choice
     """Read and check returned workbooks, and report on them without holding what is said of all.
 
     Args:
-        paths: files, folders, globs or zips of workbooks; with a scheduler, or addresses of a store (`s3://…`).
+        paths: files, folders, globs or zips of workbooks, or addresses of a store (`s3://…`).
         show: is given the parts where the report goes to no file; as they come, if the format allows.
         format_: of the report.
-        output_path: where it goes; it appears when it is whole. None for nowhere.
+        output_path: a file, or an address of a store, where it goes; it appears when it is whole. None for nowhere.
         resume: take over what a run that was killed has answered for, of files, rules and choices that are the same.
         programme: the shipped one for None.
         select: rule codes or beginnings of them, e.g. `MAT`; empty for all.
@@ -102,7 +95,7 @@ def report(  # noqa: PLR0913 - one argument per choice
         jobs: processes that read and mark files; the report does not depend on it.
         scheduler: address of a Dask scheduler whose machines do it instead; the report does not depend on it.
         limits: on each file, and where there are several on the process that reads and marks it.
-        marked_folder: where annotated copies are written; None for none.
+        marked_folder: a folder, or an address, where annotated copies are written; None for none.
         language: of report and copies.
         force: replace results that exist.
         progress: told of files as they are done.
@@ -111,14 +104,14 @@ def report(  # noqa: PLR0913 - one argument per choice
         UsageError: a path does not exist, there is nothing to check, a code is unknown, or there is nowhere to resume.
         WaiverError: the waiver file is not usable; names each key and what was expected.
         OutputError: a result can't be written.
-        ClusterError: the scheduler can't be reached, or has no machines that are fit.
+        ClusterError: the scheduler can't be reached, or has no machines that are fit; or a store can't be.
     """
     if resume and output_path is None:
         raise UsageError(_NOWHERE)
     programme = programme or load_programme(None)
-    found, notes = _sources(paths, scheduler, [output_path, marked_folder])
+    found, notes = anywhere(paths)
     inputs = [each.location for each in found]
-    target = None if output_path is None else Path(output_path)
+    target = None if output_path is None else place_of(output_path)
     if target is not None:
         output.ensure_writable(target, force=force, inputs=inputs)
     with ExitStack() as stack:
@@ -129,7 +122,7 @@ def report(  # noqa: PLR0913 - one argument per choice
             journal = stack.enter_context(Journal(target, asked, as_of, resume=resume))
         day = as_of or (journal.day if journal else None) or dt.datetime.now().astimezone().date()
         again = force or (journal is not None and journal.resumed)
-        copied = copies(found, Path(marked_folder), force=again) if marked_folder else []
+        copied = copies(found, place_of(marked_folder), force=again) if marked_folder else []
         excuses = waivers_as_of(waivers, programme, day)
         order = Order(
             programme,
@@ -165,22 +158,6 @@ def report(  # noqa: PLR0913 - one argument per choice
         tuple(path for _, path in sorted(tally.marked.items())),
         tuple(each for _, each in sorted(tally.unmarked.items())),
     )
-
-
-def _sources(
-    paths: StrPath | Sequence[StrPath], scheduler: str | None, results: Sequence[StrPath | None]
-) -> tuple[Sequence[Found], tuple[Text, ...]]:
-    """Return the workbooks and notes on what was passed over; see `report`."""
-    listed = [paths] if isinstance(paths, str | Path) else paths
-    stored = [str(each) for each in listed if is_address(each)]
-    if any(each is not None and is_address(each) for each in results):
-        raise UsageError(_NOT_INTO_A_STORE)
-    if not stored:
-        return sources(listed)
-    if scheduler is None or len(stored) < len(listed):
-        raise UsageError(_STORED)
-    found, notes = discover(stored)
-    return (found, notes) if found else sources([])
 
 
 def _in_order(said: Iterable[tuple[Answer, bool]], tally: _Tally) -> Iterator[Any]:

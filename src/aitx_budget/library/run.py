@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from aitx_budget.errors import UsageError
 from aitx_budget.library import reading
-from aitx_budget.library.batch import Progress
+from aitx_budget.library.address import Place, is_address
+from aitx_budget.library.batch import Hands, Progress
 from aitx_budget.library.chunk import Standing
-from aitx_budget.library.crew import Crew, Lost
+from aitx_budget.library.crew import Lost
+from aitx_budget.library.item import Item
 from aitx_budget.library.worker import Shared
 from aitx_budget.model.finding import Severity, WorkbookResult
 from aitx_budget.model.submission import Refusal, Submission
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
 StrPath = str | Path
 
 ANY_FILE = Text("파일 하나를 지정해 주세요", "Name one file")
+
+_MIXED = Text(
+    "저장소 주소(s3:// 등)는 다른 경로와 섞지 않고 지정해 주세요.",
+    "Addresses of a store (s3:// and the like) don't go with other paths.",
+)
 
 CHECKED, FINDINGS, UNCHECKED, CRASHED = 0, 1, 2, 3
 """Exit codes of a run; the higher wins."""
@@ -45,7 +52,7 @@ class Account:
 
     standing: Standing
     notes: tuple[Text, ...] = ()
-    marked: tuple[Path, ...] = ()
+    marked: tuple[Place, ...] = ()
     unmarked: tuple[Unmarked, ...] = ()
 
     def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
@@ -75,7 +82,7 @@ class Report:
     programme: Programme
     notes: tuple[Text, ...] = ()
     inputs: tuple[Path, ...] = ()
-    marked: tuple[Path, ...] = ()
+    marked: tuple[Place, ...] = ()
     unmarked: tuple[Unmarked, ...] = ()
 
     @property
@@ -140,11 +147,32 @@ def sources(
     return found, notes
 
 
+def anywhere(
+    paths: StrPath | Sequence[StrPath],
+) -> tuple[Sequence[Found], tuple[Text, ...]]:
+    """Return the workbooks under `paths`, or at addresses of a store, and notes on what was passed over.
+
+    Raises:
+        UsageError: see `sources`; or addresses stand beside other paths.
+        ClusterError: the store can't be reached.
+    """
+    listed = [paths] if isinstance(paths, str | Path) else paths
+    stored = [str(each) for each in listed if is_address(each)]
+    if not stored:
+        return sources(listed)
+    if len(stored) < len(listed):
+        raise UsageError(_MIXED)
+    from aitx_budget.library.stored import discover
+
+    found, notes = discover(stored)
+    return (found, notes) if found else sources([])
+
+
 def read(
     found: Sequence[Found],
     programme: Programme,
     *,
-    crew: Crew,
+    crew: Hands,
     progress: Progress | None = None,
 ) -> tuple[Submission | Refusal, ...]:
     """Read every file; one that its reader is lost with is refused, and the others are read.
@@ -162,7 +190,7 @@ def read_whole(
     found: Sequence[Found],
     programme: Programme,
     *,
-    crew: Crew,
+    crew: Hands,
     progress: Progress | None = None,
 ) -> tuple[Filled | Refusal, ...]:
     """Read every file with all its cells; see `read`."""
@@ -172,16 +200,19 @@ def read_whole(
 def _answers(
     found: Sequence[Found],
     programme: Programme,
-    crew: Crew,
+    crew: Hands,
     progress: Progress | None,
     *,
     whole: bool,
 ) -> Iterator[Any]:
     """Yield what each file was understood as, or why it was not."""
     shared = Shared(programme)
-    answers = crew.each(reading.task(each, shared, crew.limits, whole=whole) for each in found)
+    answers = crew.each(
+        reading.Reading((Item(number, each),), shared, crew.limits, whole)
+        for number, each in enumerate(found)
+    )
     for done, (each, answer) in enumerate(zip(found, answers, strict=True), start=1):
-        yield reading.refusal(each, answer) if isinstance(answer, Lost) else answer
+        yield reading.refusal(each, answer) if isinstance(answer, Lost) else answer[0]
         if progress is not None:
             progress(each.path, done, len(found))
 

@@ -9,24 +9,21 @@ fsspec comes with Dask; what it needs for a kind of store (`s3fs` for S3) is its
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from aitx_budget.errors import ClusterError, UsageError
+from aitx_budget.errors import UsageError
 from aitx_budget.intake.files import WORKBOOKS, ZIP, Found, is_leftover, leftover, other
+from aitx_budget.library.address import reached, store_of
 from aitx_budget.library.reading import unopened
 from aitx_budget.model.text import Text
 
 if TYPE_CHECKING:
     from aitx_budget.intake.limits import Limits
-    from aitx_budget.library.chunk import Item
-
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/")  # one slash is what a path keeps of two
+    from aitx_budget.library.item import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +35,6 @@ class Stored(Found):
     """
 
     size: int = 0
-
-
-def is_address(path: str | Path) -> bool:
-    """Tell whether a path is an address of a store."""
-    return bool(_ADDRESS.match(str(path)))
 
 
 def discover(addresses: Sequence[str]) -> tuple[tuple[Stored, ...], tuple[Text, ...]]:
@@ -58,7 +50,7 @@ def discover(addresses: Sequence[str]) -> tuple[tuple[Stored, ...], tuple[Text, 
     notes: list[Text] = []
     for address in addresses:
         try:
-            with _reached(address):
+            with reached(address):
                 listed = list(_listed(address))
         except OSError as error:
             raise _nothing(address) from error
@@ -93,7 +85,7 @@ def fetched(item: Item, folder: Path, limits: Limits) -> Item:
         return item
     local = Found(item.found.path, folder / str(item.number))
     try:
-        with _reached(local.path):
+        with reached(local.path):
             local.location.write_bytes(_content(local.path, limits.file_bytes + 1))
     except OSError as error:
         item = replace(item, refusal=unopened(local, error))
@@ -102,22 +94,15 @@ def fetched(item: Item, folder: Path, limits: Limits) -> Item:
 
 
 def _content(address: str, most: int) -> bytes:
-    store, path = _store(address)
+    store, path = store_of(address)
     with store.open(path, "rb") as stream:
         data: bytes = stream.read(most)
     return data
 
 
-def _store(address: str) -> tuple[Any, str]:
-    from fsspec.core import url_to_fs
-
-    store, path = url_to_fs(address)
-    return store, path
-
-
 def _listed(address: str) -> Iterator[tuple[Stored, str]]:
     """Yield the files at an address in order of names, each with its path in the folder; empty where it is named itself."""
-    store, path = _store(address)
+    store, path = store_of(address)
     if store.exists(path):
         yield from _under(store, path)
     elif any(each in path for each in "*?["):
@@ -140,36 +125,6 @@ def _under(store: Any, path: str) -> Iterator[tuple[Stored, str]]:
 def _stored(store: Any, info: dict[str, Any]) -> Stored:
     address = store.unstrip_protocol(info["name"])
     return Stored(address, Path(address), size=info.get("size") or 0)
-
-
-@contextmanager
-def _reached(address: str) -> Iterator[None]:
-    """Tell in a sentence that a store can't be reached; that it does not give a file stays an OSError.
-
-    Raises:
-        ClusterError: it can't.
-    """
-    try:
-        yield
-    except (FileNotFoundError, PermissionError):
-        raise
-    except ImportError as error:
-        raise ClusterError(_lacking(address, str(error))) from error
-    except Exception as error:  # each kind of store raises what its own library does
-        why = type(error).__name__
-        raise ClusterError(
-            Text(
-                f"저장소에 연결할 수 없습니다: {address} ({why}). 주소와 네트워크, 접속 권한을 확인해 주세요.",
-                f"The store can't be reached: {address} ({why}). See to the address, the network and the access.",
-            )
-        ) from error
-
-
-def _lacking(address: str, what: str) -> Text:
-    return Text(
-        f"이 저장소에 필요한 패키지가 없습니다: {address} ({what}). 모든 컴퓨터에 설치해 주세요. S3는 pip install s3fs로 설치합니다.",
-        f"A package that this store needs is lacking: {address} ({what}). Install it on all computers; for S3, pip install s3fs.",
-    )
 
 
 def _nothing(address: str) -> UsageError:

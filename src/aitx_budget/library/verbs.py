@@ -173,14 +173,17 @@ def validate(  # noqa: PLR0913 - one argument per choice
         ClusterError: the scheduler can't be reached, or has no machines that are fit.
     """
     from aitx_budget.library import batch
+    from aitx_budget.library.address import place_of
     from aitx_budget.library.chunk import Answer, Order
     from aitx_budget.library.cluster import hands
     from aitx_budget.library.marking import copies
-    from aitx_budget.library.run import Report, sources
+    from aitx_budget.library.run import Report, anywhere
 
     programme = programme or load_programme(None)
-    found, notes = sources(paths)
-    copied = copies(found, Path(marked_folder), force=force) if marked_folder is not None else []
+    found, notes = anywhere(paths)
+    copied = (
+        copies(found, place_of(marked_folder), force=force) if marked_folder is not None else []
+    )
     excuses = waivers_as_of(waivers, programme, as_of)
     order = Order(
         programme,

@@ -36,9 +36,13 @@ NOT_REGULAR: Final = "ENODEV"
 _OURS: Final = {NOT_REGULAR: Text("보통 파일이 아님", "not an ordinary file")}
 
 
+_KINDS: Final = {PermissionError: "EACCES", FileNotFoundError: "ENOENT"}
+"""What errors are that libraries raise without a number."""
+
+
 def code(error: OSError) -> str:
     """Return the name of an error's number, e.g. `EACCES`; empty where it has none."""
-    return errno.errorcode.get(error.errno or 0, "")
+    return errno.errorcode.get(error.errno or 0, "") or _KINDS.get(type(error), "")
 
 
 def reason(name: str) -> Text:
