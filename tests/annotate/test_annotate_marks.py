@@ -133,7 +133,7 @@ def test_a_note_says_what_how_much_and_why(book: openpyxl.Workbook) -> None:
     assert note.author == "aitx-budget"
     for words in (
         "【오류】 MAT402 (검증결과 2번)", "지방비가 20%에 못 미칩니다.", "조치: 국비를 1원 늘려 주세요.",
-        "부족액: 233,333,334원", "소요예산!N12 외 3곳", "근거: 공고 1.", "【경고】 SUM302 (검증결과 6번)",
+        "차이: 233,333,334원", "소요예산!N12 외 3곳", "근거: 공고 1.", "【경고】 SUM302 (검증결과 6번)",
     ):  # fmt: skip
         assert words in note.text
     assert book[officers.PLAN]["A30"].comment.text.startswith("【참고(권고)】")
@@ -205,7 +205,7 @@ def test_the_report_is_complete_and_prints(book: openpyxl.Workbook) -> None:
     report = book["검증결과"]
     head = [report.cell(row, 1).value for row in range(1, 7)]
     assert head[0].startswith("검증결과 – 지역 주도형 AI 대전환 사업")
-    assert head[1] == "✖ 부적합: 고쳐야 할 오류가 5건 있습니다."
+    assert head[1] == "✖ 부적합: 오류 5건을 고쳐야 합니다."
     assert head[2].startswith("먼저 할 일: 2번(소요예산!N7)부터")
     assert (
         head[3]
@@ -214,19 +214,35 @@ def test_the_report_is_complete_and_prints(book: openpyxl.Workbook) -> None:
     assert "✖ 오류 5건" in head[4]
     assert "국비 14,000,000,000원 (59.99%)" in head[5]
     assert "읽지 못한 금액이 있음" in head[5]
-    headers = ["번호", "심각도", "코드", "시트", "셀", "내용", "조치", "부족액(원)", "근거"]
+    headers = ["번호", "심각도", "코드", "시트", "셀", "내용", "조치", "차이(원)", "근거"]
     assert [cell.value for cell in report[7]] == headers
-    assert [report.cell(row, 1).value for row in range(8, 18)] == list(range(1, 11))
+    numbers = [report.cell(row, 1).value for row in range(8, 20)]
+    assert numbers == [1, 2, None, 3, 4, 5, None, 6, 7, 8, 9, 10]
     assert report["H9"].value == 233_333_334
-    assert report["B14"].value == "▲ 경고(권고)"
-    assert report["F20"].value == "소요예산!N7을 고치면 점검 1건(SUM303)을 더 합니다."
-    assert report["E20"].hyperlink.location == "'소요예산'!N7"
+    assert report["B16"].value == "▲ 경고(권고)"
+    assert report["F22"].value == "소요예산!N7을 고치면 점검 1건(SUM303)을 더 합니다."
+    assert report["E22"].hyperlink.location == "'소요예산'!N7"
     assert report.print_title_rows == "$7:$7"
     assert report.freeze_panes == "A8"
     assert (report.page_setup.orientation, report.sheet_properties.pageSetUpPr.fitToPage) == (
         "landscape",
         True,
     )
+
+
+def test_findings_of_one_cause_stand_under_its_rule(book: openpyxl.Workbook) -> None:
+    """What several findings have in common is said once above them, and folds them away; a single one needs none."""
+    report = book["검증결과"]
+    group = [cell.value for cell in report[10]]
+    assert group[1:3] == ["✖ 오류", "SUM302"]
+    assert group[5:7] == ["규칙", "3건"]
+    levels = [report.row_dimensions[row].outlineLevel for row in range(8, 20)]
+    assert levels == [0, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0]
+
+
+def test_the_first_step_leads_to_its_cell(book: openpyxl.Workbook) -> None:
+    """A click on what to do first opens the cell to do it in."""
+    assert book["검증결과"]["A3"].hyperlink.location == "'소요예산'!N7"
 
 
 def test_tabs_are_coloured_by_the_gravest_finding(book: openpyxl.Workbook) -> None:
@@ -267,23 +283,27 @@ def test_a_sheet_of_the_same_name_is_the_officers() -> None:
 @pytest.mark.parametrize(
     ("findings", "skipped", "verdict"),
     [
-        ([], [], "적합: 오류도 경고도 없습니다."),
-        ([finding(NOTE, "총괄표", "B6")], [], "적합: 오류도 경고도 없습니다."),
+        ([], [], "적합: 모든 점검을 통과했습니다. 고칠 것이 없습니다."),
+        (
+            [finding(NOTE, "총괄표", "B6")],
+            [],
+            "적합: 모든 점검을 통과했습니다. 고칠 것이 없습니다.",
+        ),
         (
             [finding(WARNING, "총괄표", "B6")],
             [],
-            "▲ 적합: 오류가 없습니다. 다만 살펴볼 경고가 1건 있습니다.",
+            "▲ 적합: 오류는 없습니다. 경고 1건을 확인해 주세요.",
         ),
         (
             [],
             [Skip("SUM303", "n", {}, ())],
-            "판정 보류: 오류는 없으나 확인하지 못한 점검이 1건 있습니다.",
+            "판정 보류: 오류는 찾지 못했지만, 확인하지 못한 점검이 1건 있습니다.",
         ),
         ([finding(ERROR, None, None, code="INT999")], [], "✖ 판정 보류: 프로그램 내부 오류로"),
         (
             [finding(ERROR, "총괄표", "B6")],
             [Skip("A", "n", {}, ())],
-            "✖ 부적합: 고쳐야 할 오류가 1건 있습니다.",
+            "✖ 부적합: 오류 1건을 고쳐야 합니다.",
         ),
     ],
 )
@@ -299,7 +319,7 @@ def test_english() -> None:
     """With English asked for, notes and report are English; the sheet keeps its name."""
     data = annotate(officers.rich(), many(), programme=PROGRAMME, language=Language.EN)
     book = opened(data)
-    assert book["검증결과"]["A2"].value == "✖ Not acceptable: 5 error(s) must be corrected."
+    assert book["검증결과"]["A2"].value == "✖ Not acceptable: 5 errors must be corrected."
     assert book[officers.PLAN]["N7"].comment.text.startswith("【Error】 MAT402 (검증결과 no. 2)")
 
 
@@ -323,8 +343,8 @@ def test_a_drawing_that_is_not_sound_xml_is_added_to() -> None:
 def test_a_file_that_passes_has_nothing_to_do_first() -> None:
     """Without errors the first step never names a cure; a file in order is said to need none."""
     for findings, step in (
-        ([], "고칠 것이 없습니다."),
-        ([finding(NOTE, officers.PLAN, "B12")], "고칠 것이 없습니다."),
+        ([], "더 하실 일이 없습니다."),
+        ([finding(NOTE, officers.PLAN, "B12")], "더 하실 일이 없습니다."),
         ([finding(WARNING, officers.PLAN, "B12")], "꼭 고쳐야 할 것은 없습니다."),
     ):
         book = opened(annotate(officers.rich(), result(findings), programme=PROGRAMME))

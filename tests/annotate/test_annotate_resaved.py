@@ -71,7 +71,7 @@ def test_cleaning_what_libreoffice_saved(tmp_path: Path) -> None:
     saved = saved_by_office(copy(), tmp_path)
     note = opened(saved)[officers.PLAN]["N7"].comment.text
     assert "【오류】 MAT402 (검증결과 2번)" in note
-    assert "부족액: 233,333,334원" in note
+    assert "차이: 233,333,334원" in note
     after = clean(saved)
     assert anything_left(after) == []
     reread = opened(saved_by_office(after, tmp_path))

@@ -91,7 +91,7 @@ def test_a_clean_workbook_is_an_explicit_success(capsys):
     """Exit 0 comes with a sentence that says so, on stdout, and nothing on stderr."""
     said = answer(capsys, "validate", GOOD)
     assert (said.code, said.err) == (0, "")
-    assert "✔ 모든 점검을 통과했습니다. 고칠 것이 없습니다." in said.out
+    assert "✔ 적합: 모든 점검을 통과했습니다. 고칠 것이 없습니다." in said.out
 
 
 def test_jeju_as_published_is_20_000_000_won_short(capsys):
@@ -271,10 +271,10 @@ def test_a_copy_says_in_a_sentence_how_it_stands(capsys, tmp_path):
     target = tmp_path / "a.xlsx"
     said = answer(capsys, "annotate", GOOD, "-o", target)
     assert (said.code, said.out) == (0, "")
-    assert said.err.startswith("모든 점검을 통과했습니다.")
+    assert said.err.startswith("적합: 모든 점검을 통과했습니다.")
     assert said.err.endswith(f"저장했습니다: {target}\n")
     english = answer(capsys, "annotate", GOOD, "-o", target, "--force", "--lang", "en")
-    assert english.err.startswith("Every check passed.")
+    assert english.err.startswith("Acceptable: every check passed.")
 
 
 def test_a_refused_file_gets_no_copy(capsys, tmp_path, refusable):

@@ -7,8 +7,11 @@ from dataclasses import replace
 import pytest
 from made_results import CRASH, LATE, REFUSAL, RUN, SHORT, SKIP, refused, workbook
 
+from aitx_budget.model.causes import causes, extent
 from aitx_budget.model.finding import Severity
+from aitx_budget.model.telling import told
 from aitx_budget.model.text import Language
+from aitx_budget.model.verdict import verdict
 from aitx_budget.report import words
 
 
@@ -23,15 +26,19 @@ NOTE = replace(LATE, severity=Severity.NOTE)
 @pytest.mark.parametrize(
     ("result", "sign", "korean"),
     [
-        (workbook(), "✔", "모든 점검을 통과했습니다"),
-        (workbook(NOTE), "✔", "모든 점검을 통과했습니다"),
-        (workbook(LATE), "▲", "경고 1건"),
-        (workbook(skipped=(SKIP,)), "▲", "확인하지 못한 점검이 1건"),
-        (workbook(LATE, SHORT), "✖", "오류 1건을 고쳐야"),
-        (workbook(CRASH), "✖", "내부 오류"),
-        (refused(), "■", "점검하지 못했습니다"),
+        (workbook(), "✔", "적합: 모든 점검을 통과했습니다"),
+        (workbook(NOTE), "✔", "적합: 모든 점검을 통과했습니다"),
+        (workbook(LATE), "▲", "적합: 오류는 없습니다. 경고 1건"),
+        (
+            workbook(skipped=(SKIP,)),
+            "▲",
+            "판정 보류: 오류는 찾지 못했지만, 확인하지 못한 점검이 1건",
+        ),
+        (workbook(LATE, SHORT), "✖", "부적합: 오류 1건을 고쳐야"),
+        (workbook(CRASH), "✖", "판정 보류: 프로그램 내부 오류"),
+        (refused(), "■", "점검 불가: 이 파일은 점검하지 못했습니다"),
         (partial(workbook()), "✔", "점검한 규칙은 모두 통과했습니다. 일부 규칙만 점검했습니다."),
-        (partial(workbook(LATE)), "▲", "확인해 주세요. 일부 규칙만 점검했습니다."),
+        (partial(workbook(LATE)), "▲", "1건을 확인해 주세요. 일부 규칙만 점검했습니다."),
         (partial(workbook(SHORT)), "✖", "고쳐야 합니다. 일부 규칙만 점검했습니다."),
         (partial(refused()), "■", "이 파일은 점검하지 못했습니다."),
     ],
@@ -39,18 +46,39 @@ NOTE = replace(LATE, severity=Severity.NOTE)
 def test_the_verdict_names_the_gravest_state(result, sign, korean):
     """A pass is only said where every rule was asked, all was evaluated, and nothing needs correcting."""
     assert words.mark(result) == sign
-    assert korean in words.verdict(result).ko
-    assert words.verdict(result).en
+    assert korean in verdict(result).ko
+    assert verdict(result).en
 
 
-def test_causes_are_grouped_gravest_and_most_frequent_first():
-    """The summary tells each rule once, with how often it was broken."""
-    found = words.causes([LATE, LATE, SHORT, replace(REFUSAL, code="FIL001")])
-    assert [(each.code, each.times) for each in found] == [
-        ("FIL001", 1),
-        ("MAT401", 1),
-        ("AST607", 2),
+def test_findings_are_grouped_by_cause_the_gravest_first():
+    """A rule is told once with all its findings, which keep their numbers, wherever in the workbook they stand."""
+    early = replace(LATE, position=(0, 1, 1))
+    short = replace(SHORT, position=(0, 2, 1))
+    other = replace(REFUSAL, code="FIL001", position=(0, 3, 1))
+    last = replace(SHORT, position=(0, 4, 1), measure=replace(SHORT.measure, shortfall=21_000_000))
+    ordered = told(workbook(early, short, other, last))
+    assert ordered == (short, last, other, early)
+    found = causes(ordered)
+    assert [(each.code, [number for number, _ in each.findings]) for each in found] == [
+        ("MAT401", [1, 2]),
+        ("FIL001", [3]),
+        ("AST607", [4]),
     ]
+
+
+def test_a_cause_says_how_far_off_it_is_at_most_and_adds_nothing_up():
+    """A year is part of the whole, so amounts of a cause are compared and never summed; no money, no amount."""
+    wide = replace(SHORT, measure=replace(SHORT.measure, shortfall=30_000_000))
+    typed = replace(REFUSAL, difference=5)
+    pair, single, none = (causes(each)[0] for each in ((SHORT, wide), (typed,), (LATE, LATE)))
+    assert extent(pair).ko == "2건, 가장 큰 차이 30,000,000원"
+    assert extent(single) == ("1건, 차이 5원", "once, off by 5 won")
+    assert extent(none) == ("2건", "2 times")
+
+
+def test_what_is_off_the_other_way_is_no_difference():
+    """A ratio that holds has no won to make good."""
+    assert replace(SHORT, measure=replace(SHORT.measure, shortfall=-3)).off_by == 0
 
 
 def test_the_mix_is_unknown_where_an_amount_could_not_be_read():

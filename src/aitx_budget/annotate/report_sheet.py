@@ -10,24 +10,28 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from aitx_budget.annotate import words
-from aitx_budget.annotate.look import FONT, LOOKS, REPORT_TAB
+from aitx_budget.annotate.look import LOOKS, REPORT_TAB
 from aitx_budget.annotate.marks import cell_of
 from aitx_budget.annotate.parts import Sheet, find_sheet, quoted, sheet_reference
+from aitx_budget.annotate.sheet_formats import sheet_formats
 from aitx_budget.annotate.styles import Stylesheet
 from aitx_budget.layout.workbook import REPORT_SHEET
 from aitx_budget.model.address import a1
+from aitx_budget.model.causes import Cause, causes, extent
 from aitx_budget.model.finding import Finding, Weight, WorkbookResult
 from aitx_budget.model.telling import (
     NOT_EVALUATED,
     Obstacle,
     coverage_told,
     cure,
+    first_cure,
     obstacles,
     release,
     told,
     waived_on,
 )
 from aitx_budget.model.text import Language, Text
+from aitx_budget.model.verdict import verdict
 from aitx_budget.model.wrapping import lines
 from aitx_budget.programme.schema import Programme
 
@@ -63,14 +67,15 @@ class _Paper:
         """The row that is written next, from 1."""
         return len(self.rows) + 1
 
-    def row(self, cells: Sequence[tuple[str | int, int]], height: float) -> None:
-        """Write a row of (content, format) cells, from column A on."""
+    def row(self, cells: Sequence[tuple[str | int, int]], height: float, level: int = 0) -> None:
+        """Write a row of (content, format) cells, from column A on, at an outline level."""
         written = "".join(
             _cell(a1(self.next, column), content, style)
             for column, (content, style) in enumerate(cells, 1)
         )
         tall = f'ht="{min(height, _TALLEST):.1f}" customHeight="1"'
-        self.rows.append(f'<row r="{self.next}" {tall}>{written}</row>')
+        outline = f' outlineLevel="{level}"' if level else ""
+        self.rows.append(f'<row r="{self.next}" {tall}{outline}>{written}</row>')
 
     def band(self, text: str, style: int, least: float = 0) -> None:
         """Write one text across all columns."""
@@ -125,13 +130,17 @@ def write_sheet(
         strict: write the strict vocabulary.
     """
     result, language = occasion.result, occasion.language
-    formats = _formats(styles)
+    formats = sheet_formats(styles)
     paper = _Paper()
-    _write_head(paper, occasion, formats)
-    for number, finding in enumerate(told(result), 1):
-        sheet = find_sheet(sheets, finding.sheet) if finding.sheet else None
-        note = kept.get((sheet.title if sheet else "", finding.cell or ""))
-        _write_finding(paper, _Line(number, finding, sheet, note), formats, language)
+    _write_head(paper, occasion, sheets, formats)
+    for cause in causes(told(result)):
+        if cause.times > 1:
+            _write_cause(paper, cause, formats, language)
+        for number, finding in cause.findings:
+            sheet = find_sheet(sheets, finding.sheet) if finding.sheet else None
+            note = kept.get((sheet.title if sheet else "", finding.cell or ""))
+            line = _Line(number, finding, sheet, note, int(cause.times > 1))
+            _write_finding(paper, line, formats, language)
     last = paper.next - 1
     if result.waivers:
         _write_waivers(paper, result, formats, language)
@@ -140,7 +149,9 @@ def write_sheet(
     return _sheet(paper, last, strict=strict)
 
 
-def _write_head(paper: _Paper, occasion: Occasion, formats: Mapping[str, int]) -> None:
+def _write_head(
+    paper: _Paper, occasion: Occasion, sheets: Sequence[Sheet], formats: Mapping[str, int]
+) -> None:
     """Write what stands above the table, and its header."""
     result, programme, language = occasion.result, occasion.programme, occasion.language
     worst = min((each.weight for each in result.findings), key=lambda each: each.rank, default=None)
@@ -152,21 +163,63 @@ def _write_head(paper: _Paper, occasion: Occasion, formats: Mapping[str, int]) -
     tone = f"verdict-{worst.value}" if worst and grave else "verdict"
     mark = f"{LOOKS[worst].symbol} " if worst and grave else ""
     paper.band(title.in_(language), formats["title"], _HEAD_ROWS[0])
-    paper.band(mark + words.verdict(result, language), formats[tone], _HEAD_ROWS[1])
-    paper.band(words.first_step(result, language), formats["step"])
+    paper.band(mark + verdict(result).in_(language), formats[tone], _HEAD_ROWS[1])
+    _link_first(paper, result, sheets, language)
+    paper.band(words.begin(result).in_(language), formats["step"])
     paper.band(words.about(result, programme, occasion.checked_on, language), formats["line"])
     paper.band(words.counts(result, language), formats["line"])
-    paper.band(words.funding(result, programme, language), formats["line"])
+    money = (
+        words.funding(result, programme, language),
+        words.shares(result, programme).in_(language),
+    )
+    paper.band("  |  ".join(filter(None, money)), formats["line"])
     paper.row([(each.in_(language), formats["header"]) for each in words.HEADERS], 22)
 
 
+def _link_first(
+    paper: _Paper, result: WorkbookResult, sheets: Sequence[Sheet], language: Language
+) -> None:
+    """Let the next row lead to the cell to begin with."""
+    first = first_cure(result)
+    sheet = find_sheet(sheets, first.sheet) if first and first.sheet else None
+    if first is not None and sheet is not None:
+        cell = first.cell if first.cell and cell_of(first) else "A1"
+        _link(paper, f"A{paper.next}", sheet_reference(sheet.title, cell), language)
+
+
+def _write_cause(
+    paper: _Paper, cause: Cause, formats: Mapping[str, int], language: Language
+) -> None:
+    """Write what several findings have in common, above them."""
+    texts = {
+        1: words.severity_word(cause.first, language),
+        5: cause.title.in_(language),
+        6: extent(cause).in_(language),
+        8: cause.first.source.in_(language),
+    }
+    group = formats["group"]
+    cells: list[tuple[str | int, int]] = [
+        ("", group),
+        (texts[1], formats[cause.weight.value]),
+        (cause.code, formats["group-centre"]),
+        ("", group),
+        ("", group),
+        (texts[5], group),
+        (texts[6], group),
+        ("", group),
+        (texts[8], group),
+    ]
+    paper.row(cells, _height(texts))
+
+
 class _Line(NamedTuple):
-    """One row of the table: its number, its finding, the sheet it is on, and why it got no note."""
+    """One row of the table: its number, finding, sheet, why it got no note, and its outline level."""
 
     number: int
     finding: Finding
     sheet: Sheet | None
     note: Text | None
+    level: int
 
 
 def _write_finding(
@@ -177,7 +230,7 @@ def _write_finding(
     place = finding.cell or "–"
     if line.sheet is not None:
         cell = finding.cell if finding.cell and cell_of(finding) else "A1"
-        _link(paper, sheet_reference(line.sheet.title, cell), language)
+        _link(paper, f"E{paper.next}", sheet_reference(line.sheet.title, cell), language)
         place = cell
     texts = {
         1: words.severity_word(finding, language),
@@ -186,7 +239,6 @@ def _write_finding(
         6: cure(finding).in_(language),
         8: finding.source.in_(language),
     }
-    short = finding.measure.shortfall if finding.measure else 0
     paper.row(
         [
             (line.number, formats["number"]),
@@ -196,10 +248,11 @@ def _write_finding(
             (place, formats["link" if line.sheet else "centre"]),
             (texts[5], formats["text"]),
             (texts[6], formats["text"]),
-            (short if short > 0 else "", formats["won"]),
+            (finding.off_by or "", formats["won"]),
             (texts[8], formats["text"]),
         ],
         _height(texts),
+        line.level,
     )
 
 
@@ -220,11 +273,9 @@ def _message(line: _Line, language: Language) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _link(paper: _Paper, location: str, language: Language) -> None:
+def _link(paper: _Paper, at: str, location: str, language: Language) -> None:
     tip = quoted(words.GO.in_(language))
-    paper.links.append(
-        f'<hyperlink ref="E{paper.next}" location={quoted(location)} tooltip={tip}/>'
-    )
+    paper.links.append(f'<hyperlink ref="{at}" location={quoted(location)} tooltip={tip}/>')
 
 
 def _write_waivers(
@@ -258,7 +309,7 @@ def _write_obstacle(
     title, _, cell = (obstacle.because or ("",))[0].rpartition("!")
     sheet = find_sheet(sheets, title) if title else None
     if sheet is not None:
-        _link(paper, sheet_reference(sheet.title, cell), language)
+        _link(paper, f"E{paper.next}", sheet_reference(sheet.title, cell), language)
     texts = {
         1: words.UNCHECKED.in_(language),
         3: title or "–",
@@ -293,12 +344,12 @@ def _sheet(paper: _Paper, last: int, *, strict: bool) -> Sheetful:
     filtered = f'<autoFilter ref="A{HEADER_ROW}:{_LAST}{max(last, below)}"/>'
     head = (
         f'<worksheet xmlns="{space}"><sheetPr><tabColor rgb="{REPORT_TAB}"/>'
-        '<pageSetUpPr fitToPage="1"/></sheetPr>'
+        '<outlinePr summaryBelow="0"/><pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="A1:{_LAST}{paper.next - 1}"/>'
         '<sheetViews><sheetView showGridLines="0" workbookViewId="0">'
         f'<pane ySplit="{HEADER_ROW}" topLeftCell="A{below}" activePane="bottomLeft" state="frozen"/>'
         f'<selection pane="bottomLeft" activeCell="A{below}" sqref="A{below}"/>'
-        '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
+        '</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15" outlineLevelRow="1"/>'
         f"<cols>{columns}</cols><sheetData>{''.join(paper.rows)}</sheetData>{filtered}"
         f'<mergeCells count="{len(paper.merged)}">{merged}</mergeCells>{links}'
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
@@ -306,71 +357,3 @@ def _sheet(paper: _Paper, last: int, *, strict: bool) -> Sheetful:
         "<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>"
     )
     return Sheetful(head, "</worksheet>", max(last, below))
-
-
-def _font(size: int, ink: str, *marks: str) -> str:
-    """Return a font element; `marks` are type styles such as `b`."""
-    style = "".join(f"<{mark}/>" for mark in marks)
-    return (
-        f'<font>{style}<sz val="{size}"/><color rgb="{ink}"/><name val="{FONT}"/>'
-        '<family val="3"/><charset val="129"/></font>'
-    )
-
-
-def _fill(colour: str) -> str:
-    if not colour:
-        return '<fill><patternFill patternType="none"/></fill>'
-    return (
-        f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/>'
-        '<bgColor indexed="64"/></patternFill></fill>'
-    )
-
-
-def _border(colour: str, line: str) -> str:
-    if not colour:
-        return "<border><left/><right/><top/><bottom/><diagonal/></border>"
-    side = f' style="{line}"><color rgb="{colour}"/></'
-    sides = "".join(f"<{at}{side}{at}>" for at in ("left", "right", "top", "bottom"))
-    return f"<border>{sides}<diagonal/></border>"
-
-
-def _formats(styles: Stylesheet) -> dict[str, int]:
-    """Add the sheet's cell formats; return their indices by role."""
-    grid = _border("FFBFBFBF", "thin")
-    bare = _border("", "")
-    ink, dark = "FF1A1A1A", "FF1F3861"
-    plain = _font(10, ink)
-
-    def add(font: str, fill: str, border: str, horizontal: str, rest: str = "") -> int:
-        indent = ' indent="1"' if horizontal == "left" and border == grid else ""
-        alignment = f'<alignment horizontal="{horizontal}" vertical="center" wrapText="1"{indent}/>'
-        return styles.cell(font=font, fill=_fill(fill), border=border, rest=f"{rest}>{alignment}")
-
-    text = ' quotePrefix="1"'
-    formats = {
-        "title": add(_font(15, dark, "b"), "", bare, "left", text),
-        "verdict": add(_font(13, dark, "b"), "FFE2EFDA", bare, "left", text),
-        "step": add(_font(11, dark, "b"), "", bare, "left", text),
-        "line": add(plain, "", bare, "left", text),
-        "header": add(_font(10, "FFFFFFFF", "b"), dark, grid, "center", text),
-        "text": add(plain, "", grid, "left", text),
-        "centre": add(plain, "", grid, "center", text),
-        "number": add(plain, "", grid, "center"),
-        "link": add(_font(10, "FF0563C1", "u"), "", grid, "center", text),
-        "won": styles.cell(
-            font=plain,
-            fill=_fill(""),
-            border=grid,
-            number_format=3,
-            rest='><alignment horizontal="right" vertical="center" indent="1"/>',
-        ),
-    }
-    for weight, look in LOOKS.items():
-        font = _font(10, look.ink, look.emphasis)
-        formats[weight.value] = add(
-            font, look.fill, _border(look.line, look.border), "center", text
-        )
-        formats[f"verdict-{weight.value}"] = add(
-            _font(13, look.ink, "b"), look.fill, bare, "left", text
-        )
-    return formats

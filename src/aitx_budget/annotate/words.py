@@ -10,30 +10,28 @@ from typing import Final
 from aitx_budget.annotate.look import LOOKS
 from aitx_budget.annotate.marks import Numbered
 from aitx_budget.layout.workbook import REPORT_SHEET
-from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
+from aitx_budget.model.finding import Finding, Weight, WorkbookResult
 from aitx_budget.model.money import krw, share, won
 from aitx_budget.model.names import file_name
 from aitx_budget.model.printable import printable_lines
 from aitx_budget.model.telling import (
     ADVICE,
-    PARTIAL,
-    PARTIAL_PASS,
     cure,
     first_cure,
     listed,
-    obstacles,
-    release,
     said_of,
-    told,
-    with_waived,
 )
 from aitx_budget.model.text import Language, Text
+from aitx_budget.model.verdict import first_step
 from aitx_budget.programme.schema import Programme
 
 NOTE_END: Final = "[aitx-budget]"
 """A note of ours ends with a line that begins so."""
 
 _IN_A_NOTE = 6
+_MATCHING: Final = ("provincial_funds", "municipal_funds", "private_cash", "private_in_kind")
+"""Totals that match the national funds; the first `_LOCAL` are the region's own."""
+_LOCAL: Final = 2
 _LONGEST: Final = 30_000
 _NOT_XML = re.compile("[\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -46,7 +44,7 @@ HEADERS: Final = (
     Text("셀", "Cell"),
     Text("내용", "What is wrong"),
     Text("조치", "What to do"),
-    Text("부족액(원)", "Shortfall (won)"),
+    Text("차이(원)", "Off by (won)"),
     Text("근거", "Source"),
 )
 BACK: Final = Text("‘검증결과’ 시트로 돌아갑니다.", "Back to the sheet 검증결과.")
@@ -105,7 +103,7 @@ def _note(each: Numbered, language: Language) -> tuple[str, str]:
     lines = [
         finding.message.in_(language),
         _labelled(Text("조치", "Fix"), cure(finding).in_(language), language),
-        _labelled(Text("부족액", "Shortfall"), shortfall(finding, language), language),
+        _labelled(Text("차이", "Off by"), off_by(finding, language), language),
         _labelled(Text("관련 셀", "Related"), related(finding, language), language),
         _labelled(Text("근거", "Source"), finding.source.in_(language), language),
     ]
@@ -116,10 +114,9 @@ def _labelled(label: Text, text: str, language: Language) -> str:
     return f"{label.in_(language)}: {text}" if text else ""
 
 
-def shortfall(finding: Finding, language: Language) -> str:
-    """Return the won that are short; empty where nothing is."""
-    measure = finding.measure
-    return amount(measure.shortfall, language) if measure and measure.shortfall > 0 else ""
+def off_by(finding: Finding, language: Language) -> str:
+    """Return the won it is off by; empty where no money is in question."""
+    return amount(finding.off_by, language) if finding.off_by else ""
 
 
 def related(finding: Finding, language: Language) -> str:
@@ -142,74 +139,14 @@ def _label(finding: Finding, language: Language) -> str:
     return word + ADVICE.in_(language) if finding.authority.advisory else word
 
 
-def verdict(result: WorkbookResult, language: Language) -> str:
-    """Return the whole judgement, and what it leaves out of account."""
-    said = Text(*(_verdict(result, each) for each in Language))
-    return with_waived(said, result).in_(language)
-
-
-def _verdict(result: WorkbookResult, language: Language) -> str:
-    errors, warnings = result.count(Severity.ERROR), result.count(Severity.WARNING)
-    unknown = len(result.skipped)
-    if result.partial and not (result.crashed or errors or unknown or warnings):
-        return PARTIAL_PASS.in_(language)
-    if result.crashed:
-        text = Text(
-            "판정 보류: 프로그램 내부 오류로 확인하지 못한 규칙이 있습니다. 담당 기관에 이 파일을 알려 주세요.",
-            "Undecided: a rule could not be run because of an internal error. Please report this file.",
-        )
-    elif errors:
-        text = Text(
-            f"부적합: 고쳐야 할 오류가 {errors}건 있습니다.",
-            f"Not acceptable: {errors} error(s) must be corrected.",
-        )
-    elif unknown:
-        text = Text(
-            f"판정 보류: 오류는 없으나 확인하지 못한 점검이 {unknown}건 있습니다.",
-            f"Undecided: no error, but {unknown} check(s) could not be evaluated.",
-        )
-    elif warnings and result.partial:
-        text = Text(
-            f"점검한 규칙에는 오류가 없습니다. 다만 살펴볼 경고가 {warnings}건 있습니다.",
-            f"The rules that were run found no error; {warnings} warning(s) deserve a look.",
-        )
-    elif warnings:
-        text = Text(
-            f"적합: 오류가 없습니다. 다만 살펴볼 경고가 {warnings}건 있습니다.",
-            f"Acceptable: no error; {warnings} warning(s) deserve a look.",
-        )
-    else:
-        text = Text("적합: 오류도 경고도 없습니다.", "Acceptable: no error and no warning.")
-    said = text.in_(language)
-    return f"{said} {PARTIAL.in_(language)}" if result.partial else said
-
-
-def first_step(result: WorkbookResult, language: Language) -> str:
-    """Return what to do first."""
-    cure, waiting = first_cure(result), obstacles(result)
-    if cure is not None:
-        text = _begin_with(told(result).index(cure) + 1, cure)
-    elif waiting:
-        said = release(waiting[0])
-        text = Text(f"먼저 할 일: {said.ko}", f"First: {said.en}")
-    elif result.count(Severity.WARNING):
-        text = Text(
-            "꼭 고쳐야 할 것은 없습니다. 경고를 살펴보고 필요하면 고쳐 주세요.",
-            "Nothing must be corrected. Please look at the warnings.",
-        )
-    else:
-        text = Text("고칠 것이 없습니다.", "There is nothing to correct.")
-    return text.in_(language)
-
-
-def _begin_with(number: int, cure: Finding) -> Text:
-    place = "!".join(part for part in (cure.sheet, cure.cell) if part)
-    shown = f" ({place})" if place else ""
+def begin(result: WorkbookResult) -> Text:
+    """Return what to do first, and how the corrected file comes back."""
+    first = first_step(result)
+    if first_cure(result) is None:
+        return first
     return Text(
-        f"먼저 할 일: {number}번{shown.strip()}부터 보아 주세요. {cure.fix.ko}"
-        " 고친 뒤 이 파일을 그대로 저장하여 다시 제출하시면 됩니다.",
-        f"First: no. {number}{shown}. {cure.fix.en}"
-        " When corrected, save this file and return it as it is.",
+        f"{first.ko} 다 고친 뒤 이 파일을 그대로 저장하여 다시 제출하시면 됩니다.",
+        f"{first.en} When all is corrected, save this file and return it as it is.",
     )
 
 
@@ -252,4 +189,21 @@ def funding(result: WorkbookResult, programme: Programme, language: Language) ->
         part = f" ({share(value, whole)})" if named and whole and value is not None else ""
         parts.append(f"{label} {shown}{part}")
     title = "재원별 합계" if korean else "Funding"
-    return f"{title}: " + ("  |  ".join(parts) or ("–"))
+    return f"{title}: " + ("  |  ".join(parts) or "–")
+
+
+def shares(result: WorkbookResult, programme: Programme) -> Text:
+    """Return the shares that the notice sets a minimum for, beside it; empty where an amount could not be read."""
+    money, matching = result.totals, programme.matching
+    found = [money.get(name) for name in _MATCHING]
+    whole = money.get("total_project_cost")
+    if not whole or None in found:
+        return Text("", "")
+    amounts = [value or 0 for value in found]
+    local, every = sum(amounts[:_LOCAL]), sum(amounts)
+    named = programme.sources.local_funds
+    least, least_local = matching.minimum.value.percent(), matching.local_minimum.value.percent()
+    return Text(
+        f"매칭비율: {share(every, whole)} ({least} 이상)  |  {named.ko}: {share(local, whole)} ({least_local} 이상)",
+        f"Matching: {share(every, whole)} (at least {least})  |  {named.en}: {share(local, whole)} (at least {least_local})",
+    )

@@ -32,6 +32,7 @@ class Violation:
         related: other cells concerned; those that are None are left out.
         value, expected: machine-readable.
         measure: figures of a ratio.
+        difference: by how many won it is off, where it is no ratio.
         scope: what it is about, in identifiers, e.g. `{"project": "P01"}`.
         severity: where it differs from the rule's own, e.g. rounding only.
     """
@@ -43,6 +44,7 @@ class Violation:
     value: Any = None
     expected: str | None = None
     measure: Measure | None = None
+    difference: int = 0
     scope: Mapping[str, Any] = field(default_factory=dict)
     severity: Severity | None = None
 

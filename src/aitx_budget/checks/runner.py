@@ -206,6 +206,7 @@ def _finding(rule: Rule, said: Violation, stack: Stack, submission: Submission |
         value=said.value,
         expected=said.expected,
         measure=said.measure,
+        difference=said.difference,
         scope=said.scope,
         position=_position(said.at, submission),
     )

@@ -38,6 +38,7 @@ from aitx_budget.errors import ClusterError, OutputError
 from aitx_budget.model.finding import Severity
 from aitx_budget.model.telling import PARTIAL
 from aitx_budget.model.text import Language, Text
+from aitx_budget.model.verdict import verdict
 from aitx_budget.report import Format
 
 
@@ -178,7 +179,7 @@ def annotate(
     if result.refused:
         give(screen, marked, Format.TEXT, None, force=force)
     else:
-        said = words.verdict(result)
+        said = verdict(result)
         counted = {language: words.counts(result, language) for language in Language}
         screen.status(
             Text(f"{said.ko} ({counted[Language.KO]})", f"{said.en} ({counted[Language.EN]})")

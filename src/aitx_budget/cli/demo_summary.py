@@ -17,6 +17,7 @@ from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
 from aitx_budget.model.printable import printable
 from aitx_budget.model.telling import first_cure
 from aitx_budget.model.text import Language, Text
+from aitx_budget.model.verdict import verdict
 from aitx_budget.programme.wording import in_won
 from aitx_budget.report import words
 
@@ -38,7 +39,7 @@ def demo_summary(done: Demonstration, language: Language) -> Iterator[str]:
         region = result.template.get("region", "")
         cures = _cures(result)
         if not cures:
-            yield f"  {region} {words.verdict(result).in_(language)}\n"
+            yield f"  {region} {verdict(result).in_(language)}\n"
         for cure in cures:
             place = printable(words.where(cure, language))
             yield f"  {region} {cure.code} {place}: {printable(cure.fix.in_(language))}\n"
@@ -74,7 +75,7 @@ def _assembly(done: Demonstration, language: Language) -> Iterator[str]:
         f"Assembly: the institutions' workbooks of {region} into one",
     )
     doubts = [each.message for each in whole.findings if each.code.startswith("ASM")]
-    said = (_rows(done), words.verdict(whole), *doubts)
+    said = (_rows(done), verdict(whole), *doubts)
     yield from _listed(heading, (*done.parts, done.assembled.path), language, *said)
 
 

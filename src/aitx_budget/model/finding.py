@@ -87,6 +87,7 @@ class Finding:
         related: other cells concerned, as `sheet!A1`.
         value, expected: machine-readable; None where they don't apply.
         measure: figures of a ratio rule.
+        difference: by how many won it is off, where it is no ratio; 0 where no money is in question.
         scope: what the sentence is about, e.g. `{"project": "P01"}`.
         message, fix: what is wrong; what to type or change. Each stands alone.
         source: the provision the rule rests on.
@@ -109,6 +110,7 @@ class Finding:
     value: Any = None
     expected: str | None = None
     measure: Measure | None = None
+    difference: int = 0
     scope: Mapping[str, Any] = field(default_factory=dict)
     position: tuple[int, int, int] = (-1, 0, 0)
     waiver: Waiver | None = None
@@ -117,6 +119,11 @@ class Finding:
     def weight(self) -> Weight:
         """How it counts."""
         return Weight.WAIVED if self.waiver else _WEIGHTS[self.severity]
+
+    @property
+    def off_by(self) -> int:
+        """By how many won it is off, 0 where no money is in question."""
+        return max(self.measure.shortfall, 0) if self.measure else self.difference
 
     @property
     def order(self) -> tuple[int, int, int, str, int, str]:

@@ -96,14 +96,21 @@ def with_waived(said: Text, result: WorkbookResult) -> Text:
 
 
 def told(result: WorkbookResult) -> tuple[Finding, ...]:
-    """Return the findings as people read them: the gravest first, the waived last, then by cell.
+    """Return the findings as people read them: the gravest first, the waived last, those of one cause together.
 
-    Related cells are in reading order.
+    Causes follow one another by their first cell, findings of a cause by cell. Related cells are in reading order.
     """
-    ordered = sorted(
-        result.findings, key=lambda each: (each.weight.rank, each.severity.rank, *each.order)
-    )
+    first: dict[tuple[int, int, str], int] = {}
+    by_cell = sorted(result.findings, key=lambda each: each.order)
+    for place, each in enumerate(by_cell):
+        first.setdefault(_cause(each), place)
+    ordered = sorted(by_cell, key=lambda each: (*_cause(each)[:2], first[_cause(each)]))
     return tuple(_arranged(each, result.sheets) for each in ordered)
+
+
+def _cause(finding: Finding) -> tuple[int, int, str]:
+    """Return what findings of one cause have in common: how they count, how grave they are, and their rule."""
+    return finding.weight.rank, finding.severity.rank, finding.code
 
 
 def _arranged(finding: Finding, sheets: Sequence[str]) -> Finding:

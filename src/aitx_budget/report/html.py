@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
+from itertools import islice
 from typing import NamedTuple
 
+from aitx_budget.model.causes import Cause, causes, extent
 from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
 from aitx_budget.model.telling import (
     NOT_EVALUATED,
     covered_told,
     cure,
+    first_cure,
     listed,
     obstacles,
     release,
@@ -18,6 +21,7 @@ from aitx_budget.model.telling import (
     waived_on,
 )
 from aitx_budget.model.text import Language, Text
+from aitx_budget.model.verdict import first_step, verdict
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
 from aitx_budget.report.funding_bar import funding_bar
@@ -34,24 +38,23 @@ _SOURCE_OF_FUNDS = Text("재원", "Source of funds")
 _CAUSES = Text("원인별 요약", "By cause")
 _FINDINGS = Text("점검 결과", "Findings")
 _NUMBER = Text("번호", "No.")
-_SEVERITY = Text("심각도", "Severity")
 _CODE = Text("코드", "Code")
-_CELL = Text("셀", "Cell")
-_WHAT = Text("내용과 조치", "Finding and fix")
 _FIX = Text("조치", "Fix")
-_SHORT = Text("부족액", "Shortfall")
+_DIFFERENCE = Text("차이", "Off by")
+_RELATED = Text("관련 셀", "Related cells")
 _BASIS = Text("근거", "Source")
-_RULE = Text("점검 항목", "Rule")
 _REACH = Text("대상", "What it is for")
 _REASON = Text("면제 사유", "Reason")
 _APPROVER = Text("승인", "Approved by")
 _IN_FORCE = Text("기간", "In force")
-_TO_TOP = Text("목록으로", "Back to overview")
+_TO_TOP = Text("맨 위로", "Back to the top")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 _PLACE = Markup("\0")
 """Stands in a page for what comes there; no text can have it, for texts are made printable."""
+_WORKBOOK = Markup("\1")
+"""Stands in a workbook's section for what its names within the page begin with, which is its place among all."""
 
 
 class Part(NamedTuple):
@@ -80,24 +83,37 @@ def part(result: WorkbookResult, programme: Programme, language: Language) -> Pa
 
 def whole(parts: Iterable[Part], programme: Programme, language: Language) -> Iterator[str]:
     """Yield the page; `parts` are gone through twice, for the overview and for what it leads to."""
-    before, between, after = _page(programme, language).split(_PLACE)
+    before, after = _page(programme, language).split(_PLACE)
     yield f"<!DOCTYPE html>\n{before}"
-    for number, each in enumerate(map(Part._make, parts), start=1):
-        yield tag("tr", tag("td", tag("a", each.path, href=f"#w{number}")), Markup(each.row))
-    yield between
+    if sum(1 for _ in islice(parts, 2)) > 1:
+        yield from _overview(parts, language)
     for number, each in enumerate(map(Part._make, parts), start=1):
         yield tag(
             "section",
             tag("h2", each.path, id=f"w{number}-title"),
-            Markup(each.section),
+            Markup(each.section.replace(_WORKBOOK, f"w{number}-")),
             id=f"w{number}",
             aria_labelledby=f"w{number}-title",
         )
     yield f"{after}\n"
 
 
+def _overview(parts: Iterable[Part], language: Language) -> Iterator[str]:
+    """Yield the table of all workbooks, each leading to what is said of it."""
+    head = (_FILE, Text("구분", "Made for"), _VERDICT, _COUNTS)
+    table = _table(
+        _OVERVIEW.in_(language), [each.in_(language) for each in head], [_PLACE], "overview"
+    )
+    opening, closing = table.split(_PLACE)
+    yield opening
+    for number, each in enumerate(map(Part._make, parts), start=1):
+        name = tag("th", tag("a", each.path, href=f"#w{number}"), scope="row")
+        yield tag("tr", name, Markup(each.row))
+    yield closing
+
+
 def _page(programme: Programme, language: Language) -> Markup:
-    """Return the page with one place for the overview's rows and one for the workbooks."""
+    """Return the page with a place for all that is said of the workbooks."""
     heading = _TITLE.in_(language)
     return tag(
         "html",
@@ -118,8 +134,9 @@ def _page(programme: Programme, language: Language) -> Markup:
                 "header",
                 tag("h1", heading),
                 tag("p", _about(programme, language)),
+                id="top",
             ),
-            tag("main", _overview(language), _PLACE),
+            tag("main", _PLACE),
         ),
         lang=language.value,
     )
@@ -141,61 +158,50 @@ def _state(result: WorkbookResult) -> str:
 
 
 def _verdict(result: WorkbookResult, language: Language) -> Markup:
-    said = f"{words.mark(result)} {words.verdict(result).in_(language)}"
+    said = f"{words.mark(result)} {verdict(result).in_(language)}"
     return tag("strong", said, class_=f"verdict {_state(result)}")
-
-
-def _row(*cells: Markup | str, head: bool = False) -> Markup:
-    if head:
-        return tag("tr", *(tag("th", cell, scope="col") for cell in cells))
-    return tag("tr", _cells(*cells))
 
 
 def _cells(*cells: Markup | str) -> Markup:
     return join(*(tag("td", cell) for cell in cells))
 
 
-def _table(caption: str, head: tuple[str, ...], rows: list[Markup], class_: str) -> Markup:
+def _row(named: Markup | str, *cells: Markup | str) -> Markup:
+    """Return a row that is called by its first cell."""
+    return tag("tr", tag("th", named, scope="row"), _cells(*cells))
+
+
+def _table(caption: str, head: Sequence[str], rows: Sequence[Markup], class_: str) -> Markup:
     return tag(
         "div",
         tag(
             "table",
             tag("caption", caption),
-            tag("thead", _row(*head, head=True)),
+            tag("thead", tag("tr", *(tag("th", cell, scope="col") for cell in head))),
             tag("tbody", *rows),
             class_=class_,
         ),
         class_="scroll",
         tabindex=0,
-        role="region",
+        role="group",
         aria_label=caption,
     )
 
 
-def _overview(language: Language) -> Markup:
-    head = (_FILE, Text("구분", "Made for"), _VERDICT, _COUNTS)
-    return tag(
-        "section",
-        _table(
-            _OVERVIEW.in_(language),
-            tuple(each.in_(language) for each in head),
-            [_PLACE],
-            "overview",
-        ),
-        id="top",
-    )
-
-
 def _workbook(result: WorkbookResult, programme: Programme, language: Language) -> Markup:
+    found = causes(told(result))
     parts: list[Markup] = [
-        tag("p", _verdict(result, language), " ", words.counts(result, language)),
+        tag("p", _verdict(result, language), " ", tag("span", words.counts(result, language))),
     ]
+    if len(result.findings) > 1 and first_cure(result) is not None:
+        parts.append(tag("p", first_step(result).in_(language), class_="first"))
     if result.totals:
         parts.append(_funding(result, programme, language))
-    if len(result.findings) > 1:
-        parts.append(_causes(result, language))
-    if result.findings:
-        parts.append(_findings(result, language))
+    if len(found) > 1:
+        parts.append(_causes(found, language))
+    if found:
+        parts.append(tag("h3", _FINDINGS.in_(language)))
+        parts += [_cause(at, cause, language) for at, cause in enumerate(found, start=1)]
     if result.waivers:
         parts.append(_waivers(result, language))
     if result.skipped:
@@ -213,7 +219,7 @@ def _funding(result: WorkbookResult, programme: Programme, language: Language) -
         )
         for name, value in words.sources(result, programme)
     ]
-    head = (_SOURCE_OF_FUNDS.in_(language), _AMOUNT.in_(language))
+    head = [_SOURCE_OF_FUNDS.in_(language), _AMOUNT.in_(language)]
     mix = words.mix(result)
     bar = funding_bar(mix, programme, language) if mix is not None and mix.total > 0 else Markup()
     return tag(
@@ -228,46 +234,61 @@ def _badge(weight: Weight, said: str) -> Markup:
     return tag("span", f"{words.SYMBOL[weight]} {said}", class_=f"badge {weight.value}")
 
 
-def _causes(result: WorkbookResult, language: Language) -> Markup:
+def _causes(found: Sequence[Cause], language: Language) -> Markup:
+    """Return the rules that were broken, each leading to its findings."""
     rows = [
-        _row(
+        tag(
+            "li",
             _badge(cause.weight, words.severity(cause.first, language)),
-            cause.code,
-            cause.title.in_(language),
-            str(cause.times),
+            " ",
+            tag("a", cause.title.in_(language), href=Markup(f"#{_WORKBOOK}c{at}")),
+            " ",
+            tag("span", f"{cause.code} · {extent(cause).in_(language)}", class_="about"),
         )
-        for cause in words.causes(result.findings)
+        for at, cause in enumerate(found, start=1)
     ]
-    head = (_SEVERITY, _CODE, _RULE, _COUNTS)
-    return _table(_CAUSES.in_(language), tuple(each.in_(language) for each in head), rows, "causes")
+    return join(tag("h3", _CAUSES.in_(language)), tag("ul", *rows, class_="causes"))
 
 
-def _findings(result: WorkbookResult, language: Language) -> Markup:
-    rows = [
-        _finding(number, finding, language) for number, finding in enumerate(told(result), start=1)
-    ]
-    head = (_NUMBER, _SEVERITY, _CODE, _CELL, _WHAT, _SHORT, _BASIS)
-    return _table(
-        _FINDINGS.in_(language), tuple(each.in_(language) for each in head), rows, "findings"
+def _cause(at: int, cause: Cause, language: Language) -> Markup:
+    """Return a broken rule with its findings."""
+    about = f"{cause.code} · {extent(cause).in_(language)} · {_BASIS.in_(language)}: {cause.first.source.in_(language)}"
+    return tag(
+        "div",
+        tag(
+            "h4",
+            _badge(cause.weight, words.severity(cause.first, language)),
+            " ",
+            cause.title.in_(language),
+            id=Markup(f"{_WORKBOOK}c{at}"),
+        ),
+        tag("p", about, class_="about"),
+        tag("ol", *(_finding(*each, language) for each in cause.findings), class_="findings"),
+        class_=f"cause {cause.weight.value}",
     )
 
 
 def _finding(number: int, finding: Finding, language: Language) -> Markup:
-    short = words.amount(finding.measure.shortfall, language) if finding.measure else "–"
-    return _row(
-        str(number),
-        _badge(finding.weight, words.severity(finding, language)),
-        finding.code,
-        tag("span", words.where(finding, language), class_="cell"),
-        join(
-            tag("p", finding.message.in_(language)),
-            tag(
-                "p", tag("b", f"{_FIX.in_(language)}: "), cure(finding).in_(language), class_="fix"
-            ),
+    off = words.amount(finding.off_by, language) if finding.off_by else ""
+    related = listed(finding.related).in_(language)
+    return tag(
+        "li",
+        tag(
+            "p",
+            tag("b", words.where(finding, language), class_="cell"),
+            " ",
+            finding.message.in_(language),
         ),
-        tag("span", short, class_="money"),
-        finding.source.in_(language),
+        _labelled(_FIX, cure(finding).in_(language), "fix", language),
+        _labelled(_DIFFERENCE, off, "off", language),
+        _labelled(_RELATED, related, "related", language),
+        value=number,
     )
+
+
+def _labelled(label: Text, said: str, class_: str, language: Language) -> Markup:
+    """Return a line of a finding; nothing where there is nothing to say."""
+    return tag("p", tag("b", f"{label.in_(language)}: "), said, class_=class_) if said else Markup()
 
 
 def _waivers(result: WorkbookResult, language: Language) -> Markup:
@@ -285,7 +306,7 @@ def _waivers(result: WorkbookResult, language: Language) -> Markup:
     ]
     head = (_NUMBER, _CODE, _REACH, _COUNTS, _REASON, _APPROVER, _IN_FORCE)
     return _table(
-        waived_on(result).in_(language), tuple(each.in_(language) for each in head), rows, "waivers"
+        waived_on(result).in_(language), [each.in_(language) for each in head], rows, "waivers"
     )
 
 
@@ -300,5 +321,5 @@ def _skipped(result: WorkbookResult, language: Language) -> Markup:
     ]
     head = (Text("먼저 고칠 곳", "To correct first"), _COUNTS, Text("내용", "What it means"))
     return _table(
-        NOT_EVALUATED.in_(language), tuple(each.in_(language) for each in head), rows, "skipped"
+        NOT_EVALUATED.in_(language), [each.in_(language) for each in head], rows, "skipped"
     )

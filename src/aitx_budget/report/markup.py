@@ -13,16 +13,17 @@ class Markup(str):
     __slots__ = ()
 
 
-def tag(name: str, /, *children: Markup | str, **attributes: str | int | None) -> Markup:
+def tag(name: str, /, *children: Markup | str, **attributes: Markup | str | int | None) -> Markup:
     """Return an element.
 
     Args:
         name: of the element.
         children: elements, or text that is escaped here.
-        attributes: by name; `class_` stands for `class`, `_` in a name for `-`, None for no attribute.
+        attributes: by name; `class_` stands for `class`, `_` in a name for `-`, None for no attribute. Values are texts,
+            escaped here, or finished as elements' are.
     """
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(printable(str(value)))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{join(str(value) if isinstance(value, int) else value)}"'
         for key, value in attributes.items()
         if value is not None
     )

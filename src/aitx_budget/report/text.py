@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from aitx_budget.model.causes import Cause, causes, extent
 from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
 from aitx_budget.model.printable import printable
 from aitx_budget.model.telling import (
     NOT_EVALUATED,
     coverage_told,
     cure,
+    first_cure,
     obstacles,
     release,
     told,
     waived_on,
 )
 from aitx_budget.model.text import Language, Text
+from aitx_budget.model.verdict import first_step, verdict
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
 
@@ -66,10 +69,10 @@ class Part(NamedTuple):
 def part(result: WorkbookResult, programme: Programme, language: Language) -> Part:
     """Return what is said of one workbook."""
     sign = words.mark(result)
-    verdict = Line(f"  {sign} {result.path}: {words.verdict(result).in_(language)}", _STATE[sign])
+    stands = Line(f"  {sign} {result.path}: {verdict(result).in_(language)}", _STATE[sign])
     return Part(
         [_shown(line) for line in _workbook(result, programme, language)],
-        _shown(verdict),
+        _shown(stands),
         result.refused,
         not result.refused and result.count(Severity.ERROR) > 0,
     )
@@ -107,15 +110,17 @@ def _workbook(result: WorkbookResult, programme: Programme, language: Language) 
     about = words.identity(result, language)
     yield Line(f"{result.path}  [{about}]" if about else result.path, "bold")
     sign = words.mark(result)
-    said = words.verdict(result).in_(language)
+    said = verdict(result).in_(language)
     yield Line(
         f"  {_VERDICT.in_(language)}: {sign} {said} ({words.counts(result, language)})",
         _STATE[sign],
     )
+    if len(result.findings) > 1 and first_cure(result) is not None:
+        yield Line(f"  {first_step(result).in_(language)}")
     if result.totals:
         yield from _funding(result, programme, language)
     if len(result.findings) > 1:
-        yield from _causes(result.findings, language)
+        yield from _causes(causes(told(result)), language)
     yield from _findings(told(result), language)
     if result.waivers:
         yield Line(f"  {waived_on(result).in_(language)}", "bold")
@@ -138,13 +143,13 @@ def _funding(result: WorkbookResult, programme: Programme, language: Language) -
     yield Line(f"  {_FUNDING.in_(language)}: {' · '.join(parts)}")
 
 
-def _causes(findings: Sequence[Finding], language: Language) -> Iterator[Line]:
+def _causes(found: Sequence[Cause], language: Language) -> Iterator[Line]:
     yield Line(f"  {_BY_CAUSE.in_(language)}", "bold")
-    for cause in words.causes(findings):
+    for cause in found:
         word = words.severity(cause.first, language)
-        often = Text(f"{cause.times}건", f"{cause.times}x").in_(language)
         yield Line(
-            f"    {words.SYMBOL[cause.weight]} {word} {cause.code} {often:>4}  {cause.title.in_(language)}",
+            f"    {words.SYMBOL[cause.weight]} {word} {cause.code} {cause.title.in_(language)}"
+            f" ({extent(cause).in_(language)})",
             _STYLE[cause.weight],
         )
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from aitx_budget.model.finding import Finding, Severity, Weight, WorkbookResult
 from aitx_budget.model.money import krw, share, won
 from aitx_budget.model.telling import (
-    PARTIAL,
-    PARTIAL_PASS,
     SEVERITY,
     WAIVED,
     said_of,
-    with_waived,
 )
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
@@ -31,21 +27,7 @@ STATES = {
 WHOLE_WORKBOOK = Text("문서 전체", "whole workbook")
 TOTAL_COST = Text("총사업비", "total project cost")
 MATCHING = Text("매칭비율", "matching ratio")
-PASS = Text(
-    "모든 점검을 통과했습니다. 고칠 것이 없습니다.",
-    "Every check passed. Nothing needs correcting.",
-)
 UNKNOWN_AMOUNT = Text("확인 불가", "not readable")
-
-
-class Cause(NamedTuple):
-    """One rule that was broken, how often, and where first."""
-
-    code: str
-    title: Text
-    weight: Weight
-    times: int
-    first: Finding
 
 
 class Mix(NamedTuple):
@@ -100,62 +82,11 @@ def mark(result: WorkbookResult) -> str:
     return SYMBOL[Weight.WARNING] if result.skipped else PASSED
 
 
-def verdict(result: WorkbookResult) -> Text:
-    """Return what a reader needs first: how it stands, and whether all rules were asked."""
-    said = _verdict(result)
-    if result.partial and not result.refused and said is not PARTIAL_PASS:
-        said = Text(f"{said.ko} {PARTIAL.ko}", f"{said.en} {PARTIAL.en}")
-    return with_waived(said, result)
-
-
-def _verdict(result: WorkbookResult) -> Text:
-    errors, warnings = result.count(Severity.ERROR), result.count(Severity.WARNING)
-    waiting = len(result.skipped)
-    if result.refused:
-        return Text("이 파일은 점검하지 못했습니다.", "This file could not be checked.")
-    if result.crashed:
-        return Text(
-            f"프로그램 내부 오류로 점검을 다 마치지 못했습니다. 지금까지 찾은 오류는 {errors}건입니다.",
-            f"An internal error kept some checks from finishing; {_many(errors, 'error')} found so far.",
-        )
-    if errors:
-        return Text(
-            f"오류 {errors}건을 고쳐야 합니다.", f"{_many(errors, 'error')} must be corrected."
-        )
-    if waiting:
-        return Text(
-            f"오류는 찾지 못했지만, 확인하지 못한 점검이 {waiting}건 있습니다.",
-            f"No error was found, but {_many(waiting, 'check')} could not be evaluated.",
-        )
-    if warnings:
-        return Text(
-            f"오류는 없습니다. 경고 {warnings}건을 확인해 주세요.",
-            f"No errors. Please look at {_many(warnings, 'warning')}.",
-        )
-    return PARTIAL_PASS if result.partial else PASS
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def counts(result: WorkbookResult, language: Language) -> str:
     """Return how many findings there are of each severity."""
     counted = [f"{SEVERITY[level].in_(language)} {result.count(level)}" for level in Severity]
     waived = result.count(Weight.WAIVED)
     return " · ".join([*counted, *([f"{WAIVED.in_(language)} {waived}"] if waived else [])])
-
-
-def causes(findings: Sequence[Finding]) -> tuple[Cause, ...]:
-    """Group findings by rule, severity and weight, the gravest and most frequent first."""
-    groups: dict[tuple[str, Severity, Weight], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.code, finding.severity, finding.weight), []).append(finding)
-    found = [
-        Cause(code, group[0].title, weight, len(group), group[0])
-        for (code, _, weight), group in groups.items()
-    ]
-    return tuple(sorted(found, key=lambda each: (each.weight.rank, -each.times, each.code)))
 
 
 def mix(result: WorkbookResult) -> Mix | None:

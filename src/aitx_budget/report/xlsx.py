@@ -28,6 +28,7 @@ from aitx_budget.model.telling import (
     told,
 )
 from aitx_budget.model.text import Language, Text
+from aitx_budget.model.verdict import verdict
 from aitx_budget.model.wrapping import lines
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
@@ -97,7 +98,7 @@ def part(result: WorkbookResult, programme: Programme, language: Language) -> Pa
     summary = [
         result.path,
         result.template.get("region", ""),
-        f"{words.mark(result)} {words.verdict(result).in_(language)}",
+        f"{words.mark(result)} {verdict(result).in_(language)}",
         *(result.count(weight) for weight in _counted(waiving=result.as_of is not None)),
         len(result.skipped),
     ]
@@ -195,7 +196,7 @@ _OF_FINDINGS = [
     _Column(Text("셀", "Cell"), 7),
     _Column(Text("내용", "Finding"), 46),
     _Column(Text("조치", "Fix"), 42),
-    _Column(Text("부족액(원)", "Shortfall (won)"), 15, _WHOLE),
+    _Column(Text("차이(원)", "Off by (won)"), 15, _WHOLE),
     _Column(Text("관련 셀", "Related cells"), 15),
     _Column(Text("근거", "Source"), 26),
 ]
@@ -220,7 +221,7 @@ def _finding(
         finding.cell or "",
         finding.message.in_(language),
         cure(finding).in_(language),
-        finding.measure.shortfall if finding.measure else None,
+        finding.off_by or None,
         ", ".join(finding.related),
         finding.source.in_(language),
     ]

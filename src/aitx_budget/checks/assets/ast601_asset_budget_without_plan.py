@@ -56,6 +56,7 @@ def explain(case: Case) -> Violation:
         ),
         value=0,
         expected=f"= {budget}",
+        difference=budget,
         scope=scope,
     )
 

@@ -58,6 +58,7 @@ def explain(case: Case) -> Violation:
         ),
         value=plan,
         expected=f"= {budget}",
+        difference=gap,
         scope=scope_of(case.row, "fiscal_year", "project", "institution", "source"),
     )
 

@@ -62,6 +62,7 @@ def explain(case: Case) -> Violation:
         ),
         value=plan,
         expected="= 0",
+        difference=plan,
         scope=scope_of(case.row, "fiscal_year", "project", "institution"),
     )
 

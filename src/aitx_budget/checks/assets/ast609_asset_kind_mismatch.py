@@ -57,6 +57,7 @@ def explain(case: Case) -> Violation:
         ),
         value=over,
         expected=under,
+        difference=excess,
         scope=scope_of(case.row, "fiscal_year", "project", "institution"),
     )
 

@@ -63,6 +63,7 @@ def _government(case: Case) -> Violation:
             f"budget by {krw(cost)}.",
         ),
         value=who,
+        difference=cost,
         scope=scope_of(case.row, "fiscal_year", "project"),
     )
 
@@ -87,6 +88,7 @@ def _no_sme(case: Case) -> Violation:
         ),
         value=0,
         expected="> 0",
+        difference=cost,
         scope={"project": project},
     )
 

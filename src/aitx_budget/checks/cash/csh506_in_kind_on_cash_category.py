@@ -53,6 +53,7 @@ def explain(case: Case) -> Violation:
         ),
         value=amount,
         expected="= 0",
+        difference=amount,
         scope=scope_of(case.row, "fiscal_year", "project"),
     )
 

@@ -68,6 +68,7 @@ def explain(case: Case) -> Violation:
         ),
         value=national,
         expected=f"<= {allotment}",
+        difference=above,
         scope={"fiscal_year": year},
     )
 

@@ -61,6 +61,7 @@ def explain(case: Case) -> Violation:
         ),
         value=amount,
         expected=runs,
+        difference=amount,
         scope={"fiscal_year": int(case["fiscal_year"]), "project": project},
     )
 

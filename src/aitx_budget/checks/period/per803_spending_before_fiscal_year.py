@@ -60,6 +60,7 @@ def explain(case: Case) -> Violation:
         ),
         value=amount,
         expected=f">= {year}-01",
+        difference=amount,
         scope={"fiscal_year": year, "project": case["project"]},
     )
 

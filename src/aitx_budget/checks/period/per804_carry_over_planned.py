@@ -59,6 +59,7 @@ def explain(case: Case) -> Violation:
             f"Nothing need be changed if the carry-over is meant; otherwise move {krw(amount)} into {year}.",
         ),
         value=amount,
+        difference=amount,
         scope={"fiscal_year": year, "project": case["project"]},
     )
 

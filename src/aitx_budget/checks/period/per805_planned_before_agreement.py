@@ -65,6 +65,7 @@ def explain(case: Case) -> Violation:
         ),
         value=case["amount"] or None,
         expected=f">= {agreed[:7]}",
+        difference=case["amount"],
     )
 
 

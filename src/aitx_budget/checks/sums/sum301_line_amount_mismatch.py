@@ -66,6 +66,7 @@ def explain(case: Case) -> Violation:
         ),
         value=typed,
         expected=f"= {computed}",
+        difference=gap,
     )
 
 

@@ -61,6 +61,7 @@ def explain(case: Case) -> Violation:
         ),
         value=funding,
         expected=f"= {cost}",
+        difference=gap,
     )
 
 

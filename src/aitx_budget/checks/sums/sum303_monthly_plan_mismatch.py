@@ -70,6 +70,7 @@ def explain(case: Case) -> Violation:
         fix=fix,
         value=plan,
         expected=f"= {budget}",
+        difference=gap,
         scope=scope_of(case.row, "fiscal_year", "project", "source"),
     )
 

@@ -67,6 +67,7 @@ def explain(case: Case) -> Violation:
         ),
         value=detail,
         expected=f"= {budget}",
+        difference=gap,
         scope=scope,
     )
 

@@ -73,6 +73,7 @@ def _mismatch(case: Case) -> Violation:
         ),
         value=sme,
         expected=f"= {budget}",
+        difference=gap,
         scope=scope_of(case.row, "fiscal_year", "project", "source"),
     )
 
@@ -95,6 +96,7 @@ def _elsewhere(case: Case) -> Violation:
         ),
         value=sme,
         expected="= 0",
+        difference=sme,
         scope=scope_of(case.row, "fiscal_year", "project"),
     )
 

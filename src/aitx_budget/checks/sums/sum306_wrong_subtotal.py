@@ -69,6 +69,7 @@ def explain(case: Case) -> Violation:
         ),
         value=claimed,
         expected=f"= {covered}",
+        difference=gap,
     )
 
 

@@ -42,7 +42,7 @@ COLUMNS = (
     Column(Text("시트", "Sheet"), 12),
     Column(Text("셀", "Cell"), 8),
     Column(Text("목록에서 보기", "In the list"), 14),
-    Column(Text("부족액", "Shortfall"), 14),
+    Column(Text("차이", "Off by"), 14),
     Column(Text("번호", "No."), 8),
     Column(Text("관련 셀", "Related cells"), 18),
     Column(Text("파일", "File"), 15),
@@ -55,7 +55,7 @@ COLUMNS = (
 SEVERITY, SENTENCE, PRINTED = 2, 11, 12
 """Columns of the severity and of the sentence, and the last that is printed."""
 
-_LINK, _SHORTFALL, _NUMBER = 6, 7, 8
+_LINK, _OFF_BY, _NUMBER = 6, 7, 8
 
 
 @dataclass(frozen=True)
@@ -122,11 +122,11 @@ def _write_entry(page: Page, row: int, number: int, entry: Entry) -> None:
     )
     for column, text in enumerate(texts, start=1):
         look = page.look.weight(finding.weight) if column == SEVERITY else page.look.wrapped
-        if column not in (_NUMBER, _LINK, _SHORTFALL):
+        if column not in (_NUMBER, _LINK, _OFF_BY):
             page.text(row, column, text, look)
     page.put(row, _NUMBER, number, page.look.top_won)
-    shortfall = finding.measure.shortfall if finding.measure else None
-    page.put(row, _SHORTFALL, shortfall, page.look.top_won)
+    off_by = finding.off_by or None
+    page.put(row, _OFF_BY, off_by, page.look.top_won)
     pairs = zip(texts, COLUMNS, strict=True)
     page.tall(row, max(fitting(text, column.width) for text, column in pairs))
 

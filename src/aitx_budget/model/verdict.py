@@ -1,0 +1,100 @@
+"""How a workbook stands in one sentence, and what to do first: the same words in every report and in the marked copy."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aitx_budget.model.finding import Finding, Severity, WorkbookResult
+from aitx_budget.model.telling import (
+    PARTIAL,
+    PARTIAL_PASS,
+    first_cure,
+    obstacles,
+    release,
+    told,
+    with_waived,
+)
+from aitx_budget.model.text import Text
+
+PASS: Final = Text(
+    "적합: 모든 점검을 통과했습니다. 고칠 것이 없습니다.",
+    "Acceptable: every check passed. Nothing needs correcting.",
+)
+
+
+def verdict(result: WorkbookResult) -> Text:
+    """Return what a reader needs first: whether the workbook passes, and what that leaves out of account."""
+    said = _verdict(result)
+    if result.partial and not result.refused and said is not PARTIAL_PASS:
+        said = Text(f"{said.ko} {PARTIAL.ko}", f"{said.en} {PARTIAL.en}")
+    return with_waived(said, result)
+
+
+def _verdict(result: WorkbookResult) -> Text:
+    errors, warnings = result.count(Severity.ERROR), result.count(Severity.WARNING)
+    waiting = len(result.skipped)
+    if result.refused:
+        return Text(
+            "점검 불가: 이 파일은 점검하지 못했습니다.",
+            "Not checked: this file could not be checked.",
+        )
+    if result.crashed:
+        return Text(
+            f"판정 보류: 프로그램 내부 오류로 점검을 다 마치지 못했습니다. 지금까지 찾은 오류는 {errors}건입니다.",
+            f"Undecided: an internal error kept some checks from finishing; {_many(errors, 'error')} found so far.",
+        )
+    if errors:
+        return Text(
+            f"부적합: 오류 {errors}건을 고쳐야 합니다.",
+            f"Not acceptable: {_many(errors, 'error')} must be corrected.",
+        )
+    if waiting:
+        return Text(
+            f"판정 보류: 오류는 찾지 못했지만, 확인하지 못한 점검이 {waiting}건 있습니다.",
+            f"Undecided: no error was found, but {_many(waiting, 'check')} could not be evaluated.",
+        )
+    if warnings:
+        return _with_warnings(warnings, partial=result.partial)
+    return PARTIAL_PASS if result.partial else PASS
+
+
+def _with_warnings(warnings: int, *, partial: bool) -> Text:
+    """Say that there are only warnings; where not all rules were run that is no pass."""
+    fit = Text("", "") if partial else Text("적합: ", "Acceptable: ")
+    look = _many(warnings, "warning")
+    return Text(
+        f"{fit.ko}오류는 없습니다. 경고 {warnings}건을 확인해 주세요.",
+        f"{fit.en}no errors. Please look at {look}."
+        if fit.en
+        else f"No errors. Please look at {look}.",
+    )
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def first_step(result: WorkbookResult) -> Text:
+    """Return what to do first, with the cell to begin at."""
+    cure, waiting = first_cure(result), obstacles(result)
+    if cure is not None:
+        return _begin_with(told(result).index(cure) + 1, cure)
+    if waiting:
+        said = release(waiting[0])
+        return Text(f"먼저 할 일: {said.ko}", f"First: {said.en}")
+    if result.count(Severity.WARNING):
+        return Text(
+            "꼭 고쳐야 할 것은 없습니다. 경고를 살펴보고 필요하면 고쳐 주세요.",
+            "Nothing must be corrected. Please look at the warnings.",
+        )
+    return Text("더 하실 일이 없습니다.", "There is nothing left to do.")
+
+
+def _begin_with(number: int, cure: Finding) -> Text:
+    place = "!".join(part for part in (cure.sheet, cure.cell) if part)
+    if not place:
+        return Text(f"먼저 할 일: {cure.fix.ko}", f"First: {cure.fix.en}")
+    return Text(
+        f"먼저 할 일: {number}번({place})부터 보아 주세요. {cure.fix.ko}",
+        f"First: no. {number} ({place}). {cure.fix.en}",
+    )
