@@ -150,6 +150,31 @@ def test_copies_and_report_in_a_store_outlive_a_killed_worker(tmp_path, folder):
     assert not list((tmp_path / "state").rglob("*.resume"))
 
 
+def test_regions_are_consolidated_by_machines_as_by_one_computer(machines, folder, tmp_path):
+    """They read, also from a store; the workbook and every table as data have the same bytes, and say the same."""
+    made = []
+    for place, source, words in (
+        ("here", "in", []),
+        ("there", "in", ["--scheduler", machines.address]),
+        ("far", f"file://{folder}/in", ["--scheduler", machines.address]),
+    ):
+        target = tmp_path / place
+        run = process(
+            *("consolidate", source, "-o", f"file://{target}/종합.xlsx"),
+            *("--export", target / "data", *words),
+            cwd=folder,
+        )
+        assert run.returncode == 2, run.stderr
+        prefix = f"file://{folder}/"
+        told = (target / "data" / "files.csv").read_text("utf-8-sig").replace(prefix, "")
+        made.append((run.stdout.replace(prefix, ""), told))
+    assert made[0] == made[1] == made[2]
+    assert contents(tmp_path / "here" / "data") == contents(tmp_path / "there" / "data")
+    assert (tmp_path / "here" / "종합.xlsx").read_bytes() == (
+        tmp_path / "there" / "종합.xlsx"
+    ).read_bytes()
+
+
 def test_a_machine_that_does_not_see_the_folder_is_told(monkeypatch, tmp_path):
     """Where relative paths start from must be there on every machine; no file is refused for it."""
     there = tmp_path / "only here"

@@ -157,6 +157,24 @@ def test_addresses_that_can_not_be_used_are_told(capsys, returned, monkeypatch):
         assert "저장소" in said.err
 
 
+def test_regions_in_a_store_are_consolidated_into_it(capsys, memory, returned, tmp_path):
+    """The workbook has the bytes of one in a folder; a folder of data can't be exchanged in a store, and is told so."""
+    local = answer(capsys, "consolidate", returned, "-o", tmp_path / "종합.xlsx")
+    there = answer(capsys, "consolidate", returned, "-o", "memory://out/종합.xlsx")
+    assert (there.code, there.out) == (local.code, local.out)
+    assert memory.cat_file("/out/종합.xlsx") == (tmp_path / "종합.xlsx").read_bytes()
+    for each in returned.iterdir():
+        memory.pipe_file(f"/in/{each.name}", each.read_bytes())
+    far = answer(capsys, "consolidate", "memory://in", "-o", "memory://out/종합2.xlsx")
+    assert (far.code, far.out.replace("memory:///in", str(returned))) == (local.code, local.out)
+    bad = answer(
+        capsys, "consolidate", returned, "-o", tmp_path / "b.xlsx", "--export", "memory://out/data"
+    )
+    assert (bad.code, bad.out, len(bad.err.splitlines())) == (2, "", 1)
+    assert "--export" in bad.err
+    assert not (tmp_path / "b.xlsx").exists()
+
+
 def test_a_folder_may_be_named_as_an_address(capsys, returned, tmp_path):
     """file:// is a folder like any other."""
     said = answer(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +17,7 @@ from aitx_budget.cli.options import (
     Jobs,
     LimitChange,
     ProgrammeFile,
+    Scheduler,
     WaiverFile,
     day_of,
     limits_of,
@@ -30,10 +30,9 @@ from aitx_budget.model.text import Text
 def consolidate(  # noqa: PLR0913, PLR0917 - one parameter per option
     context: typer.Context,
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="PATH",
-            readable=False,
             help=say(
                 "지역 예산서 파일이나 폴더입니다. 한 지역의 것이 여럿이면 제출차수가 가장 높은 것을 씁니다.",
                 "Regions' workbooks or their folder; of several of one region the latest revision counts.",
@@ -41,16 +40,19 @@ def consolidate(  # noqa: PLR0913, PLR0917 - one parameter per option
         ),
     ],
     output: Annotated[
-        Path,
+        str,
         typer.Option(
             "-o",
             "--output",
             metavar="OUT",
-            help=say("모은 예산서를 저장할 파일입니다.", "Where the consolidated workbook goes."),
+            help=say(
+                "모은 예산서를 저장할 파일입니다. 저장소 주소(s3:// 등)도 됩니다.",
+                "Where the consolidated workbook goes; an address of a store (s3://…) will do.",
+            ),
         ),
     ],
     export: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--export",
             metavar="DIR",
@@ -72,6 +74,7 @@ def consolidate(  # noqa: PLR0913, PLR0917 - one parameter per option
     ] = False,
     fail_on: FailOnOption = FailOn.ERROR,
     jobs: Jobs = 1,
+    scheduler: Scheduler = None,
     limit: LimitChange = None,
     waivers: WaiverFile = None,
     as_of: AsOf = None,
@@ -90,6 +93,7 @@ def consolidate(  # noqa: PLR0913, PLR0917 - one parameter per option
             waivers=waivers,
             as_of=day_of(as_of),
             jobs=jobs,
+            scheduler=scheduler,
             limits=limits_of(limit),
             language=screen.language,
             force=force,

@@ -8,17 +8,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aitx_budget.errors import UsageError
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.library import exporting, output
+from aitx_budget.library.address import Address, Place, place_of
 from aitx_budget.library.batch import Progress
-from aitx_budget.library.crew import Crew
+from aitx_budget.library.cluster import hands
 from aitx_budget.library.run import (
     CHECKED,
     CRASHED,
     FINDINGS,
     UNCHECKED,
+    anywhere,
     read,
-    sources,
 )
 from aitx_budget.library.waiving import not_concerned, regions_of, waivers_as_of
 from aitx_budget.model.finding import Severity
@@ -47,7 +49,7 @@ class ConsolidationReport:
     consolidation: Consolidation
     notes: tuple[Text, ...] = ()
     inputs: tuple[Path, ...] = ()
-    path: Path | None = None
+    path: Place | None = None
     exported: Path | None = None
 
     def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
@@ -71,6 +73,7 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
     waivers: StrPath | None = None,
     as_of: dt.date | None = None,
     jobs: int = 1,
+    scheduler: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     language: Language = Language.KO,
     force: bool = False,
@@ -82,14 +85,15 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
     with the reason, and where no workbook counts nothing is written.
 
     Args:
-        paths: files, folders, globs or zips of workbooks.
-        output_path: where the consolidated workbook goes.
+        paths: files, folders, globs or zips of workbooks, or addresses of a store (`s3://…`).
+        output_path: a file, or an address of a store, where the consolidated workbook goes.
         export: a folder of its own for every table as CSV and Parquet with a `datapackage.json`; None for none.
         programme: the shipped one for None.
         only_clean: leave out regions whose workbook has errors.
         waivers: a TOML file of what excuses findings; None for nothing.
         as_of: the day waivers are held against; today for None.
         jobs: processes that read files; the result does not depend on it.
+        scheduler: address of a Dask scheduler whose machines read them instead; the result does not depend on it.
         limits: on each file, and where there are several on the process that reads it.
         language: of headings and findings; sheets keep their Korean names.
         force: replace results that exist.
@@ -99,17 +103,19 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
         UsageError: a path does not exist, or there is nothing to consolidate.
         WaiverError: the waiver file is not usable; names each key and what was expected.
         OutputError: the result can't be written.
+        ClusterError: the scheduler or a store can't be reached, or there are no machines that are fit.
     """
     programme = programme or load_programme(None)
-    found, notes = sources(paths)
+    found, notes = anywhere(paths)
     inputs = tuple(each.location for each in found)
-    target = Path(output_path)
+    target = place_of(output_path)
     output.ensure_writable(target, force=force, inputs=inputs)
-    folder = None if export is None else Path(export)
+    folder = None if export is None else _folder(export)
+    beside = inputs if isinstance(target, Address) else (*inputs, target)
     if folder is not None:
-        exporting.ensure_writable(folder, force=force, beside=(*inputs, target))
+        exporting.ensure_writable(folder, force=force, beside=beside)
     excuses = waivers_as_of(waivers, programme, as_of)
-    with Crew(len(found), jobs, limits) as crew:
+    with hands(scheduler, len(found), jobs, limits, checking=False) as crew:
         intakes = read(found, programme, crew=crew, progress=progress)
     from aitx_budget.consolidate import gather
 
@@ -125,5 +131,18 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
     if folder is not None:
         from aitx_budget.export import render
 
-        exporting.write(folder, render(made, language), force=force, beside=(*inputs, target))
+        exporting.write(folder, render(made, language), force=force, beside=beside)
     return replace(report, path=path, exported=folder)
+
+
+def _folder(export: StrPath) -> Path:
+    """Return the folder of an export, which is exchanged whole, as no store can."""
+    place = place_of(export)
+    if isinstance(place, Address):
+        raise UsageError(
+            Text(
+                f"--export는 저장소 주소가 아니라 폴더로 지정해 주세요: {place}",
+                f"--export goes into a folder, not into a store: {place}",
+            )
+        )
+    return place
