@@ -58,11 +58,21 @@ layers: $(VENV)/.dev ## check that imports run one way
 docs: $(VENV)/.dev ## write the generated pages of docs/
 	$(RUN) -m aitx_budget.cli.docs docs
 	PYTHONPATH=tests $(RUN) tests/intake/messpage.py docs/intake.md
+	$(RUN) tests/docs/mapping.py docs/pictures/rooms.svg
 
 .PHONY: docs-check
 docs-check: $(VENV)/.dev ## check that the generated pages of docs/ are up to date
 	$(RUN) -m aitx_budget.cli.docs --check docs
 	PYTHONPATH=tests $(RUN) tests/intake/messpage.py --check docs/intake.md
+	$(RUN) tests/docs/mapping.py --check docs/pictures/rooms.svg
+
+.PHONY: pictures
+pictures: $(VENV)/.dev ## take the pictures of docs/ anew (LibreOffice, Chromium, poppler, ImageMagick)
+	PYTHONPATH=tests $(RUN) tests/docs/picturing.py docs/pictures
+
+.PHONY: site
+site: $(VENV)/.dev ## build docs/ as a site that stands alone, into build/site
+	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --quiet
 
 .PHONY: bench
 bench: $(VENV)/.dev ## measure against the ordinary way, floors and peers, and write docs/performance.md
@@ -90,11 +100,11 @@ lock: $(VENV)/.dev ## pin the newest versions of everything in requirements/
 	$(COMPILE) --extra fuzz --constraint requirements/dev.txt --output-file requirements/fuzz.txt
 
 .PHONY: ci
-ci: lint types layers docs-check test ## all that the project holds itself to
+ci: lint types layers docs-check site test ## all that the project holds itself to
 
 .PHONY: clean
 clean: ## remove what the tasks made, the environment included
-	rm -rf $(VENV) .fuzz demo .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .fuzz build demo dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 # Stamps: an environment is made once and again only when its lock or the project's metadata changes.
 $(VENV)/.made:

@@ -18,7 +18,18 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "aitx_budget"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TASKS = ["bench", "ci", "clean", "demo", "docs", "docs-check", "fuzz", "fuzz-short"]
-TASKS += ["help", "layers", "lint", "lock", "samples", "templates", "test", "types"]
+TASKS += [
+    "help",
+    "layers",
+    "lint",
+    "lock",
+    "pictures",
+    "samples",
+    "site",
+    "templates",
+    "test",
+    "types",
+]
 
 
 def tracked() -> list[Path]:

@@ -1,4 +1,4 @@
-"""The guides that people follow: one text for each audience and language, with the programme's words and figures put in.
+"""The guides that people follow: a text for each audience, with the programme's words and figures put in.
 
 `officer.ko.md` and its like are the only source. They leave words open as all texts of the product do
 (`programme/wording.py`), and ask for tables that follow from layout and programme by a line `[[name]]` (`tables`).
