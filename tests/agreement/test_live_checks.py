@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -30,6 +31,9 @@ BUDGETS = 200
 BATCH = 50
 _POSITION = len(workbook_layout(default_programme()).tables) + 2
 """Of 총괄표: after 작성안내 and all tables."""
+
+_GAPS = ("SUM303", "SUM304", "SUM305")
+"""Checks that lead to a row of 총괄표, where differences stand; the others lead to a row of a table."""
 
 _TOTALS = tuple(
     f"{table}.total"
@@ -66,6 +70,12 @@ def test_verdicts_agree_on_random_budgets(first: int, tmp_path: Path) -> None:
         for stem, result in zip(tables, results, strict=True)
     }
     assert totals == judged
+    astray = [
+        (stem, *lead)
+        for stem, result in zip(tables, results, strict=True)
+        for lead in _astray(cells[stem], result)
+    ]
+    assert not astray, "\n".join(map(str, astray[:30]))
     words = {word for verdicts in said.values() for _, _, word in verdicts}
     assert {PASS, ROUNDING, FAIL, ADVICE, NOT_APPLICABLE} <= words
 
@@ -79,7 +89,30 @@ def _laid() -> Summary:
 
 def _summary(rows: list[list[str]]) -> dict[str, str]:
     """Return summary key -> what its cell shows."""
-    return {cell.key: rows[cell.row - 1][cell.column - 1] for cell in _laid().cells if cell.key}
+    return {
+        cell.key: rows[cell.row - 1][cell.column - 1]
+        for cell in (*_laid().cells, *_laid().leads)
+        if cell.key
+    }
+
+
+def _astray(cells: Mapping[str, str], result: WorkbookResult) -> list[tuple[str, str]]:
+    """Return (code, link) of checks of rows that are not met and lead to no row that the validator finds under them."""
+    wrong = []
+    for check in _laid().checks:
+        if not check.verdict.endswith(".rows.verdict") or check.code in _GAPS:
+            continue
+        lead = cells[f"{check.verdict}.lead"]
+        places = {
+            place
+            for finding in result.findings
+            if finding.code == check.code
+            for place in (f"{finding.sheet}!{finding.cell}", *finding.related)
+        }
+        rows = {re.sub(r"![A-Z]+(\d+).*", r" \1행", place) for place in places}
+        if (lead not in rows) if cells[check.verdict] in (FAIL, ROUNDING, ADVICE) else lead:
+            wrong.append((check.code, lead))
+    return wrong
 
 
 def _verdicts(

@@ -22,7 +22,8 @@ GIVER = CODES[4]
 """An institution that lends people and rooms in kind."""
 ALL = tuple(institution(code) for code in CODES)
 BASE = province()
-OWN = (ASSEMBLY_SHEET, "총괄표")
+OWN = (ASSEMBLY_SHEET, "작성안내", "총괄표")
+"""Sheets that tell of the others, by formulas."""
 TABLES = {"소요예산": 4, "자산구매계획": 4, "현물내역": 5}
 """Sheet -> column of the institution's code."""
 

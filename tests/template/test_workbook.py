@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import subprocess
@@ -16,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from aitx_budget.checks.structure.str104_overwritten_formula import RULE
 from aitx_budget.errors import PrefillError, UsageError
+from aitx_budget.layout.naming import RowNames
 from aitx_budget.layout.structure import Kind, TableLayout
 from aitx_budget.layout.summary import summary, summary_formulas
 from aitx_budget.layout.workbook import (
@@ -29,7 +31,8 @@ from aitx_budget.layout.workbook import (
 )
 from aitx_budget.model.address import column_letter
 from aitx_budget.model.finding import Severity
-from aitx_budget.programme.loader import default_programme
+from aitx_budget.programme.loader import default_programme, load_programme
+from aitx_budget.programme.schema import Programme
 from aitx_budget.template import write_template
 from aitx_budget.template.__main__ import standard_workbooks
 from aitx_budget.template.page import OWN_PRIORITY, WriteError, done
@@ -37,11 +40,13 @@ from packages import differences
 from template.example import FORMULA_LIKE, filled, messy
 
 PROGRAMME = default_programme()
+SECOND = load_programme(Path(__file__).parents[1] / "second" / "health-2028.toml")
 LAYOUT = workbook_layout(PROGRAMME)
 TABLES = [table for table in LAYOUT.tables.values() if not table.form]
 FUNCTIONS = {
-    "ABS", "AND", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "MIN", "OR", "ROUND", "ROUNDDOWN",
-    "ROUNDUP", "SUM", "SUMIFS", "SUMPRODUCT",
+    "ABS", "AND", "COUNTA", "COUNTIF", "COUNTIFS", "HYPERLINK", "IF", "IFERROR", "INDEX", "INDIRECT", "INT", "ISERROR",
+    "ISNA", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "MATCH", "MAX", "MID", "MIN", "MOD", "N", "NOT", "OFFSET", "OR", "RIGHT",
+    "ROUND", "ROUNDDOWN", "ROUNDUP", "ROW", "SUBSTITUTE", "SUM", "SUMIFS", "SUMPRODUCT", "VALUE",
 }  # fmt: skip
 """All in Excel 2007 already; none of them spills."""
 
@@ -349,9 +354,16 @@ def test_templates_folder_is_what_the_code_writes() -> None:
 
 
 def test_summary_formulas_stand_in_the_sheet(book: openpyxl.Workbook) -> None:
-    """총괄표 holds exactly the described formulas, and nothing else there is a formula but the title's region."""
+    """총괄표 holds exactly the described formulas and links, and no other formula but the title's region."""
     capacities = {table.name: table.capacity for table in TABLES}
     expected = summary_formulas(PROGRAMME, LAYOUT, capacities)
+    laid = summary(PROGRAMME, LAYOUT, capacities)
+    names = RowNames(LAYOUT, cells=laid.references)
+    expected |= {
+        (cell.row, cell.column): cell.content.formula(names)
+        for cell in laid.leads
+        if not isinstance(cell.content, str)
+    }
     found = {
         (cell.row, cell.column): cell.value.removeprefix("=")
         for row in book["총괄표"]
@@ -364,23 +376,55 @@ def test_summary_formulas_stand_in_the_sheet(book: openpyxl.Workbook) -> None:
 def test_summary_cells_are_apart() -> None:
     """No two summary cells share a place or a key."""
     laid = summary(PROGRAMME, LAYOUT, {table.name: table.capacity for table in TABLES})
-    places = [(cell.row, cell.column) for cell in laid.cells]
-    keys = [cell.key for cell in laid.cells if cell.key]
+    links = [cell for cell in laid.leads if not isinstance(cell.content, str)]
+    places = [(cell.row, cell.column) for cell in (*laid.cells, *links)]
+    keys = [cell.key for cell in (*laid.cells, *links) if cell.key]
     assert len(places) == len(set(places))
     assert len(keys) == len(set(keys))
     assert {check.verdict for check in laid.checks} <= set(keys)
 
 
-def test_formulas_use_old_functions_and_names_alone(book: openpyxl.Workbook) -> None:
-    """Formulas call functions of Excel 2007, and reach other sheets by defined names only."""
+def test_formulas_use_names_alone(book: openpyxl.Workbook) -> None:
+    """Formulas in cells reach other sheets by defined names only."""
     for sheet in book.worksheets:
         for cell in (cell for row in sheet for cell in row if cell.data_type == "f"):
             for token in Tokenizer(cell.value).items:
-                if token.type == "FUNC" and token.subtype == "OPEN":
-                    assert token.value.rstrip("(") in FUNCTIONS
                 if token.type == "OPERAND" and token.subtype == "RANGE":
                     own = re.fullmatch(r"\$?[A-Z]+\$?\d+(:\$?[A-Z]+\$?\d+)?", token.value)
                     assert own or token.value in book.defined_names, token.value
+
+
+@pytest.mark.parametrize("scope", ["region", "institution"])
+@pytest.mark.parametrize("programme", [PROGRAMME, SECOND], ids=lambda each: each.id)
+def test_every_formula_is_of_old_functions(programme: Programme, scope: str) -> None:
+    """Every formula (of cells, validations, conditional formats and names) calls functions of Excel 2007, and is no array."""
+    data = write_template(programme, scope=scope)
+    found: set[str] = set()
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            text = package.read(name).decode() if name.startswith("xl/") else ""
+            patterns = r"<(f|formula|formula1|formula2|definedName)(?: [^>]*)?>(.*?)</\1>"
+            for _, formula in re.findall(patterns, text):
+                tokens = Tokenizer(f"={html.unescape(formula)}").items
+                found |= {each.value for each in tokens if each.type == "FUNC"}
+            assert 't="array"' not in text
+            assert "_xlfn" not in text
+    assert {each.rstrip("(") for each in found if each != ")"} <= FUNCTIONS
+    assert len(found) > 10
+
+
+def test_formulas_fit_into_a_cell(book: openpyxl.Workbook) -> None:
+    """No formula is longer than a cell takes, and none nests deeper than functions may."""
+    for sheet in book.worksheets:
+        for cell in (cell for row in sheet for cell in row if cell.data_type == "f"):
+            assert len(cell.value) <= 8192
+            depth = deepest = 0
+            for token in Tokenizer(cell.value).items:
+                depth += (
+                    {"OPEN": 1, "CLOSE": -1}.get(token.subtype, 0) if token.type == "FUNC" else 0
+                )
+                deepest = max(deepest, depth)
+            assert deepest <= 64
 
 
 def test_rows_by_title_or_name() -> None:

@@ -313,9 +313,13 @@ class SumRows:
     terms: tuple[Expr, ...]
 
     def formula(self, names: Names) -> str:  # noqa: D102
-        columns = _WholeColumns(names, self.table)
-        parts = [f"({term.formula(columns)})" for term in self.terms]
+        parts = self.parts(names)
         return f"SUMPRODUCT({'*'.join([*parts, '1'] if len(parts) == 1 else parts)})"
+
+    def parts(self, names: Names) -> list[str]:
+        """Return the terms as arrays over the whole columns, each in brackets."""
+        columns = _WholeColumns(names, self.table)
+        return [f"({term.formula(columns)})" for term in self.terms]
 
     def value(self, data: Data) -> Any:  # noqa: D102
         total: Any = 0

@@ -18,6 +18,7 @@ from aitx_budget.layout.summary.sheet import (
     Chart,
     Style,
 )
+from aitx_budget.layout.tasks import VERDICTS_NAME
 from aitx_budget.layout.workbook import GUIDE_SHEET, LISTS_SHEET, SUMMARY_SHEET
 from aitx_budget.model.address import column_letter
 from aitx_budget.model.wrapping import width
@@ -81,6 +82,8 @@ _LOOKS: dict[Style, dict[str, Any]] = {
         "bottom": 4,
         "border_color": LINE,
     },
+    Style.LINK: {"font_color": "#1D4ED8", "underline": 1},
+    Style.HIDDEN: {},
 }
 _WIDTHS = (29, 29, *(15,) * (LAST_COLUMN - 2))
 
@@ -93,7 +96,7 @@ def write_summary(book: Book, sheet: Worksheet, laid: Summary) -> None:
         done(sheet.set_column(column, column, max(wide, _needed(laid, column + 1))))
     _write_title(book, sheet)
     names = RowNames(book.layout, cells=laid.references)
-    for cell in laid.cells:
+    for cell in (*laid.cells, *laid.leads):
         look = looks[cell.style]
         if isinstance(cell.content, str):
             write(sheet, cell.row, cell.column, cell.content, look)
@@ -103,6 +106,12 @@ def write_summary(book: Book, sheet: Worksheet, laid: Summary) -> None:
             write_formula(sheet, cell.row, cell.column, formula, value, look)
     for head in {cell.row for cell in laid.cells if cell.style is Style.HEAD}:
         sheet.set_row(head - 1, 30)
+    last = max((each.column for each in laid.leads), default=LAST_COLUMN)
+    done(
+        sheet.set_column(LAST_COLUMN, max(last, LAST_COLUMN + 1) - 1, None, None, {"hidden": True})
+    )
+    rows = [cell.row for cell in laid.cells if cell.key in laid.listed]
+    book.name_column(VERDICTS_NAME, SUMMARY_SHEET, 7, min(rows), max(rows))
     _mark(book, sheet, laid)
     for chart in laid.charts:
         _draw(book, sheet, chart)

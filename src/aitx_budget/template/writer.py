@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from aitx_budget.errors import UsageError
 from aitx_budget.layout.structure import SCOPES, WorkbookLayout
 from aitx_budget.layout.summary import Summary, summary
+from aitx_budget.layout.tasks import Task, formulas, tasks
 from aitx_budget.layout.workbook import (
     GUIDE_SHEET,
     IDENTITY_SHEET,
@@ -77,11 +78,10 @@ def write_template(
     filled = contents(layout, scope, _with_region(programme, region, prefill or {}))
     capacities = _capacities(layout, scope, rows or {}, filled)
     laid = summary(programme, layout, capacities) if scope == "region" else None
-    if laid is not None:
-        formulas = {
-            cell.key: cell.content for cell in laid.cells if not isinstance(cell.content, str)
-        }
-        filled = replace(filled, formulas=formulas)
+    found = tasks(programme, layout, scope, laid)
+    shown = () if laid is None else (*laid.cells, *laid.leads)
+    told = {cell.key: cell.content for cell in shown if not isinstance(cell.content, str)}
+    filled = replace(filled, formulas=told | dict(formulas(found)))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         stream = io.BytesIO()
@@ -89,14 +89,16 @@ def write_template(
         workbook = Workbook(stream, {**_OPTIONS, "default_format_properties": font})
         looks = Formats(workbook)
         book = Book(workbook, programme, layout, scope, region, capacities, filled, looks)
-        _write(book, laid, appendices)
+        _write(book, laid, found, appendices)
         return stream.getvalue()
 
 
-def _write(book: Book, laid: Summary | None, appendices: Sequence[Appendix]) -> None:
+def _write(
+    book: Book, laid: Summary | None, found: tuple[Task, ...], appendices: Sequence[Appendix]
+) -> None:
     """Write every sheet and close the workbook."""
     sheets = _sheets(book, [each.title for each in appendices])
-    write_guide(book, sheets[GUIDE_SHEET])
+    write_guide(book, sheets[GUIDE_SHEET], found)
     write_tables(book, [(sheets[table.sheet], table) for table in book.tables])
     if laid is not None:
         write_summary(book, sheets[SUMMARY_SHEET], laid)

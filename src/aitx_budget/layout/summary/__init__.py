@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from aitx_budget.layout.naming import RowNames
 from aitx_budget.layout.structure import WorkbookLayout
-from aitx_budget.layout.summary import agreement, amounts, checklist, projects
+from aitx_budget.layout.summary import agreement, amounts, checklist, pointers, projects
 from aitx_budget.layout.summary.sheet import LiveCheck, Sheet, Style, Summary, SummaryCell
 from aitx_budget.programme.schema import Programme
 
@@ -54,6 +54,8 @@ def summary(programme: Programme, layout: WorkbookLayout, capacities: Mapping[st
         tuple(sheet.charts),
         tuple(sheet.breaks),
         tuple(sheet.sections),
+        tuple(pointers.leads(layout, sheet.cells, sheet.pointers)),
+        tuple(each.verdict for each in sheet.pointers),
     )
 
 

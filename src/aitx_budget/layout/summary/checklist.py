@@ -38,7 +38,9 @@ from aitx_budget.layout.summary.sheet import (
     PASS,
     ROUNDING,
     UNKNOWN,
+    Broken,
     LiveCheck,
+    Pointer,
     Sheet,
     Style,
     judged,
@@ -64,6 +66,7 @@ class Line:
         margin: won left over; negative where it is short.
         hint: where to look.
         over: `rows` or `projects` where the row tells of all of them, see `LiveCheck.rows`.
+        broken: where to look for what is wrong.
     """
 
     code: str
@@ -79,6 +82,7 @@ class Line:
     style: Style = Style.WON
     scope: dict[str, int | Expr] = field(default_factory=dict)
     over: str = ""
+    broken: Broken = field(default_factory=Broken)
 
 
 def lines(sheet: Sheet) -> tuple[Line, ...]:
@@ -150,6 +154,7 @@ def _write(sheet: Sheet, line: Line) -> None:
     sheet.put(7, line.verdict, Style.VERDICT, f"{key}.verdict")
     sheet.put(8, line.code, Style.TEXT)
     sheet.put(9, line.hint, Style.NOTE)
+    sheet.pointers.append(Pointer(sheet.at, f"{key}.verdict", line.broken))
     sheet.checks.append(
         LiveCheck(line.code, line.scope, line.severity, f"{key}.verdict", rows=bool(line.over))
     )
@@ -163,7 +168,14 @@ def _nothing(sheet: Sheet) -> Iterator[Line]:
         total = At("funding.total.total")
         verdict = If(Compare("=", total, Const(0)), Const(severe(severity)), Const(PASS))
         yield Line(
-            "MAT405", severity, "예산 입력", "총사업비 0원 초과", total, verdict, hint="소요예산"
+            "MAT405",
+            severity,
+            "예산 입력",
+            "총사업비 0원 초과",
+            total,
+            verdict,
+            hint="소요예산",
+            broken=Broken(table="budget_lines"),
         )
 
 
@@ -208,6 +220,7 @@ def _matching(sheet: Sheet) -> Iterator[Line]:
                 margin=minus(At(f"{line_key}.found"), At(f"{line_key}.required")),
                 hint="아래 재원별·회계연도별 예산",
                 scope=scope,
+                broken=Broken(cell=f"funding.{where}.total"),
             )
 
 
@@ -242,6 +255,7 @@ def _recognised(sheet: Sheet) -> Iterator[Line]:
         required=LeastShare(threshold, whole),
         margin=minus(At(f"{key}.found"), At(f"{key}.required")),
         hint="아래 단위사업별 비율 점검의 인정 현물",
+        broken=Broken(cell="ratio.1.recognised"),
     )
 
 
@@ -289,6 +303,7 @@ def _scale(sheet: Sheet) -> Iterator[Line]:
             margin=room,
             hint="평균이며 한도가 아닙니다. 입력 실수가 아닌지 확인하세요.",
             scope=scope,
+            broken=Broken(cell=f"funding.{where}.total"),
         )
     severity = sheet.severity("MAT404", Severity.ERROR)
     for year in sheet.programme.fiscal_years if severity is not None else ():
@@ -312,6 +327,7 @@ def _allotment(year: int, severity: Severity, national: str) -> Line:
         margin=If(none, Const(""), margin),
         hint=f"기본정보의 배정액과 소요예산의 {national}",
         scope={"fiscal_year": year},
+        broken=Broken(cell=f"funding.{year}.total"),
     )
 
 
@@ -342,6 +358,7 @@ def _direct_support(sheet: Sheet) -> Iterator[Line]:
             hint="아래 단위사업별 비율 점검 · 맞지 않는 단위사업 수",
             style=Style.COUNT,
             over="projects",
+            broken=Broken(verdicts=keys, words=(severe(severity), ROUNDING)),
         )
 
 
@@ -379,6 +396,7 @@ def _agreements(sheet: Sheet) -> Iterator[Line]:
             hint="아래 정합성 점검 · 0이 아닌 칸 수",
             style=Style.COUNT,
             over="rows",
+            broken=Broken(gaps=keys, across=columns[1] - columns[0] + 1),
         )
 
 
@@ -414,6 +432,7 @@ def _counted(sheet: Sheet) -> Iterator[Line]:
             hint=check.hint,
             style=Style.COUNT,
             over="rows",
+            broken=Broken(counted=check.counted),
         )
     yield from _members(sheet)
 
@@ -446,4 +465,5 @@ def _members(sheet: Sheet) -> Iterator[Line]:
             required=Const(least),
             hint="수행기관",
             style=Style.COUNT,
+            broken=Broken(table="institutions"),
         )

@@ -15,6 +15,7 @@ from aitx_budget.layout.expressions import (
     IfError,
 )
 from aitx_budget.layout.structure import WorkbookLayout
+from aitx_budget.layout.summary.counts import Counted
 from aitx_budget.model.address import column_letter
 from aitx_budget.model.finding import Severity
 from aitx_budget.programme.schema import Programme
@@ -52,6 +53,8 @@ class Style(StrEnum):
     VERDICT = "verdict"
     HEADLINE = "headline"
     GAP = "gap"
+    LINK = "link"
+    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,36 @@ class LiveCheck:
 
 
 @dataclass(frozen=True)
+class Broken:
+    """What breaks a check; one of these is given.
+
+    Attributes:
+        cell: key of a summary cell to look at.
+        table: name of a table to look at.
+        verdicts, words: keys of verdicts one under the other, and the words that are not met.
+        gaps, across: keys of a rectangle of differences, and how many stand in a row of it.
+        counted: conditions that wrong rows meet.
+    """
+
+    cell: str = ""
+    table: str = ""
+    verdicts: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    across: int = 1
+    counted: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A check's row in 점검표, the key of its verdict, and what breaks it."""
+
+    row: int
+    verdict: str
+    broken: Broken
+
+
+@dataclass(frozen=True)
 class Chart:
     """A chart of summary cells.
 
@@ -131,6 +164,7 @@ class Sheet:
     charts: list[Chart] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     sections: list[tuple[str, int]] = field(default_factory=list)
+    pointers: list[Pointer] = field(default_factory=list)
     at: int = 1
 
     def put(self, column: int, content: Expr | str, style: Style, key: str = "") -> None:
@@ -175,6 +209,9 @@ class Summary:
         charts: the charts.
         breaks: rows after which a printed page ends.
         sections: (heading, row) of each block.
+        leads: cells that lead to what is wrong, and what they look at. They came after workbooks of this
+            layout had been given out, and are not looked for in those that come back.
+        listed: keys of the verdicts in 점검표, one under the other.
     """
 
     cells: tuple[SummaryCell, ...]
@@ -182,12 +219,16 @@ class Summary:
     charts: tuple[Chart, ...]
     breaks: tuple[int, ...]
     sections: tuple[tuple[str, int], ...]
+    leads: tuple[SummaryCell, ...]
+    listed: tuple[str, ...]
 
     @property
     def references(self) -> Mapping[str, str]:
         """Key -> absolute reference, e.g. `$D$9`."""
         return {
-            cell.key: f"${column_letter(cell.column)}${cell.row}" for cell in self.cells if cell.key
+            cell.key: f"${column_letter(cell.column)}${cell.row}"
+            for cell in (*self.cells, *self.leads)
+            if cell.key
         }
 
 

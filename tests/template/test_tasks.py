@@ -1,0 +1,173 @@
+"""남은 할 일 says of each sheet what the validator says of it, and leads to the first cell it speaks of."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import openpyxl
+import pytest
+
+from aitx_budget.checks.runner import run
+from aitx_budget.intake import read
+from aitx_budget.layout.structure import TableLayout
+from aitx_budget.layout.workbook import GUIDE_SHEET, workbook_layout
+from aitx_budget.programme.loader import default_programme
+from aitx_budget.samples.build import build
+from aitx_budget.samples.regions import gyeongnam
+from aitx_budget.template import write_template
+
+PROGRAMME = default_programme()
+LAYOUT = workbook_layout(PROGRAMME)
+Tables = dict[str, list[dict[str, Any]]]
+
+
+@pytest.fixture
+def tables() -> Tables:
+    """Return a budget in full order."""
+    built = build(gyeongnam.REGION, PROGRAMME)
+    return {name: [dict(each) for each in rows] for name, rows in built.items()}
+
+
+def _written(tables: Tables, scope: str = "region") -> bytes:
+    """Return the workbook of `tables`, with no more rows than they need."""
+    rows = {name: max(1, len(each)) for name, each in tables.items() if name != "basics"}
+    return write_template(PROGRAMME, scope=scope, rows=rows, prefill=tables)
+
+
+def _listed(data: bytes) -> dict[str, tuple[str, str, str]]:
+    """Return sheet -> (how far, link, state), and under "" the sentence over the list."""
+    sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)[GUIDE_SHEET]
+    rows = [[cell.value or "" for cell in row[:4]] for row in sheet.iter_rows(max_col=4)]
+    first = next(n for n, row in enumerate(rows) if row[0] == "남은 할 일")
+    found = {"": (str(rows[first + 1][0]), "", "")}
+    for title, said, lead, state in rows[first + 3 :]:
+        if not title:
+            break
+        found[title] = (said, lead, state)
+    return found
+
+
+def _missing(data: bytes) -> dict[str, list[int]]:
+    """Return sheet -> rows of the required cells that the validator misses."""
+    (result,) = run([read(data, "budget.xlsx", PROGRAMME)], PROGRAMME)
+    found: dict[str, list[int]] = {}
+    for finding in result.findings:
+        if finding.code == "CEL201":
+            found.setdefault(str(finding.sheet), []).append(
+                int(re.sub(r"\D", "", str(finding.cell)))
+            )
+    return found
+
+
+def test_all_is_done_in_a_budget_in_full_order(tables: Tables) -> None:
+    """Nothing is left where every sheet is filled, and nothing leads anywhere."""
+    listed = _listed(_written(tables))
+    assert listed.pop("")[0] == "모두 마쳤습니다. 저장하여 제출하세요."
+    assert list(listed) == [*(table.sheet for table in LAYOUT.of_scope("region")), "총괄표"]
+    assert {state for _, _, state in listed.values()} == {"● 다 적음", "● 확인함"}
+    assert not any(lead for _, lead, _ in listed.values())
+    assert listed["소요예산"][0] == f"{len(tables['budget_lines'])}줄을 적었습니다."
+
+
+def test_blank_workbooks_begin_at_the_beginning() -> None:
+    """In a blank workbook each sheet that is always needed is to be begun, and leads to its first entry."""
+    listed = _listed(write_template(PROGRAMME))
+    assert listed["기본정보"][1:] == ("기본정보 5행", "○ 시작 전")
+    for sheet in ("수행기관", "단위사업", "소요예산", "월별계획"):
+        assert listed[sheet] == ("아직 적지 않았습니다.", f"{sheet} 7행", "○ 시작 전")
+    for sheet in ("자산구매계획", "현물내역", "참여기업"):
+        assert listed[sheet] == ("적을 것이 없습니다.", "", "– 해당 없음")
+    assert listed["총괄표"][2] == "▲ 확인 필요"
+    part = _listed(write_template(PROGRAMME, scope="institution"))
+    assert "총괄표" not in part
+    assert part[""][0].startswith("남은 할 일이 4가지")
+
+
+@pytest.mark.parametrize(
+    "home",
+    [table for table in LAYOUT.of_scope("region") if not table.form],
+    ids=lambda table: table.sheet,
+)
+def test_missing_cells_are_those_of_the_validator(tables: Tables, home: TableLayout) -> None:
+    """Required cells emptied in several lines are counted in their sheet alone, as the validator does, and led to."""
+    rows, asked = tables[home.name], [field.name for field in home.fields if field.required]
+    assert len(rows) > 2
+    emptied = [(2 + n % (len(rows) - 2), name) for n, name in enumerate(asked)]
+    for n, name in emptied:
+        rows[n][name] = None
+    data = _written(tables)
+    missing, listed = _missing(data), _listed(data)
+    assert {sheet: sorted(found) for sheet, found in missing.items()} == {
+        home.sheet: sorted(home.first_row + n for n, _ in emptied)
+    }
+    said, lead, state = listed[home.sheet]
+    assert f"빠진 필수 칸 {len(asked)}개." in said
+    assert (lead, state) == (f"{home.sheet} {home.first_row + 2}행", "◐ 작성 중")
+    others = [said for sheet, (said, _, _) in listed.items() if sheet != home.sheet]
+    assert not any("빠진" in each for each in others)
+
+
+def test_conditionally_required_cells(tables: Tables) -> None:
+    """A firm's name is missed where it is 확정 alone, its number of firms where it is 예정, a contributor unless 예정기업."""
+    firms = tables["beneficiaries"]
+    chosen = next(n for n, each in enumerate(firms) if each["status"] == "확정")
+    coming = next(n for n, each in enumerate(firms) if each["status"] == "예정")
+    firms[chosen] |= {"name": None, "firms": None}
+    firms[coming] |= {"name": None, "firms": None}
+    kinds = tables["in_kind_details"]
+    kinds[0] |= {"contributor_kind": "예정기업", "contributor": None}
+    kinds[1] |= {"contributor_kind": "수행기관", "contributor": None}
+    data = _written(tables)
+    listed = _listed(data)
+    assert "빠진 필수 칸 2개." in listed["참여기업"][0]
+    assert "빠진 필수 칸 1개." in listed["현물내역"][0]
+    assert listed["현물내역"][1] == "현물내역 8행"
+    found = _missing(data)
+    assert sorted(found["참여기업"]) == sorted([7 + chosen, 7 + coming])
+    assert found["현물내역"] == [8]
+
+
+def test_pasted_texts_are_counted(tables: Tables) -> None:
+    """Amounts that were pasted as texts, which no sum counts, are told, and the first is led to."""
+    lines = tables["budget_lines"]
+    lines[4]["national_funds"] = f"{lines[4]['national_funds']:,}"
+    lines[9]["provincial_funds"] = "1,000원"
+    said, lead, state = _listed(_written(tables))["소요예산"]
+    assert "글자로 적힌 수 2개." in said
+    assert (lead, state) == ("소요예산 11행", "◐ 작성 중")
+
+
+def test_differences_are_counted(tables: Tables) -> None:
+    """A line whose sources don't come to its cost is told and led to, also in an institution's workbook."""
+    tables["budget_lines"][6]["unit_price"] += 1
+    listed = _listed(_written(tables))
+    assert "차액이 있는 줄 1개." in listed["소요예산"][0]
+    assert listed["소요예산"][1] == "소요예산 13행"
+    assert listed["총괄표"][2] == "▲ 확인 필요"
+    keys = ("basics", "institutions", "unit_projects", "budget_lines")
+    part = {name: tables[name] for name in keys}
+    data = _written(part, "institution")
+    assert _listed(data)["소요예산"][1] == "소요예산 13행"
+
+
+def test_tables_are_asked_for_by_the_budget(tables: Tables) -> None:
+    """Assets, contributions in kind and direct support in the budget ask for their sheets."""
+    for name in ("asset_plan", "in_kind_details", "beneficiaries"):
+        tables[name] = []
+    listed = _listed(_written(tables))
+    for sheet in ("자산구매계획", "현물내역", "참여기업"):
+        assert listed[sheet] == ("아직 적지 않았습니다.", f"{sheet} 7행", "○ 시작 전")
+
+
+def test_examples_count_nowhere(tables: Tables) -> None:
+    """작성안내 shows a line of each sheet; read back, the workbook has no row more, and the example adds up."""
+    data = _written(tables)
+    sheet = openpyxl.load_workbook(io.BytesIO(data))[GUIDE_SHEET]
+    texts = [str(cell.value) for row in sheet.iter_rows(max_col=2) for cell in row]
+    assert any("단가 100,000,000" in each and "국비 60,000,000" in each for each in texts)
+    submission = read(data, "budget.xlsx", PROGRAMME)
+    for name, rows in tables.items():
+        if name != "basics":
+            assert len(submission.tables[name].rows) == len(rows)
