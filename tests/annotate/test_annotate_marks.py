@@ -14,12 +14,14 @@ import pytest
 from compared import parts
 from findings import ERROR, NOTE, WARNING, finding, many, result
 
-from aitx_budget.annotate import annotate
+from aitx_budget.annotate import annotate, clean
 from aitx_budget.annotate.geometry import Grid
+from aitx_budget.annotate.look import MOST_NOTES, MOST_ROWS, NOTE_COLUMNS, NOTE_LINES
 from aitx_budget.annotate.splice import Edit
 from aitx_budget.errors import UsageError
 from aitx_budget.model.finding import Skip
 from aitx_budget.model.text import Language
+from aitx_budget.model.wrapping import lines
 from aitx_budget.programme.loader import default_programme
 
 PROGRAMME = default_programme()
@@ -379,3 +381,54 @@ def test_rows_are_tall_enough_for_their_last_line() -> None:
     )
     report = book["검증결과"]
     assert report.row_dimensions[8].height >= 6 * 15  # two such words to a line
+
+
+@pytest.fixture(scope="module")
+def flooded() -> bytes:
+    """A copy with more findings than the report lists, the last ones graver than none."""
+    found = [finding(ERROR, officers.PLAN, f"N{row}") for row in range(40, 40 + MOST_ROWS + 1)]
+    return annotate(officers.rich(), result(found), programme=PROGRAMME)
+
+
+def test_a_flood_of_findings_is_bounded_and_says_so(flooded: bytes) -> None:
+    """Beyond what anybody reads there are no more notes and rows, every cell is marked still, and the sheet tells."""
+    book = opened(flooded)
+    report, plan = book["검증결과"], book[officers.PLAN]
+    last = 40 + MOST_ROWS
+    assert f"메모는 {MOST_NOTES:,}번까지, 아래 목록은 {MOST_ROWS:,}번까지만" in report["A5"].value
+    assert "나머지 1건" in report["A5"].value
+    assert max(cell.value or 0 for (cell,) in report.iter_rows(min_row=8, max_col=1)) == MOST_ROWS
+    notes = sum(
+        cell.comment is not None and "[aitx-budget]" in cell.comment.text
+        for (cell,) in plan.iter_rows(min_col=14, max_col=14)
+    )
+    assert notes == MOST_NOTES
+    marked = [str(block.sqref) for block in plan.conditional_formatting]
+    assert f"N40:N{last}" in marked
+
+
+def test_a_flooded_copy_is_cleaned_to_the_byte(flooded: bytes) -> None:
+    """However many findings there were, cleaning stays within the limits and gives every part back."""
+    assert parts(clean(flooded)) == parts(officers.rich())
+
+
+def test_a_note_holds_as_many_findings_as_fit() -> None:
+    """A cell with many findings gets a note that a screen can show, which says how many more there are."""
+    found = [finding(ERROR, officers.PLAN, "N20", f"{n}번째 지적입니다. " * 6) for n in range(9)]
+    note = opened(annotate(officers.rich(), result(found), programme=PROGRAMME))[officers.PLAN][
+        "N20"
+    ].comment.text
+    shown = note.count("【오류】")
+    assert 1 < shown < len(found)
+    assert f"이 셀의 {len(found) - shown}건이 더 있습니다." in note
+    assert lines(note, NOTE_COLUMNS) <= NOTE_LINES
+
+
+def test_a_note_tells_one_finding_however_long() -> None:
+    """A finding that alone is longer than a note is told all the same."""
+    found = [finding(ERROR, officers.PLAN, "N20", "아주 긴 지적입니다. " * 200)] * 2
+    note = opened(annotate(officers.rich(), result(found), programme=PROGRAMME))[officers.PLAN][
+        "N20"
+    ].comment.text
+    assert note.count("【오류】") == 1
+    assert "이 셀의 1건이 더 있습니다." in note

@@ -17,6 +17,7 @@ from compared import anything_left, lost, parts, saved_by_office
 from findings import WARNING, finding, many, result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.workbook.defined_name import DefinedName
 
 from aitx_budget.annotate import annotate, clean
 from aitx_budget.errors import AitxBudgetError, NotMarkedError, UsageError
@@ -224,3 +225,27 @@ def test_a_sheet_with_the_reports_name_and_another_tab_is_the_officers() -> None
     book.save(stream)
     with pytest.raises(NotMarkedError):
         clean(stream.getvalue())
+
+
+def test_a_sheet_that_only_the_hidden_name_points_at_is_the_officers() -> None:
+    """Where the report is gone and its name leads elsewhere, marks come off and no sheet is lost."""
+
+    def point(book: openpyxl.Workbook) -> None:
+        del book["검증결과"]
+        book.defined_names["_aitx_report"] = DefinedName(
+            "_aitx_report", attr_text=f"{officers.PLAN}!$A$1", hidden=True
+        )
+
+    after = clean(by_openpyxl(point))
+    assert anything_left(after) == []
+    assert opened(after).sheetnames == [officers.PLAN, officers.SUMMARY, officers.MEMO, "그림"]
+
+
+def test_a_renamed_report_is_known_by_its_name_and_tab() -> None:
+    """A report that was renamed, its ledger lost, is ours still and goes."""
+
+    def rename(book: openpyxl.Workbook) -> None:
+        book["검증결과"].title = "받은 지적"
+        book.defined_names["_aitx_report"].attr_text = "'받은 지적'!$A$1"
+
+    assert "받은 지적" not in opened(clean(by_openpyxl(rename))).sheetnames

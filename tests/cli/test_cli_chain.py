@@ -15,6 +15,8 @@ import pytest
 from lines import answer, process
 from msoffcrypto.format.ooxml import OOXMLFile
 
+from aitx_budget.cli.giving import tell_marked
+from aitx_budget.cli.terminal import Screen
 from aitx_budget.library.crew import Crew
 
 SAMPLES = Path(__file__).parents[2] / "sample_budgets"
@@ -275,6 +277,15 @@ def test_a_copy_says_in_a_sentence_how_it_stands(capsys, tmp_path):
     assert said.err.endswith(f"저장했습니다: {target}\n")
     english = answer(capsys, "annotate", GOOD, "-o", target, "--force", "--lang", "en")
     assert english.err.startswith("Acceptable: every check passed.")
+
+
+@pytest.mark.parametrize(("many", "told"), [(10, 10), (11, 1)])
+def test_many_copies_are_told_in_one_line(capsys, many, told):
+    """A few copies are named one by one; of a batch the folder and their number are told."""
+    tell_marked(Screen(), [Path(f"표시본/{n}.xlsx") for n in range(many)], "표시본")
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == told
+    assert said[-1] in ("저장했습니다: 표시본/9.xlsx", "표시한 사본 11개를 저장했습니다: 표시본")
 
 
 def test_a_refused_file_gets_no_copy(capsys, tmp_path, refusable):

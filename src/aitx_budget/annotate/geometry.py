@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from aitx_budget.annotate.look import NOTE_COLUMNS, NOTE_LINES
 from aitx_budget.annotate.outline import Node, start_tag_end
 from aitx_budget.annotate.splice import Edit
 from aitx_budget.model.address import LAST_COLUMN, LAST_ROW
@@ -14,10 +15,8 @@ from aitx_budget.model.wrapping import lines
 
 _DIGIT = 7  # pixels of a digit in the default font
 _NOTE_WIDTH = 330
-_NOTE_COLUMNS = 50  # what such a note holds, in narrow characters
 _NOTE_LINE = 16
 _NOTE_MARGIN = 14
-_TALLEST_NOTE = 620
 _DEFAULT_ROW: Final = 15.0
 _LARGEST = float(LAST_ROW)  # no size or place of a sound sheet is beyond
 _FARTHEST = 300  # cells that a note may reach over; those of no size would make it reach over all
@@ -55,7 +54,7 @@ class Grid:
 
     def anchor(self, row: int, column: int, text: str) -> str:
         """Return where the note of a cell goes, as VML wants it: right of the cell, sized to `text`."""
-        height = min(lines(text, _NOTE_COLUMNS) * _NOTE_LINE + _NOTE_MARGIN, _TALLEST_NOTE)
+        height = min(lines(text, NOTE_COLUMNS), NOTE_LINES) * _NOTE_LINE + _NOTE_MARGIN
         left, top = min(column, LAST_COLUMN - 8), max(row - 2, 0)
         right, dx = self._walk(left, 15 + _NOTE_WIDTH, self._column_width, LAST_COLUMN)
         bottom, dy = self._walk(top, 4 + height, self._row_height, LAST_ROW)

@@ -12,6 +12,15 @@ AUTHOR: Final = "aitx-budget"
 REPORT_TAB: Final = "FF1F3861"
 FONT: Final = "맑은 고딕"
 
+NOTE_COLUMNS: Final = 50
+"""What a line of a note holds, in narrow characters."""
+NOTE_LINES: Final = 37
+"""How many lines a note may have and still fit on a screen."""
+MOST_NOTES: Final = 5_000
+"""Findings, the gravest first, that get a note: more of them make a workbook slow to open."""
+MOST_ROWS: Final = 20_000
+"""Findings, the gravest first, that the report lists; the cells of all are marked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:

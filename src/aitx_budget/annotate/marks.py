@@ -33,6 +33,11 @@ class CellMark:
         return a1(self.row, self.column)
 
     @property
+    def number(self) -> int:
+        """That of its first finding on the report sheet."""
+        return min(each.number for each in self.findings)
+
+    @property
     def weight(self) -> Weight:
         """That of its gravest finding."""
         return self.findings[0].finding.weight

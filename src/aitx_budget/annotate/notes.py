@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from aitx_budget.annotate.geometry import Grid
 from aitx_budget.annotate.highlights import SHEET_ORDER
-from aitx_budget.annotate.look import AUTHOR, FONT, LOOKS
+from aitx_budget.annotate.look import AUTHOR, FONT, LOOKS, MOST_NOTES
 from aitx_budget.annotate.marks import CellMark
 from aitx_budget.annotate.outline import Node
 from aitx_budget.annotate.parts import Parts, relation_space
@@ -73,7 +73,7 @@ class Notes:
         drawing = self._drawing(part)
         taken = self._taken(comments)
         self.kept |= {(title, cell.a1): KEPT_NOTE for cell in cells if cell.a1 in taken}
-        free = [cell for cell in cells if cell.a1 not in taken]
+        free = [cell for cell in cells if cell.a1 not in taken and cell.number <= MOST_NOTES]
         if not free or (drawing and not self._extensible(drawing)):
             self.kept |= {(title, cell.a1): NO_NOTE for cell in free}
             return

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from aitx_budget.annotate import words
-from aitx_budget.annotate.look import LOOKS, REPORT_TAB
+from aitx_budget.annotate.look import LOOKS, MOST_ROWS, REPORT_TAB
 from aitx_budget.annotate.marks import cell_of
 from aitx_budget.annotate.parts import Sheet, find_sheet, quoted, sheet_reference
 from aitx_budget.annotate.sheet_formats import sheet_formats
@@ -133,7 +133,7 @@ def write_sheet(
     formats = sheet_formats(styles)
     paper = _Paper()
     _write_head(paper, occasion, sheets, formats)
-    for cause in causes(told(result)):
+    for cause in causes(told(result)[:MOST_ROWS]):
         if cause.times > 1:
             _write_cause(paper, cause, formats, language)
         for number, finding in cause.findings:

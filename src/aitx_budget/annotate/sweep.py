@@ -21,6 +21,8 @@ from aitx_budget.model.address import parse_a1
 from aitx_budget.model.telling import ADVICE
 
 _TABS: Final = frozenset(look.tab[2:] for look in LOOKS.values())
+_ENOUGH: Final = 2
+"""Of name, title and tab colour, how many tell that a sheet is our report."""
 _SHAPE: Final = re.compile(
     rb"<((?:[\w.-]+:)?)shape[\s>](?:(?!<(?:[\w.-]+:)?shape[\s>]).)*?</\1shape>", re.DOTALL
 )
@@ -80,7 +82,10 @@ def _tab(edit: Edit) -> Node | None:
 
 
 def _report_sheet(parts: Parts, sheets: Sequence[Sheet]) -> Sheet | None:
-    """Return our report sheet: by the hidden name that follows it, or by its title and its tab."""
+    """Return our report sheet: by what was kept in it, or by two of its hidden name, its title and its tab.
+
+    One sign alone may be on a sheet of the officer's: a name that points elsewhere since rows were moved, a title like ours.
+    """
     edit = parts.edit(parts.workbook())
     named = {
         _titled(_text(edit, node))
@@ -88,16 +93,17 @@ def _report_sheet(parts: Parts, sheets: Sequence[Sheet]) -> Sheet | None:
         if node.attributes.get("name") == REPORT_NAME
     }
     for sheet in sheets:
-        called = sheet.title in named
-        if not (called or sheet.title.startswith(REPORT_SHEET)) or not _is_own(
-            parts, sheet, sheets
-        ):
-            continue
-        tab = _tab(parts.edit(sheet.part))
-        coloured = tab is not None and tab.attributes.get("rgb", "")[2:].upper() == REPORT_TAB[2:]
-        if called or coloured:
-            return sheet
+        called, titled = sheet.title in named, sheet.title.startswith(REPORT_SHEET)
+        if (called or titled) and _is_own(parts, sheet, sheets):
+            signs = called + titled + _has_report_tab(parts, sheet)
+            if signs >= _ENOUGH or ledgers.read(parts.package, sheet.part) is not None:
+                return sheet
     return None
+
+
+def _has_report_tab(parts: Parts, sheet: Sheet) -> bool:
+    tab = _tab(parts.edit(sheet.part))
+    return tab is not None and tab.attributes.get("rgb", "")[2:].upper() == REPORT_TAB[2:]
 
 
 def _is_own(parts: Parts, sheet: Sheet, sheets: Sequence[Sheet]) -> bool:

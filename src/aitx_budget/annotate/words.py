@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from aitx_budget.annotate.look import LOOKS
+from aitx_budget.annotate.look import LOOKS, MOST_NOTES, MOST_ROWS, NOTE_COLUMNS, NOTE_LINES
 from aitx_budget.annotate.marks import Numbered
 from aitx_budget.layout.workbook import REPORT_SHEET
 from aitx_budget.model.finding import Finding, Weight, WorkbookResult
@@ -23,12 +23,12 @@ from aitx_budget.model.telling import (
 )
 from aitx_budget.model.text import Language, Text
 from aitx_budget.model.verdict import first_step
+from aitx_budget.model.wrapping import lines
 from aitx_budget.programme.schema import Programme
 
 NOTE_END: Final = "[aitx-budget]"
 """A note of ours ends with a line that begins so."""
 
-_IN_A_NOTE = 6
 _MATCHING: Final = ("provincial_funds", "municipal_funds", "private_cash", "private_in_kind")
 """Totals that match the national funds; the first `_LOCAL` are the region's own."""
 _LOCAL: Final = 2
@@ -82,8 +82,11 @@ def amount(value: int, language: Language) -> str:
 
 
 def note_lines(found: Sequence[Numbered], language: Language) -> tuple[tuple[str, str], ...]:
-    """Return what a cell's note says, as (heading, text) pairs; the last has no heading."""
-    shown = [_note(each, language) for each in found[:_IN_A_NOTE]]
+    """Return what a cell's note says, as (heading, text) pairs; the last has no heading.
+
+    As many findings are told as fit into a note, but one at least.
+    """
+    shown = _fitting(found, language)
     rest = len(found) - len(shown)
     more = Text(f"이 셀의 {rest}건이 더 있습니다. ", f"{rest} more at this cell. ")
     end = Text(
@@ -94,6 +97,18 @@ def note_lines(found: Sequence[Numbered], language: Language) -> tuple[tuple[str
     if rest:
         tail = tail.replace(NOTE_END, f"{NOTE_END} {more.in_(language).strip()}")
     return (*shown, ("", tail))
+
+
+def _fitting(found: Sequence[Numbered], language: Language) -> list[tuple[str, str]]:
+    shown: list[tuple[str, str]] = []
+    left = NOTE_LINES - 1  # the last line says where there is more
+    for each in found:
+        heading, text = _note(each, language)
+        left -= lines(f"{heading}\n{text}\n", NOTE_COLUMNS)
+        if shown and left < 0:
+            break
+        shown.append((heading, text))
+    return shown
 
 
 def _note(each: Numbered, language: Language) -> tuple[str, str]:
@@ -173,7 +188,26 @@ def counts(result: WorkbookResult, language: Language) -> str:
         for weight, look in LOOKS.items()
         if weight is not Weight.WAIVED or result.count(weight)
     ]
-    return "    ".join((*parts, f"{UNCHECKED.in_(language)} {len(result.skipped)}{unit}"))
+    waiting = f"{UNCHECKED.in_(language)} {len(result.skipped)}{unit}"
+    bounded = _bounded(len(result.findings)).in_(language)
+    return "    ".join(filter(None, (*parts, waiting, bounded)))
+
+
+def _bounded(findings: int) -> Text:
+    """Say how far notes and list go where there are more findings than anybody reads; nothing where all are told."""
+    if findings <= MOST_NOTES:
+        return Text("", "")
+    if findings <= MOST_ROWS:
+        return Text(
+            f"※ 메모는 {MOST_NOTES:,}번까지만 붙였습니다. 나머지는 셀의 색과 아래 목록으로 확인해 주세요.",
+            f"※ Notes go to no. {MOST_NOTES:,}; the others are marked in colour and listed below.",
+        )
+    return Text(
+        f"※ 메모는 {MOST_NOTES:,}번까지, 아래 목록은 {MOST_ROWS:,}번까지만 있습니다. 나머지 {findings - MOST_ROWS:,}건은 셀의 "
+        "색으로 표시했으니, 먼저 적힌 것을 고친 뒤 다시 점검해 주세요.",
+        f"※ Notes go to no. {MOST_NOTES:,}, the list below to no. {MOST_ROWS:,}; the other {findings - MOST_ROWS:,} are "
+        "marked in colour. Please correct what is listed, and have the workbook checked again.",
+    )
 
 
 def funding(result: WorkbookResult, programme: Programme, language: Language) -> str:

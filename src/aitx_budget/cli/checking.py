@@ -13,6 +13,7 @@ from aitx_budget.cli.giving import (
     ensure_shown,
     give,
     show,
+    tell_marked,
     tell_notes,
     tell_resumable,
     tell_written,
@@ -128,7 +129,8 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
         tell_resumable(screen, output)
         raise
     tell_notes(screen, account)
-    tell_written(screen, [*([place_of(output)] if output else []), *account.marked])
+    tell_written(screen, [place_of(output)] if output else [])
+    tell_marked(screen, account.marked, annotate)
     return account.exit_code(Severity(fail_on.value))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +19,27 @@ if TYPE_CHECKING:
     from aitx_budget.library.run import Account
     from aitx_budget.programme.schema import Programme
 
+_LISTED = 10
+"""How many marked copies are named one by one."""
+
 
 def tell_written(screen: Screen, paths: Iterable[Place]) -> None:
     """Say where results are."""
     for path in paths:
         screen.status(Text(f"저장했습니다: {path}", f"Written: {path}"))
+
+
+def tell_marked(screen: Screen, paths: Sequence[Place], folder: Path | str | None) -> None:
+    """Say where the marked copies are: each of a few, of many the folder and how many."""
+    if len(paths) <= _LISTED:
+        tell_written(screen, paths)
+    else:
+        screen.status(
+            Text(
+                f"표시한 사본 {len(paths):,}개를 저장했습니다: {folder}",
+                f"{len(paths):,} marked copies written: {folder}",
+            )
+        )
 
 
 def tell_resumable(screen: Screen, output: str | None) -> None:
