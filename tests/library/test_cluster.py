@@ -138,6 +138,7 @@ def test_copies_and_report_in_a_store_outlive_a_killed_worker(tmp_path, folder):
         run = process(
             *("validate", f"shelf://{there}/in", "--format", "jsonl"),
             *("-o", f"shelf://{there}/report.jsonl", "--annotate", f"shelf://{there}/marked"),
+            *("--parts", f"shelf://{there}/parts"),
             *("--scheduler", running.address),
             env=env | {"XDG_STATE_HOME": str(tmp_path / "state")},
         )
@@ -146,7 +147,18 @@ def test_copies_and_report_in_a_store_outlive_a_killed_worker(tmp_path, folder):
     said = (there / "report.jsonl").read_text("utf-8").replace(f"shelf://{there}/", "")
     assert said == (folder / "here.jsonl").read_text("utf-8")
     assert contents(there / "marked") == contents(folder / "here")
-    assert sorted(each.name for each in there.iterdir()) == ["in", "marked", "report.jsonl"]
+    assert sorted(each.name for each in there.iterdir()) == [
+        "in",
+        "marked",
+        "parts",
+        "report.jsonl",
+    ]
+    validate(folder, "--parts", tmp_path / "parts")
+    files = [each.relative_to(tmp_path / "parts") for each in (tmp_path / "parts").rglob("*.*")]
+    assert len(files) == 4
+    for each in files:
+        if each.parent.name != "files":  # which tell the addresses
+            assert (there / "parts" / each).read_bytes() == (tmp_path / "parts" / each).read_bytes()
     assert not list((tmp_path / "state").rglob("*.resume"))
 
 

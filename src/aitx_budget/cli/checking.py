@@ -66,6 +66,17 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
         ),
     ] = None,
     annotate: MarkedPlace = None,
+    parts: Annotated[
+        str | None,
+        typer.Option(
+            "--parts",
+            metavar="DIR",
+            help=say(
+                "모든 지적을 Parquet 표로도 이 폴더에 저장합니다(파일 1,000개마다 한 조각). 저장소 주소(s3:// 등)도 됩니다.",
+                "Write all findings as Parquet tables too, a part for each 1,000 files, into this folder or an address of a store (s3://…).",
+            ),
+        ),
+    ] = None,
     fail_on: FailOnOption = FailOn.ERROR,
     select: Annotated[
         list[str] | None,
@@ -121,6 +132,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
                 scheduler=scheduler,
                 limits=limits_of(limit),
                 marked_folder=annotate,
+                parts_folder=parts,
                 language=screen.language,
                 force=force,
                 progress=progress,
@@ -129,7 +141,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
         tell_resumable(screen, output)
         raise
     tell_notes(screen, account)
-    tell_written(screen, [place_of(output)] if output else [])
+    tell_written(screen, [place_of(each) for each in (output, parts) if each])
     tell_marked(screen, account.marked, annotate)
     return account.exit_code(Severity(fail_on.value))
 

@@ -12,13 +12,13 @@ from aitx_budget.export.columns import FILE, ID, REGION, SHEET, WON
 from aitx_budget.export.source import Source
 from aitx_budget.export.structure import Column, Type, listing
 from aitx_budget.model.finding import Finding, Skip
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Language, Text
 
 _JOINED = "; "
 """Between several cells in one text."""
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """What is said of one file, or of the regions as one set: then without number and label."""
 
     number: int | None
@@ -27,16 +27,16 @@ class _Said(NamedTuple):
     skipped: tuple[Skip, ...]
 
 
-def _said(source: Source) -> Iterator[_Said]:
+def _said(source: Source) -> Iterator[Said]:
     """Yield what is said of each file that was checked, at last of the whole set."""
     for number, each in enumerate(source.consolidation.inputs, 1):
         if each.result is not None:
-            yield _Said(number, each.label, each.result.findings, each.result.skipped)
+            yield Said(number, each.label, each.result.findings, each.result.skipped)
     whole = source.consolidation.whole
-    yield _Said(None, "", whole.findings, whole.skipped)
+    yield Said(None, "", whole.findings, whole.skipped)
 
 
-def _about(said: _Said, code: str, scope: Mapping[str, Any]) -> tuple[Any, ...]:
+def _about(said: Said, code: str, scope: Mapping[str, Any]) -> tuple[Any, ...]:
     year = scope.get("fiscal_year")
     return (
         said.number,
@@ -51,19 +51,24 @@ def _about(said: _Said, code: str, scope: Mapping[str, Any]) -> tuple[Any, ...]:
 
 def _findings(source: Source) -> Iterator[tuple[Any, ...]]:
     for said in _said(source):
-        for each in said.findings:
-            words = (text.in_(source.language) for text in (each.message, each.fix, each.source))
-            yield (
-                *_about(said, each.code, each.scope),
-                each.severity.value,
-                each.weight.value,
-                each.sheet,
-                each.cell,
-                _JOINED.join(each.related),
-                *words,
-                *_figures(each),
-                *_excuse(each),
-            )
+        yield from finding_rows(said, source.language)
+
+
+def finding_rows(said: Said, language: Language) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of `FINDINGS` for what is said of one file."""
+    for each in said.findings:
+        words = (text.in_(language) for text in (each.message, each.fix, each.source))
+        yield (
+            *_about(said, each.code, each.scope),
+            each.severity.value,
+            each.weight.value,
+            each.sheet,
+            each.cell,
+            _JOINED.join(each.related),
+            *words,
+            *_figures(each),
+            *_excuse(each),
+        )
 
 
 def _figures(each: Finding) -> tuple[Any, ...]:
@@ -88,8 +93,13 @@ def _number(day: dt.date) -> int:
 
 def _skipped(source: Source) -> Iterator[tuple[Any, ...]]:
     for said in _said(source):
-        for each in said.skipped:
-            yield (*_about(said, each.code, each.scope), _JOINED.join(each.because))
+        yield from skipped_rows(said)
+
+
+def skipped_rows(said: Said) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of `SKIPPED_CHECKS` for what is said of one file."""
+    for each in said.skipped:
+        yield (*_about(said, each.code, each.scope), _JOINED.join(each.because))
 
 
 def _text(name: str, title: Text, about: Text, *, required: bool = False) -> Column:

@@ -13,13 +13,13 @@ from typing import Any
 
 from aitx_budget.consolidate import Consolidation
 from aitx_budget.export.csv_ import GUARD, GUARDED
-from aitx_budget.export.structure import Column, Table, Type
+from aitx_budget.export.structure import Column, Described, Table, Type
 from aitx_budget.model.text import Language, Text
 from aitx_budget.version import VERSION
 
 PACKAGE = "datapackage.json"
-_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-_GENERATOR = "aitx-budget"
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+GENERATOR = "aitx-budget"
 
 CSV_TYPES = {
     Type.TEXT: "string",
@@ -30,7 +30,7 @@ CSV_TYPES = {
     Type.MONTH: "yearmonth",
     Type.DATE: "date",
 }
-_PARQUET_TYPES = CSV_TYPES | {Type.MONTH: "date"}
+PARQUET_TYPES = CSV_TYPES | {Type.MONTH: "date"}
 
 _DESCRIPTION = Text(
     "지역 예산서를 종합한 자료입니다. 금액은 모두 원 단위 정수입니다. 표에는 합계에 든 줄만 있으므로 걸러 내지 않고 더하면 됩니다. "
@@ -56,11 +56,11 @@ def describe(
     programme, keys = consolidation.programme, {each.name: each.key[0] for each in tables}
     title = Text(f"{programme.title.ko} 예산 종합", f"{programme.title.en}: consolidated budgets")
     package = {
-        "$schema": _PROFILE,
+        "$schema": PROFILE,
         "name": f"{programme.id}-consolidation",
         "title": title.in_(language),
         "description": _DESCRIPTION.in_(language),
-        "generator": f"{_GENERATOR} {VERSION}",
+        "generator": f"{GENERATOR} {VERSION}",
         "programme": programme.id,
         "csvTextGuard": {"prefix": GUARD, "before": list(GUARDED)},
         "licenses": [{"name": "notspecified", "title": _LICENCE.in_(language)}],
@@ -71,11 +71,11 @@ def describe(
             for resource in (
                 {
                     **_csv(table, files, language),
-                    "schema": _schema(table, keys, CSV_TYPES, language),
+                    "schema": schema_of(table, keys, CSV_TYPES, language),
                 },
                 {
                     **_parquet(table, language),
-                    "schema": _schema(table, keys, _PARQUET_TYPES, language),
+                    "schema": schema_of(table, keys, PARQUET_TYPES, language),
                 },
             )
         ],
@@ -87,7 +87,7 @@ def files_of(descriptor: bytes) -> frozenset[str]:
     """Return the files that a descriptor of ours lists, itself among them; none where it is not ours."""
     try:
         package = json.loads(descriptor)
-        if not package["generator"].startswith(_GENERATOR):
+        if not package["generator"].startswith(GENERATOR):
             return frozenset()
         return frozenset({PACKAGE, *(each["path"] for each in package["resources"])})
     except (ValueError, KeyError, TypeError, AttributeError):
@@ -104,7 +104,7 @@ def _sources(consolidation: Consolidation, language: Language) -> Iterator[str]:
 def _csv(table: Table, files: Mapping[str, bytes], language: Language) -> dict[str, Any]:
     path = f"{table.name}.csv"
     return {
-        **_named(table, table.name, path, language),
+        **named(table, table.name, path, language),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -117,13 +117,14 @@ def _csv(table: Table, files: Mapping[str, bytes], language: Language) -> dict[s
 def _parquet(table: Table, language: Language) -> dict[str, Any]:
     path = f"{table.name}.parquet"
     return {
-        **_named(table, path, path, language),
+        **named(table, path, path, language),
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
     }
 
 
-def _named(table: Table, name: str, path: str, language: Language) -> dict[str, Any]:
+def named(table: Described, name: str, path: str | list[str], language: Language) -> dict[str, Any]:
+    """Return what a resource is called."""
     return {
         "name": name,
         "type": "table",
@@ -133,11 +134,11 @@ def _named(table: Table, name: str, path: str, language: Language) -> dict[str, 
     }
 
 
-def _schema(
-    table: Table, keys: Mapping[str, str], types: Mapping[Type, str], language: Language
+def schema_of(
+    table: Described, keys: Mapping[str, str], types: Mapping[Type, str], language: Language
 ) -> dict[str, Any]:
     """Return the columns, the key and the references, which lead to resources of the same format."""
-    suffix = ".parquet" if types is _PARQUET_TYPES else ""
+    suffix = ".parquet" if types is PARQUET_TYPES else ""
     references = [
         {
             "fields": [each.name],
@@ -146,12 +147,12 @@ def _schema(
         for each in table.columns
         if each.refers
     ]
-    schema: dict[str, Any] = {
+    made: dict[str, Any] = {
         "fields": [_field(each, types, language) for each in table.columns],
         "missingValues": [""],
         "primaryKey": list(table.key),
     }
-    return schema | ({"foreignKeys": references} if references else {})
+    return made | ({"foreignKeys": references} if references else {})
 
 
 def _field(column: Column, types: Mapping[Type, str], language: Language) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from aitx_budget.export.structure import Column, Table, Type, Values
+from aitx_budget.export.structure import Column, Described, Type, Values
 from aitx_budget.model.text import Language
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _MADE: dict[Type, Callable[[Any], Any]] = {
 }
 
 
-def render(table: Table, values: Values, language: Language) -> bytes:
+def render(table: Described, values: Values, language: Language) -> bytes:
     """Return the file; the same rows give the same bytes."""
     import pyarrow as pa
     from pyarrow import parquet
@@ -87,7 +87,7 @@ def _made(column: Column, values: Values) -> list[Any]:
     return list(own) if make is None else [None if each is None else make(each) for each in own]
 
 
-def _metadata(table: Table) -> dict[str, str]:
+def _metadata(table: Described) -> dict[str, str]:
     """Return what tells pandas to keep whole numbers whole where some are missing.
 
     Source: the specification of pandas' metadata in Parquet files, of its developer guide.

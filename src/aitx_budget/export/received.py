@@ -11,7 +11,7 @@ from aitx_budget.export.columns import FILE, ID, PATH, REGION, SHEET, TABLE, WON
 from aitx_budget.export.source import Source
 from aitx_budget.export.structure import NO_UNIT, Column, Table, Type, listing
 from aitx_budget.layout.tables import SOURCES
-from aitx_budget.model.finding import Severity, Weight
+from aitx_budget.model.finding import Severity, Weight, WorkbookResult
 from aitx_budget.model.telling import SEVERITY, WAIVED
 from aitx_budget.model.text import Text
 from aitx_budget.programme.schema import Programme
@@ -47,7 +47,7 @@ def _number(name: str, title: Text, said: Text, unit: Text = NO_UNIT) -> Column:
     return Column(name, Type.INTEGER, title, said, required=True, unit=unit)
 
 
-def _counts(*, required: bool) -> tuple[Column, ...]:
+def count_columns(*, required: bool) -> tuple[Column, ...]:
     """Return the columns of how many findings there are; without a value where a file was not checked."""
     return tuple(
         Column(
@@ -65,8 +65,12 @@ def _counts(*, required: bool) -> tuple[Column, ...]:
 
 
 def _counted(each: Input) -> list[int | None]:
-    result = each.result
-    return [None if result is None else result.count(weight) for weight, _ in _COUNTS.values()]
+    return [None] * len(_COUNTS) if each.result is None else [*counted(each.result)]
+
+
+def counted(result: WorkbookResult) -> list[int]:
+    """Return how many findings there are, by the columns of `FILES` that tell so."""
+    return [result.count(weight) for weight, _ in _COUNTS.values()]
 
 
 def regions(programme: Programme) -> Table:
@@ -104,7 +108,7 @@ def regions(programme: Programme) -> Table:
             PATH,
             _REVISION,
             _WRITTEN,
-            *_counts(required=True),
+            *count_columns(required=True),
             *amounts,
             total,
         ),
@@ -198,7 +202,7 @@ FILES = listing(
         ),
         _REVISION,
         _WRITTEN,
-        *_counts(required=False),
+        *count_columns(required=False),
     ),
     ("id",),
     _files,

@@ -54,15 +54,14 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table.
+class Described:
+    """What a table is.
 
     Attributes:
         name: of its files.
         title, description: what it is, what a row is.
         columns: in order.
         key: the columns that tell its rows apart.
-        fill: gives its rows.
     """
 
     name: str
@@ -70,6 +69,16 @@ class Table:
     description: Text
     columns: tuple[Column, ...]
     key: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table(Described):
+    """A table of a consolidation.
+
+    Attributes:
+        fill: gives its rows.
+    """
+
     fill: Callable[[Source], Values]
 
 
@@ -89,15 +98,28 @@ def listing(
         key: see `Table`.
         rows: gives the rows; an empty text in them is no value.
     """
-    names = [each.name for each in columns]
-    numbered = names[0] == "id"
 
     def fill(source: Source) -> Values:
-        values: dict[str, list[Any]] = {each: [] for each in names}
-        for number, row in enumerate(rows(source), 1):
-            whole = (number, *row) if numbered else row
-            for own, value in zip(names, whole, strict=True):
-                values[own].append(None if value == "" else value)
-        return values
+        return values_of(columns, rows(source))
 
     return Table(name, *said, columns, key, fill)
+
+
+def values_of(
+    columns: Sequence[Column], rows: Iterable[Sequence[Any]], first: int = 1
+) -> dict[str, list[Any]]:
+    """Return rows as columns.
+
+    Args:
+        columns: in the order of the rows' values; a column `id` comes first, and rows leave it out.
+        rows: an empty text in them is no value.
+        first: number of the first row.
+    """
+    names = [each.name for each in columns]
+    numbered = names[0] == "id"
+    values: dict[str, list[Any]] = {each: [] for each in names}
+    for number, row in enumerate(rows, first):
+        whole = (number, *row) if numbered else row
+        for own, value in zip(names, whole, strict=True):
+            values[own].append(None if value == "" else value)
+    return values

@@ -37,6 +37,7 @@ from aitx_budget.report import part as part_of
 
 if TYPE_CHECKING:
     from aitx_budget.checks.runner import Borne
+    from aitx_budget.export.parts import Rows
     from aitx_budget.intake.limits import Limits
     from aitx_budget.library.address import Place
     from aitx_budget.library.marking import Copy, Unmarked
@@ -58,6 +59,7 @@ class Order:
         language: of parts and marked copies.
         checked_on: the day of the check, which marked copies show; None for none.
         force: replace marked copies that exist.
+        tables: say all as rows of tables too.
     """
 
     programme: Programme
@@ -69,6 +71,7 @@ class Order:
     language: Language = Language.KO
     checked_on: dt.date | None = None
     force: bool = False
+    tables: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,7 @@ class Answer:
         digest: of its content; empty where nothing was read.
         marked: its marked copy, and the digest of it; None where none was written.
         unmarked: why there is none although one was asked for; None else.
+        rows: the same as rows of tables (`export.parts`), where asked for.
     """
 
     number: int
@@ -122,6 +126,7 @@ class Answer:
     digest: str = ""
     marked: tuple[Place, str] | None = None
     unmarked: Unmarked | None = None
+    rows: Rows | None = None
 
 
 @dataclass(frozen=True)
@@ -261,8 +266,13 @@ class Chunk:
         if order.format_ is not None:
             part = part_of(order.format_, result, order.programme, order.language)
         region, standing = result.template.get("region", ""), Standing.of(result)
+        rows = None
+        if order.tables:
+            from aitx_budget.export import parts
+
+            rows = parts.said_of(result, order.language)
         answer = Answer(
-            read.item.number, part, standing, region, result.waivers, digest=read.digest
+            read.item.number, part, standing, region, result.waivers, read.digest, rows=rows
         )
         if read.item.copy is None or read.data is None or result.refused:
             return answer

@@ -96,14 +96,15 @@ def unnamed() -> Iterator[Shelf]:
 
 @dataclass(frozen=True)
 class Parts:
-    """What is said of each file, in order, as often as it is gone through."""
+    """What is said of each file, in order, as often as it is gone through: its `part` of the report, or its `rows`."""
 
     shelf: Shelf
     files: int
+    kind: str = "part"
 
     def __iter__(self) -> Iterator[Any]:
         """Go through it."""
-        return (self.shelf[number]["part"] for number in range(self.files))
+        return (self.shelf[number][self.kind] for number in range(self.files))
 
 
 class Journal(Shelf):
@@ -204,6 +205,7 @@ class Journal(Shelf):
                 tuple(_coverage(entries, each) for each in said["waivers"]),
                 said["digest"],
                 (place_of(said["copy"][0]), said["copy"][1]) if said["copy"] else None,
+                rows=said["rows"],
             )
 
         return Earlier(known, answer)
@@ -287,6 +289,7 @@ def _told(item: Item, answer: Answer, *, lasting: bool) -> dict[str, Any]:
             for each in answer.waivers
         ],
         "part": answer.part,
+        "rows": answer.rows,
     }
 
 

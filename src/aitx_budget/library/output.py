@@ -136,17 +136,36 @@ def _spooled(pieces: Iterable[bytes]) -> Iterator[Path]:
         yield path
 
 
-def names(folder: Address) -> frozenset[str]:
-    """Return what there is at an address of a store, as paths under it.
+def names(folder: Place) -> frozenset[str]:
+    """Return what files there are in a folder to its depth, or at an address of a store, as paths under it.
 
     Raises:
         OutputError: there is no leave to see it.
         ClusterError: the store can't be reached.
     """
     try:
-        return storing.names(folder)
+        if isinstance(folder, Address):
+            return storing.names(folder)
+        found = (each for each in folder.rglob("*") if not each.is_dir())
+        return frozenset(each.relative_to(folder).as_posix() for each in found)
     except OSError as error:
         raise failed(folder, error) from error
+
+
+def remove(target: Place) -> None:
+    """Remove a file; nothing where none is.
+
+    Raises:
+        OutputError: the system, or the store, does not let it.
+        ClusterError: the store can't be reached.
+    """
+    try:
+        if isinstance(target, Address):
+            storing.remove(target)
+        else:
+            target.unlink(missing_ok=True)
+    except OSError as error:
+        raise failed(target, error) from error
 
 
 def put(target: Address, file: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from aitx_budget.errors import UsageError
 from aitx_budget.intake.files import Found
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
-from aitx_budget.library import batch, output
+from aitx_budget.library import batch, output, parting
 from aitx_budget.library.address import Place, place_of
 from aitx_budget.library.chunk import Answer, Order, Standing
 from aitx_budget.library.cluster import hands
@@ -75,6 +75,7 @@ def report(  # noqa: PLR0913 - one argument per choice
     scheduler: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     marked_folder: StrPath | None = None,
+    parts_folder: StrPath | None = None,
     language: Language = Language.KO,
     force: bool = False,
     progress: batch.Progress | None = None,
@@ -96,6 +97,7 @@ def report(  # noqa: PLR0913 - one argument per choice
         scheduler: address of a Dask scheduler whose machines do it instead; the report does not depend on it.
         limits: on each file, and where there are several on the process that reads and marks it.
         marked_folder: a folder, or an address, where annotated copies are written; None for none.
+        parts_folder: a folder, or an address, for all that is said as tables of Parquet files; None for none.
         language: of report and copies.
         force: replace results that exist.
         progress: told of files as they are done.
@@ -111,6 +113,7 @@ def report(  # noqa: PLR0913 - one argument per choice
     programme = programme or load_programme(None)
     found, notes = anywhere(paths)
     inputs = [each.location for each in found]
+    tables = None if parts_folder is None else place_of(parts_folder)
     target = None if output_path is None else place_of(output_path)
     if target is not None:
         output.ensure_writable(target, force=force, inputs=inputs)
@@ -118,10 +121,12 @@ def report(  # noqa: PLR0913 - one argument per choice
         journal = None
         if target is not None and len(found) > 1:
             decided = (programme.model_dump_json(), select, ignore, _content(waivers), limits)
-            asked = _digest(VERSION, *decided, format_, language, marked_folder)
+            asked = _digest(VERSION, *decided, format_, language, marked_folder, tables)
             journal = stack.enter_context(Journal(target, asked, as_of, resume=resume))
         day = as_of or (journal.day if journal else None) or dt.datetime.now().astimezone().date()
         again = force or (journal is not None and journal.resumed)
+        if tables is not None:
+            parting.ensure_writable(tables, force=again)
         copied = copies(found, place_of(marked_folder), force=again) if marked_folder else []
         excuses = waivers_as_of(waivers, programme, day)
         order = Order(
@@ -134,17 +139,20 @@ def report(  # noqa: PLR0913 - one argument per choice
             language,
             day,
             again or scheduler is not None,  # there a copy may be written twice
+            tables is not None,
         )
         crew = stack.enter_context(hands(scheduler, len(found), jobs, limits))
         earlier = journal.earlier(excuses) if journal and journal.resumed else None
         said = batch.run(found, order, crew=crew, copies=copied, earlier=earlier, progress=progress)
         tally = _Tally()
-        if target is None and format_.once:
+        if target is None and format_.once and tables is None:
             show(_in_order(said, tally), programme)
         else:
             shelf = journal or stack.enter_context(unnamed())
             _keep(said, tally, shelf, found, copied)
             parts = Parts(shelf, len(found))
+            if tables is not None:
+                _part(tables, Parts(shelf, len(found), "rows"), order, force=again)
             if target is None:
                 show(parts, programme)
             else:
@@ -158,6 +166,13 @@ def report(  # noqa: PLR0913 - one argument per choice
         tuple(path for _, path in sorted(tally.marked.items())),
         tuple(each for _, each in sorted(tally.unmarked.items())),
     )
+
+
+def _part(folder: Place, rows: Parts, order: Order, *, force: bool) -> None:
+    """Write all that is said as tables."""
+    from aitx_budget.export.parts import render
+
+    parting.write(folder, render(rows, order.programme, order.language), force=force)
 
 
 def _in_order(said: Iterable[tuple[Answer, bool]], tally: _Tally) -> Iterator[Any]:
@@ -192,7 +207,7 @@ def _keep(
             copy = copied[answer.number] if copied else None
             shelf.keep(Item(answer.number, found[answer.number], copy), answer, lasting=lasting)
         else:
-            shelf.put(answer.number, {"part": answer.part})
+            shelf.put(answer.number, {"part": answer.part, "rows": answer.rows})
 
 
 def _gone_on_with(journal: Journal, *, resume: bool) -> tuple[Text, ...]:
