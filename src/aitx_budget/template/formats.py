@@ -92,6 +92,8 @@ class Formats:
         align: dict[str, Any] = {"num_format": NUMBER_FORMATS.get(kind, "@")}
         if role is Role.FORMULA and kind is Kind.WON:
             align["num_format"] = "#,##0;-#,##0;"  # a row not yet filled stays quiet
+        if kind is Kind.WON:
+            align["shrink"] = True  # an amount of fifteen digits stays an amount
         if kind in _CENTRED:
             align["align"] = "center"
         if kind in (Kind.TEXT, Kind.CHOICE):
@@ -147,5 +149,5 @@ class Formats:
 
     @property
     def doubtful(self) -> Format:
-        """The mark of a cell worth a second look: amber and underlined."""
-        return self.mark(bg_color=SAND, font_color=AMBER, underline=1)
+        """The mark of a cell worth a second look: amber, underlined and framed in dashes, so that a blank one shows in grey."""
+        return self.mark(bg_color=SAND, font_color=AMBER, underline=1, border=3, border_color=AMBER)

@@ -33,10 +33,13 @@ def write_guide(book: Book, sheet: Worksheet, tasks: tuple[Task, ...]) -> None:
     write_tasks(row, tasks)
     _contents(row)
     _order(row)
+    breaks = [row.at]
     _legend(row)
     _rules(row)
+    breaks.append(row.at)
     _cautions(row)
     write_examples(row)
+    done(sheet.set_h_pagebreaks(breaks))
     sheet.freeze_panes(2, 0)
 
 
@@ -133,7 +136,13 @@ def _legend(row: Rows) -> None:
         ),
         (
             "살펴볼 칸",
-            formats.get(bg_color="#FFF0CC", font_color="#8A5A00", underline=1),
+            formats.get(
+                bg_color="#FFF0CC",
+                font_color="#8A5A00",
+                underline=1,
+                border=3,
+                border_color="#8A5A00",
+            ),
             "주황 바탕, 밑줄",
             "틀렸다고 할 수는 없으나 다시 확인합니다.",
         ),
@@ -143,8 +152,7 @@ def _legend(row: Rows) -> None:
 
 
 def _rules(row: Rows) -> None:
-    """State the programme's rules in plain words, each with its source, on a page of their own."""
-    done(row.sheet.set_h_pagebreaks([row.at]))
+    """State the programme's rules in plain words, each with its source."""
     row.section("지켜야 할 기준", "항목", "기준", "풀이", "근거")
     for title, rule, parameter in _stated(row.book.programme):
         advice = " (권고)" if parameter.authority is Authority.PRACTICE else ""

@@ -15,7 +15,6 @@ from aitx_budget.layout.summary.sheet import (
     PASS,
     ROUNDING,
     UNKNOWN,
-    Chart,
     Style,
 )
 from aitx_budget.layout.tasks import VERDICTS_NAME
@@ -23,6 +22,7 @@ from aitx_budget.layout.workbook import GUIDE_SHEET, LISTS_SHEET, SUMMARY_SHEET
 from aitx_budget.model.address import column_letter
 from aitx_budget.model.wrapping import width
 from aitx_budget.template.book import Book
+from aitx_budget.template.charts import draw
 from aitx_budget.template.formats import (
     AMBER,
     GREEN,
@@ -35,9 +35,6 @@ from aitx_budget.template.formats import (
     SAND,
 )
 from aitx_budget.template.page import done, set_up, write, write_formula
-
-_COLORS = ("#1F3A5F", "#4F7CAC", "#C58B2A", "#7A9E7E")
-"""Of the charts' series, in the order of the sources; apart in brightness too, for black-and-white print."""
 
 _THOUSANDS = '#,##0,;-#,##0,;"–"'
 
@@ -62,9 +59,16 @@ _LOOKS: dict[Style, dict[str, Any]] = {
     Style.NOTE: {"font_size": 9, "font_color": "#4A5B6E"},
     Style.CAPTION: {"align": "right", "font_color": "#4A5B6E"},
     Style.TEXT: {"bottom": 4, "border_color": LINE, "align": "left"},
-    Style.THOUSANDS: {"num_format": _THOUSANDS, "bottom": 4, "border_color": LINE},
-    Style.TOTAL: {"num_format": _THOUSANDS, "bold": True, "top": 1, "bottom": 1, "bg_color": MIST},
-    Style.WON: {"num_format": "#,##0;-#,##0;0", "bottom": 4, "border_color": LINE},
+    Style.THOUSANDS: {"shrink": True, "num_format": _THOUSANDS, "bottom": 4, "border_color": LINE},
+    Style.TOTAL: {
+        "shrink": True,
+        "num_format": _THOUSANDS,
+        "bold": True,
+        "top": 1,
+        "bottom": 1,
+        "bg_color": MIST,
+    },
+    Style.WON: {"shrink": True, "num_format": "#,##0;-#,##0;0", "bottom": 4, "border_color": LINE},
     Style.COUNT: {"num_format": "#,##0", "bottom": 4, "border_color": LINE},
     Style.RATIO: {"num_format": "0.00%", "bottom": 4, "border_color": LINE},
     Style.VERDICT: {"align": "center", "bold": True, "bottom": 4, "border_color": LINE},
@@ -76,6 +80,7 @@ _LOOKS: dict[Style, dict[str, Any]] = {
         "border_color": NAVY,
     },
     Style.GAP: {
+        "shrink": True,
         "num_format": "#,##0;-#,##0;0",
         "font_size": 9,
         "font_color": "#4A5B6E",
@@ -84,6 +89,8 @@ _LOOKS: dict[Style, dict[str, Any]] = {
     },
     Style.LINK: {"font_color": "#1D4ED8", "underline": 1},
     Style.HIDDEN: {},
+    Style.DRAWN: {"font_size": 8, "font_color": LINE, "num_format": "#,##0"},
+    Style.DRAWN_SHARE: {"font_size": 8, "font_color": LINE, "num_format": "0.0%"},
 }
 _WIDTHS = (29, 29, *(15,) * (LAST_COLUMN - 2))
 
@@ -114,7 +121,7 @@ def write_summary(book: Book, sheet: Worksheet, laid: Summary) -> None:
     book.name_column(VERDICTS_NAME, SUMMARY_SHEET, 7, min(rows), max(rows))
     _mark(book, sheet, laid)
     for chart in laid.charts:
-        _draw(book, sheet, chart)
+        draw(book, sheet, chart)
     done(sheet.set_h_pagebreaks(list(laid.breaks)))
     sheet.freeze_panes(5, 1)
 
@@ -203,49 +210,3 @@ def _areas(laid: Summary, styles: set[Style]) -> list[tuple[tuple[int, int], tup
         else:
             runs.append(((row, column), (row, column)))
     return runs
-
-
-def _draw(book: Book, sheet: Worksheet, chart: Chart) -> None:
-    """Insert a stacked column chart, with a line on an axis of its own where there is one."""
-    font = {"name": "맑은 고딕", "size": 9}
-    drawn = book.workbook.add_chart({"type": "column", "subtype": "stacked"})
-    for color, series in zip(_COLORS, chart.series, strict=True):
-        drawn.add_series(_series(chart, series) | {"fill": {"color": color}, "gap": 60})
-    if chart.line:
-        line = book.workbook.add_chart({"type": "line"})
-        dashed = {"color": "#B42318", "width": 2, "dash_type": "dash"}
-        line.add_series(_series(chart, chart.line) | {"line": dashed, "y2_axis": True})
-        axis = {
-            "num_font": font,
-            "num_format": "#,##0,,",
-            "name": "누계(백만원)",
-            "name_font": font,
-        }
-        line.set_y2_axis(axis)
-        drawn.combine(line)
-    drawn.set_title({"name": chart.title, "name_font": {**font, "size": 12}, "overlay": False})
-    drawn.set_legend({"position": "bottom", "font": font})
-    drawn.set_x_axis({"num_font": font})
-    drawn.set_y_axis(
-        {
-            "num_font": font,
-            "num_format": "#,##0,,",
-            "name": "백만원",
-            "name_font": font,
-            "major_gridlines": {"visible": True, "line": {"color": "#DCE3EB"}},
-        }
-    )
-    drawn.set_size({"width": 1180 if chart.line else 760, "height": 320})
-    options = {"object_position": 2, "description": chart.title}
-    done(sheet.insert_chart(chart.row - 1, chart.column - 1, drawn, options))
-
-
-def _series(chart: Chart, series: tuple[int, int, int, int]) -> dict[str, Any]:
-    """Return name, categories and values of a series."""
-    name, column, first, last = series
-    top, bottom = chart.categories
-    return {
-        "name": [SUMMARY_SHEET, name - 1, column - 1],
-        "categories": [SUMMARY_SHEET, top - 1, 0, bottom - 1, 0],
-        "values": [SUMMARY_SHEET, first - 1, column - 1, last - 1, column - 1],
-    }

@@ -116,7 +116,9 @@ def _set_up(book: Book, sheet: Worksheet, table: TableLayout) -> None:
 def _write_totals(book: Book, sheet: Worksheet, table: TableLayout) -> None:
     """Write the row above the heads that adds up the records; typed subtotals are none."""
     names = RowNames(book.layout)
-    look = book.formats.get(bold=True, num_format="#,##0", top=1, bottom=1, bg_color="#DCE3EB")
+    look = book.formats.get(
+        bold=True, num_format="#,##0", top=1, bottom=1, bg_color="#DCE3EB", shrink=True
+    )
     label = book.formats.get(bold=True, top=1, bottom=1, bg_color="#DCE3EB")
     summed = [_is_summed(field) for field in table.fields]
     if not any(summed):

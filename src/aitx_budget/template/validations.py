@@ -15,6 +15,7 @@ from aitx_budget.model.month import dashed
 from aitx_budget.model.text import particle
 from aitx_budget.programme.examples import Examples, examples
 from aitx_budget.template.book import Book
+from aitx_budget.template.examples import example_of
 from aitx_budget.template.page import done
 
 LONGEST_TEXT = 500
@@ -37,15 +38,17 @@ def validate_field(book: Book, sheet: Worksheet, table: TableLayout, field: Fiel
     options = {
         "ignore_blank": True,
         "input_title": field.header,
-        "input_message": prompt(field),
+        "input_message": prompt(field, example_of(book.programme, table).get(field.name)),
         "error_title": "입력값을 확인하세요",
     } | _accepted(book, table, field, first)
     done(sheet.data_validation(first - 1, column - 1, last - 1, column - 1, options))
 
 
-def prompt(field: Field) -> str:
-    """Return what to enter, for the prompt."""
+def prompt(field: Field, example: int | str | None) -> str:
+    """Return what to enter, for the prompt; where the layout doesn't say, an example does."""
     text = field.help.ko or f"{particle(field.header, '을', '를')} 적습니다."
+    if not field.help.ko and isinstance(example, str):
+        text = f"{text} 예: {example}"
     if field.required_when:
         text = f"{text} ({field.required_when[1]}이면 필수)"
     return f"[필수] {text}" if field.required else text

@@ -54,7 +54,7 @@ def summary(programme: Programme, layout: WorkbookLayout, capacities: Mapping[st
         tuple(sheet.charts),
         tuple(sheet.breaks),
         tuple(sheet.sections),
-        tuple(pointers.leads(layout, sheet.cells, sheet.pointers)),
+        (*pointers.leads(layout, sheet.cells, sheet.pointers), *sheet.drawn),
         tuple(each.verdict for each in sheet.pointers),
     )
 

@@ -19,8 +19,9 @@ from aitx_budget.layout.expressions import (
     minus,
     plus,
 )
+from aitx_budget.layout.summary import pictures
 from aitx_budget.layout.summary.conditions import dated_sum
-from aitx_budget.layout.summary.sheet import Chart, Sheet, Style
+from aitx_budget.layout.summary.sheet import Sheet, Style
 from aitx_budget.layout.workbook import PLAN_SOURCES
 from aitx_budget.model.month import dotted
 
@@ -143,9 +144,7 @@ def funding(sheet: Sheet) -> None:
     first, last = head + 1, sheet.at - 2
     _undated(sheet)
     stacked = tuple((head, _FIRST + COLUMNS.index(name), first, last) for name in PLAN_SOURCES)
-    sheet.charts.append(
-        Chart("funding", "회계연도별 재원 구성", sheet.at + 1, 1, (first, last), stacked)
-    )
+    pictures.of_funding(sheet, (1, first, last), stacked)
 
 
 def _undated(sheet: Sheet) -> None:
@@ -252,9 +251,7 @@ def months(sheet: Sheet) -> None:
     sheet.row()
     stacked = tuple((head, _FIRST + n, first, last) for n in range(len(sources)))
     line = (head, _FIRST + len(sources) + 1, first, last)
-    sheet.charts.append(
-        Chart("months", "월별 집행계획과 누계", sheet.at + 1, 1, (first, last), stacked, line)
-    )
+    pictures.of_months(sheet, (1, first, last), stacked, line)
 
 
 def _month(sheet: Sheet, month: int, sources: Sequence[str], keys: Sequence[str]) -> None:

@@ -55,6 +55,8 @@ class Style(StrEnum):
     GAP = "gap"
     LINK = "link"
     HIDDEN = "hidden"
+    DRAWN = "drawn"
+    DRAWN_SHARE = "drawn share"
 
 
 @dataclass(frozen=True)
@@ -125,24 +127,34 @@ class Pointer:
     broken: Broken
 
 
+class Drawing(StrEnum):
+    """How a chart is drawn."""
+
+    STACKED = "stacked"
+    DONUT = "donut"
+    AGAINST = "against"
+
+
 @dataclass(frozen=True)
 class Chart:
     """A chart of summary cells.
 
     Attributes:
-        kind: `funding` or `months`.
+        drawing: stacked columns, a ring of shares, or columns against a line.
         title: shown above it.
         row, column: its upper left corner, from 1.
-        categories: keys or positions of the first and last category, as (row, column).
-        series: (row of the name, column, first row, last row) of each stacked series.
-        line: the same of a line on an axis of its own; None for none.
+        size: its width and height, in pixels.
+        categories: the column of the categories' names, and their first and last row.
+        series: (row of the name, column, first row, last row) of each series.
+        line: the same of a line; None for none.
     """
 
-    kind: str
+    drawing: Drawing
     title: str
     row: int
     column: int
-    categories: tuple[int, int]
+    size: tuple[int, int]
+    categories: tuple[int, int, int]
     series: tuple[tuple[int, int, int, int], ...]
     line: tuple[int, int, int, int] | None = None
 
@@ -165,6 +177,7 @@ class Sheet:
     breaks: list[int] = field(default_factory=list)
     sections: list[tuple[str, int]] = field(default_factory=list)
     pointers: list[Pointer] = field(default_factory=list)
+    drawn: list[SummaryCell] = field(default_factory=list)
     at: int = 1
 
     def put(self, column: int, content: Expr | str, style: Style, key: str = "") -> None:
@@ -209,8 +222,8 @@ class Summary:
         charts: the charts.
         breaks: rows after which a printed page ends.
         sections: (heading, row) of each block.
-        leads: cells that lead to what is wrong, and what they look at. They came after workbooks of this
-            layout had been given out, and are not looked for in those that come back.
+        leads: cells that lead to what is wrong, and what they and charts look at. They came after workbooks of
+            this layout had been given out, and are not looked for in those that come back.
         listed: keys of the verdicts in 점검표, one under the other.
     """
 
