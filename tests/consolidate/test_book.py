@@ -206,7 +206,7 @@ def test_nothing_to_evaluate_is_no_pass():
     assert row["매칭 판정"] == row["지방비 판정"] == "평가 불가"
 
 
-@pytest.mark.parametrize("made", [calm, rough])
+@pytest.mark.parametrize("made", [calm, rough, strict, samples])
 @pytest.mark.parametrize(
     ("sheet", "head"),
     [
@@ -224,6 +224,29 @@ def test_every_breakdown_adds_up_to_the_overview(made, sheet, head):
     assert last[head] == "합계"
     for header in ("국비", "시도비", "시군구비", "민간현금", "민간현물", "총사업비"):
         assert last[header] == total[header], (sheet, header)
+
+
+@pytest.mark.parametrize("made", [calm, rough, strict, samples])
+@pytest.mark.parametrize("sheet", ["분야별", "비목별"])
+@pytest.mark.parametrize("across", ["지역", "연도"])
+def test_every_table_of_a_breakdown_adds_up_to_the_overview(made, sheet, across):
+    """By region and by fiscal year, too, each breakdown comes to the total project cost."""
+    head = sheet.removesuffix("별")
+    also = {"지역": made().regions[0].label, "연도": PROGRAMME.fiscal_years[0]}[across]
+    total = rows_under(made(), "요약", "지역")[-1]["총사업비"]
+    assert rows_under(made(), sheet, head, also)[-1]["합계"] == total
+
+
+def test_a_category_whose_code_and_name_disagree_is_in_the_sums():
+    """The sample line typed as 260 연구개발비 stands under 비목 미상 with its money, in the ledger as well."""
+    row = next(
+        each for each in rows_under(samples(), "비목별", "비목") if each["비목"] == "비목 미상"
+    )
+    lines = [
+        each for each in rows_under(samples(), "원장", "번호") if each["비목"] == "비목 미상"
+    ]
+    assert [(each["지역"], each["재원합계"]) for each in lines] == [("대구", row["총사업비"])]
+    assert row["총사업비"] == 510_000_000
 
 
 def test_what_cannot_be_placed_stands_under_a_heading_of_its_own():

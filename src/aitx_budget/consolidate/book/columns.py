@@ -204,15 +204,22 @@ class Listings:
             table: of the layout.
             columns: what is shown of it.
             parts: what the column `total` adds up, where there is one.
-            unknown: the heading under which rows stand that don't tell a column that sums are made by.
+            unknown: the heading under which rows stand that don't tell a column that sums are made by, or tell of
+                what is not in its list: intake keeps a category whose code and name disagree as it was typed.
         """
         values = self._values(table, columns)
         for name, heading in {"fiscal_year": NO_YEAR, **(unknown or {})}.items():
-            values[name] = [each or heading for each in values[name]]
+            known = self._known(table, name)
+            values[name] = [each if str(each) in known else heading for each in values[name]]
         if parts:
             rows = zip(*(values[name] for name in parts), strict=True)
             values["total"] = [sum(row) for row in rows]
         return Listing(tuple(columns), values)
+
+    def _known(self, table: str, name: str) -> frozenset[str]:
+        """Return what a column that is chosen from a list can say."""
+        layout = self.consolidation.stack.layout
+        return frozenset(layout.lists[layout.tables[table][name].choices])
 
     def _values(self, table: str, columns: Sequence[Column]) -> dict[str, list[Any]]:
         """Return the values of a listing's columns over the taken rows of a table."""
