@@ -14,7 +14,7 @@ def test_it_says_what_was_moved(capsys, tmp_path):
     target = tmp_path / "새.xlsx"
     said = answer(capsys, "migrate", KEPT / "institution_filled.xlsx", "-o", target)
     assert said.code == 0
-    assert "institution_filled.xlsx: 배치 버전 1 → 2\n" in said.out
+    assert "institution_filled.xlsx: 서식 버전 1 → 2\n" in said.out
     assert "입력된 칸 191개 = 제자리에 옮긴 칸 189개 + 옮긴내용 시트에 적은 칸 2개" in said.out
     assert "새로 생긴 칸: 기본정보 ‘제출기관코드’" in said.out
     assert "점검 지적: 신규 0 · 남음 11 · 해소 1" in said.out

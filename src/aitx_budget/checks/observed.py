@@ -59,6 +59,11 @@ def value_text(value: Any, kind: Kind) -> Text:
     return amount_text(value, kind) if kind.numeric else Text(quoted(value), quoted(value))
 
 
+def grouped(value: Any, kind: Kind) -> str:
+    """Return a value as `typed`, its thousands told apart: `1,500,000`; programs take both for the same number."""
+    return f"{Decimal(typed(value, kind)):,}" if kind.numeric else typed(value, kind)
+
+
 def typed(value: Any, kind: Kind) -> str:
     """Return a value as it is to be typed into its cell: `2026-03`, `1500000`, `1.5`."""
     if kind is Kind.MONTH:

@@ -70,7 +70,7 @@ def _said(done: Migrated) -> Iterator[tuple[Text, str]]:
     old, new = before.identity.layout, done.migration.after.identity.layout
     yield (
         Text(
-            f"{before.path}: 배치 버전 {old} → {new}",
+            f"{before.path}: 서식 버전 {old} → {new}",
             f"{before.path}: layout {old} → {new}",
         ),
         "bold",

@@ -197,8 +197,8 @@ FILES = listing(
         Column(
             "layout",
             Type.TEXT,
-            Text("서식 판", "Layout"),
-            Text("표준 예산서의 판입니다.", "Version of the standard workbook."),
+            Text("서식 버전", "Layout"),
+            Text("표준 예산서의 버전입니다.", "Version of the standard workbook."),
         ),
         _REVISION,
         _WRITTEN,

@@ -86,7 +86,7 @@ def _ensure_older(before: Submission, programme: Programme, file: str) -> None:
     if identity.layout == LAYOUT_VERSION:
         raise UsageError(
             Text(
-                f"{file}: 이미 현재 서식(배치 버전 {LAYOUT_VERSION})입니다. 옮길 필요 없이 그대로 쓰면 됩니다.",
+                f"{file}: 이미 현재 서식(서식 버전 {LAYOUT_VERSION})입니다. 옮길 필요 없이 그대로 쓰면 됩니다.",
                 f"{file} has the current layout ({LAYOUT_VERSION}) already; use it as it is.",
             )
         )

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 MANUAL_KO = """같은 예산은 취합한 예산서에 한 번만 있어야 합니다.
 
-왜 중요한가: 같은 줄이 두 예산서에 있으면 그 돈을 두 번 셈했을 수 있습니다.
-잘못된 예: I02와 I03의 예산서에 모두 'GPU 서버' 20,000,000원 × 100 줄이 같은 재원으로 있습니다.
-바른 예: 그 돈을 쓰는 기관의 예산서에만 그 줄이 있습니다.
+왜 중요한가: 같은 행이 두 예산서에 있으면 그 돈을 두 번 셈했을 수 있습니다.
+잘못된 예: I02와 I03의 예산서에 모두 'GPU 서버' 20,000,000원 × 100 행이 같은 재원으로 있습니다.
+바른 예: 그 돈을 쓰는 기관의 예산서에만 그 행이 있습니다.
 근거: 산술: 두 번 세거나 빠뜨린 금액은 모든 합계를 틀리게 합니다.
 """
 
@@ -45,7 +45,7 @@ def explain(case: Case) -> Violation:
         at=fact.at,
         related=fact.related,
         message=Text(
-            f"{here.ko}의 {particle(line, '과', '와')} 내용과 금액이 같은 줄이 {others}에도 있어, 같은 돈을 두 번 셈했을 수 있습니다.",
+            f"{here.ko}의 {particle(line, '과', '와')} 내용과 금액이 같은 행이 {others}에도 있어, 같은 돈을 두 번 셈했을 수 있습니다.",
             f"A row with the content and the amounts of {line} in {here.en} also stands at {others}; the same money may be counted twice.",
         ),
         fix=Text(

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from aitx_budget.programme.schema import Programme
 
-MANUAL_KO = """기관용 예산서에는 그 기관의 줄만 있어야 합니다.
+MANUAL_KO = """기관용 예산서에는 그 기관의 행만 있어야 합니다.
 
-왜 중요한가: 다른 기관의 코드를 적은 줄은 그 기관의 예산서와 겹쳐 두 번 셈하게 되므로 취합하지 않습니다.
-잘못된 예: I03 기관의 예산서에 기관코드가 I02인 줄이 있습니다.
-바른 예: I03 기관의 예산서에는 모든 줄의 기관코드가 I03입니다.
+왜 중요한가: 다른 기관의 코드를 적은 행은 그 기관의 예산서와 겹쳐 두 번 셈하게 되므로 취합하지 않습니다.
+잘못된 예: I03 기관의 예산서에 기관코드가 I02인 행이 있습니다.
+바른 예: I03 기관의 예산서에는 모든 행의 기관코드가 I03입니다.
 근거: 표준 서식의 형식: 기관용 예산서는 지역 예산서의 일부입니다.
 """
 
@@ -44,7 +44,7 @@ def explain(case: Case) -> Violation:
         at=fact.at,
         related=fact.related,
         message=Text(
-            f"{here.ko}의 {particle(code, '은', '는')} 이 예산서를 낸 기관({fact.expected})의 코드가 아니어서 이 줄을 취합하지 않았습니다.",
+            f"{here.ko}의 {particle(code, '은', '는')} 이 예산서를 낸 기관({fact.expected})의 코드가 아니어서 이 행을 취합하지 않았습니다.",
             f"{code} in {here.en} is not the code of the institution whose workbook this is ({fact.expected}), so the row was not taken in.",
         ),
         fix=Text(

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from aitx_budget.programme.schema import Programme
 
-MANUAL_KO = """기관용 예산서의 모든 줄은 취합할 수 있어야 합니다.
+MANUAL_KO = """기관용 예산서의 모든 행은 취합할 수 있어야 합니다.
 
-왜 중요한가: 읽을 수 없는 줄은 취합하지 않으므로, 고칠 때까지 그 금액이 지역 예산서에서 빠집니다.
-잘못된 예: {national_funds} 칸에 '협의 중'이라고 적은 줄이 있습니다.
+왜 중요한가: 읽을 수 없는 행은 취합하지 않으므로, 고칠 때까지 그 금액이 지역 예산서에서 빠집니다.
+잘못된 예: {national_funds} 칸에 '협의 중'이라고 적은 행이 있습니다.
 바른 예: 모든 칸을 읽을 수 있고, 어느 기관의 줄인지 적혀 있습니다.
 근거: 산술: 두 번 세거나 빠뜨린 금액은 모든 합계를 틀리게 합니다.
 """
@@ -45,11 +45,11 @@ def explain(case: Case) -> Violation:
         at=fact.at,
         related=fact.related,
         message=Text(
-            f"{why.ko} {'이 시트의 줄을 모두' if whole else '이 줄을'} 취합하지 않았습니다.",
+            f"{why.ko} {'이 시트의 행을 모두' if whole else '이 행을'} 취합하지 않았습니다.",
             f"{why.en} so {'no row of this sheet was' if whole else 'this row was not'} taken in.",
         ),
         fix=Text(
-            "이 예산서를 validate로 점검해 고친 뒤 다시 취합하세요.",
+            "이 예산서를 validate 명령으로 점검해 고친 뒤 다시 취합하세요.",
             "Check this workbook with `validate`, put it right, and assemble again.",
         ),
         value=fact.raw or None,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MANUAL_KO = """기관용 예산서는 지역 예산서의 수행기관에 있는 기관의 것이어야 합니다.
 
-왜 중요한가: 어느 기관의 예산서인지 알 수 없으면 한 줄도 취합하지 않습니다.
+왜 중요한가: 어느 기관의 예산서인지 알 수 없으면 한 행도 취합하지 않습니다.
 잘못된 예: 기관용 예산서의 제출기관코드(적지 않았으면 수행기관의 기관코드)는 I09인데 지역 예산서의 수행기관에는 I09가 없습니다.
 바른 예: 지역이 정해 준 기관코드를 그대로 썼습니다.
 근거: 표준 서식의 형식: 기관용 예산서는 지역 예산서의 일부입니다.
@@ -50,7 +50,7 @@ def explain(case: Case) -> Violation:
             "Whose workbook this is can't be told, so it was not taken in.",
         )
     fix = Text(
-        "수행기관 시트와 모든 줄에 지역 예산서와 같은 기관코드를 적으세요. 새 기관이면 지역 예산서의 수행기관에 먼저 등록하세요.",
+        "수행기관 시트와 모든 행에 지역 예산서와 같은 기관코드를 적으세요. 새 기관이면 지역 예산서의 수행기관에 먼저 등록하세요.",
         "Use the code of the region's workbook in 수행기관 and in every row; declare a new institution in the region's workbook first.",
     )
     if fact.field == "submitter":

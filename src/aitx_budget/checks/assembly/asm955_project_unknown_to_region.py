@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from aitx_budget.programme.schema import Programme
 
-MANUAL_KO = """기관의 줄은 지역 예산서에 있는 단위사업에 세워야 합니다.
+MANUAL_KO = """기관의 행은 지역 예산서에 있는 단위사업에 세워야 합니다.
 
-왜 중요한가: 지역에 없는 단위사업의 줄은 사업별 합계에서 빠지고, 그 사업의 기준을 점검할 수 없습니다.
-잘못된 예: 사업코드가 P9인 줄이 있는데 지역 예산서의 단위사업에는 P9가 없습니다.
+왜 중요한가: 지역에 없는 단위사업의 행은 사업별 합계에서 빠지고, 그 사업의 기준을 점검할 수 없습니다.
+잘못된 예: 사업코드가 P9인 행이 있는데 지역 예산서의 단위사업에는 P9가 없습니다.
 바른 예: 지역 예산서의 단위사업에 있는 코드를 썼습니다.
 근거: 표준 서식의 형식: 기관용 예산서는 지역 예산서의 일부입니다.
 """
@@ -44,7 +44,7 @@ def explain(case: Case) -> Violation:
         at=fact.at,
         related=fact.related[:_RELATED],
         message=Text(
-            f"{here.ko}의 {particle(code, '은', '는')} 지역 예산서의 단위사업에 없는 코드입니다. 이 코드를 쓴 줄은 {fact.value}줄입니다.",
+            f"{here.ko}의 {particle(code, '은', '는')} 지역 예산서의 단위사업에 없는 코드입니다. 이 코드를 쓴 행은 모두 {fact.value}개입니다.",
             f"{code} in {here.en} is no unit project of the region's workbook; rows with this code: {fact.value}.",
         ),
         fix=Text(

@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.observed import observation, quoted, spot, value_text
+from aitx_budget.checks.observed import observation, quoted, spot, typed, value_text
 from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.layout.structure import Kind
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.submission import Seen
 from aitx_budget.model.text import Text, particle
@@ -42,7 +43,9 @@ def explain(case: Case) -> Violation:
     here = spot(case)
     kind = case.layout.tables[fact.table][fact.field].kind
     own = value_text(fact.value, kind)
-    other = quoted(fact.expected)
+    dated = kind in (Kind.MONTH, Kind.DATE)
+    expected = typed(int(fact.expected), kind) if dated else fact.expected
+    other = expected if dated else quoted(expected)
     there = ", ".join(str(cell) for cell in fact.related)
     return Violation(
         at=fact.at,
@@ -56,7 +59,7 @@ def explain(case: Case) -> Violation:
             "Find out which is right, correct the other workbook, and assemble again.",
         ),
         value=fact.raw,
-        expected=fact.expected,
+        expected=expected,
         severity=Severity.WARNING if fact.table == "basics" else None,
     )
 

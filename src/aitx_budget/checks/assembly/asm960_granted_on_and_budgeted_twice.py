@@ -27,7 +27,7 @@ MANUAL_KO = """다른 수행기관에 다시 교부하는 돈은 한 기관의 �
 
 왜 중요한가: 주는 기관은 교부액을, 받는 기관은 그 돈으로 쓸 내역을 적으면 같은 돈이 총사업비에 두 번 들어가고 매칭비율도 틀어집니다.
 잘못된 예: 같은 단위사업·회계연도에 I02가 'I03 재교부' 300,000,000원을, I03이 그 300,000,000원의 집행 내역을 각각 적었습니다.
-바른 예: I03이 쓸 내역만 적고, I02에는 그 줄이 없습니다.
+바른 예: I03이 쓸 내역만 적고, I02에는 그 행이 없습니다.
 근거: 산술: 두 번 세거나 빠뜨린 금액은 모든 합계를 틀리게 합니다.
 """
 
@@ -49,7 +49,7 @@ def explain(case: Case) -> Violation:
             f"{line} in {here.en} ({krw(fact.value)}) seems to be granted on to {fact.expected}, which has lines of its own in the same unit project and fiscal year; the money may be counted twice.",
         ),
         fix=Text(
-            f"{fact.expected} 기관의 예산에 이 돈이 들어 있으면 이 줄을 지우고, 들어 있지 않으면 그대로 두세요.",
+            f"{fact.expected} 기관의 예산에 이 돈이 들어 있으면 이 행을 지우고, 들어 있지 않으면 그대로 두세요.",
             f"If the lines of {fact.expected} contain this money, delete this line; if not, leave it.",
         ),
         value=fact.value,

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 MANUAL_KO = """필수 칸은 모두 채워야 합니다.
 
-왜 중요한가: 회계연도·사업코드·단가가 없는 줄은 어디에 속하는지, 얼마인지 알 수 없어 점검에서 빠집니다.
-잘못된 예: 소요예산의 한 줄에 금액은 있는데 사업코드가 없습니다.
-바른 예: 쓰는 줄은 필수 칸을 모두 채우고, 쓰지 않는 줄은 비워 두었습니다.
+왜 중요한가: 회계연도·사업코드·단가가 없는 행은 어디에 속하는지, 얼마인지 알 수 없어 점검에서 빠집니다.
+잘못된 예: 소요예산의 한 행에 금액은 있는데 사업코드가 없습니다.
+바른 예: 쓰는 행은 필수 칸을 모두 채우고, 쓰지 않는 행은 비워 두었습니다.
 근거: 표준 서식의 형식: 필수 입력 칸.
 """
 
@@ -56,7 +56,7 @@ def _fix(layout: TableLayout, field: Field) -> Text:
     """Ask for the value, with what the template says of it, or for an end of the line."""
     asked = Text(f"'{field.header}' 칸을 채우세요.", f"Fill in '{field.header}'.")
     unused = Text(
-        " 쓰지 않는 줄이면 줄 전체를 지우세요.", " Clear the whole line if it is not used."
+        " 쓰지 않는 행이면 행 전체를 지우세요.", " Clear the whole line if it is not used."
     )
     return Text(
         asked.ko

@@ -51,8 +51,8 @@ _QUANTITY = Text(
 )
 _WANTED = {
     Kind.WON: Text(
-        "단위나 설명 없이 원 단위 정수만 적으세요. 예: 1500000",
-        "Type whole won alone, without unit or words, e.g. 1500000.",
+        "단위나 설명 없이 원 단위 정수만 적으세요. 예: 1,500,000",
+        "Type whole won alone, without unit or words, e.g. 1,500,000.",
     ),
     Kind.COUNT: Text("정수만 적으세요. 예: 3", "Type a whole number alone, e.g. 3."),
     Kind.QUANTITY: _QUANTITY,
@@ -114,8 +114,8 @@ def _meant(fact: Observation, kind: Kind) -> Text | None:
     numbers = numbers_meant(fact.raw, kind)
     if len(numbers) == 1:
         said = amount_text(int(numbers[0]), kind) if kind is Kind.WON else None
-        return _one(said or Text(str(numbers[0]), str(numbers[0])), numbers[0])
-    return _several([str(each) for each in numbers]) if numbers else None
+        return _one(said or Text(f"{numbers[0]:,}", f"{numbers[0]:,}"), numbers[0])
+    return _several([f"{each:,}" for each in numbers]) if numbers else None
 
 
 def _share(raw: str) -> Text | None:
@@ -140,9 +140,10 @@ def _kept(number: Decimal) -> Text:
 
 
 def _one(said: Text, number: int | Decimal) -> Text:
+    shown = f"{number:,}"
     return Text(
-        f"{particle(said.ko, '을', '를')} 뜻하면 숫자 {particle(str(number), '을', '를')} 적으세요.",
-        f"If {said.en} is meant, type the number {number}.",
+        f"{particle(said.ko, '을', '를')} 뜻하면 숫자 {particle(shown, '을', '를')} 적으세요.",
+        f"If {said.en} is meant, type the number {shown}.",
     )
 
 

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 MANUAL_KO = """금액·단가·수량은 음수일 수 없습니다.
 
-왜 중요한가: 예산은 쓸 금액을 더한 것이므로, 음수 줄은 감액을 감추고 모든 비율을 바꿉니다.
-잘못된 예: 다른 줄과 맞추려고 {national_funds}에 -5000000을 적었습니다.
-바른 예: 그 줄의 금액을 5,000,000원 줄였습니다.
+왜 중요한가: 예산은 쓸 금액을 더한 것이므로, 음수 행은 감액을 감추고 모든 비율을 바꿉니다.
+잘못된 예: 다른 행과 맞추려고 {national_funds}에 -5000000을 적었습니다.
+바른 예: 그 행의 금액을 5,000,000원 줄였습니다.
 근거: 표준 서식의 형식: 금액은 0 이상.
 """
 
@@ -50,7 +50,7 @@ def explain(case: Case) -> Violation:
             f"{place.en} holds {number.en}, which is below zero.",
         ),
         fix=Text(
-            f"부호를 잘못 적었으면 {particle(positive.ko, '으로', '로')} 고치고, 줄이려는 뜻이면 줄일 줄의 금액에서 직접 빼세요.",
+            f"부호를 잘못 적었으면 {particle(positive.ko, '으로', '로')} 고치고, 줄이려는 뜻이면 줄일 행의 금액에서 직접 빼세요.",
             f"Correct it to {positive.en} if only the sign is wrong; to cut something, lower the line that is to be cut.",
         ),
         value=case["value"] if kind in (Kind.WON, Kind.COUNT) else case["value"] / THOUSANDTHS,

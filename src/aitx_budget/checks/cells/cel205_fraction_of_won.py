@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.observed import observation, quoted, spot
 from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.checks.suggestions import plain_number
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.submission import Seen
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +40,7 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 def explain(case: Case) -> Violation:
     """Quote the amount and ask for whole won."""
     fact, place = observation(case), spot(case)
+    near = _near(fact.raw)
     return Violation(
         at=fact.at,
         message=Text(
@@ -46,10 +48,22 @@ def explain(case: Case) -> Violation:
             f"The amount {quoted(fact.raw)} in {place.en} has a fraction of a won, so it was not read.",
         ),
         fix=Text(
-            "원 단위 정수로 고쳐 적으세요. 수식이면 ROUND(…,0)으로 감싸세요.",
-            "Type whole won; wrap a formula in ROUND(…,0).",
+            f"{near.ko} 수식이면 ROUND(…,0)으로 감싸세요.",
+            f"{near.en} Wrap a formula in ROUND(…,0).",
         ),
         value=fact.raw,
+    )
+
+
+def _near(raw: str) -> Text:
+    """Say which whole amounts are next to what stands there; just that it must be whole where that is not plain."""
+    number = plain_number(raw.removesuffix("원"))
+    if number is None:
+        return Text("원 단위 정수로 고쳐 적으세요.", "Type whole won.")
+    less = int(number)
+    return Text(
+        f"{less:,} 또는 {particle(f'{less + 1:,}', '으로', '로')} 고쳐 적으세요.",
+        f"Type {less:,} or {less + 1:,}.",
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.inputs import inputs
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.observed import observation, quoted, spot, typed, value_text
+from aitx_budget.checks.observed import grouped, observation, quoted, spot, typed, value_text
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.checks.suggestions import plain_number
 from aitx_budget.layout.structure import THOUSANDTHS, Field, Kind, TableLayout
@@ -141,7 +141,7 @@ def _retype(fact: Observation, field: Field, lost: Text) -> Text:
             f"음수는 쓸 수 없으니 맞는 수를 숫자로 적으세요. {lost.ko}",
             f"Type the right number, which can't be below zero. {lost.en}",
         )
-    wanted = typed(fact.value, field.kind)
+    wanted = grouped(fact.value, field.kind)
     if field.kind in _NUMBERS:
         return Text(
             f"이 칸에 {particle(wanted, '을', '를')} 숫자로 적으세요. {lost.ko}",

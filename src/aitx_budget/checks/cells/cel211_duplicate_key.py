@@ -49,7 +49,7 @@ def explain(case: Case) -> Violation:
             f"The code {quoted(case['value'])} in {place.en} is already declared in {earlier}.",
         ),
         fix=Text(
-            "다른 코드로 바꾸고, 이 코드를 쓰는 예산 줄도 어느 쪽인지 확인해 고치세요. 같은 내용을 두 번 적었으면 한 줄을 지우세요.",
+            "다른 코드로 바꾸고, 이 코드를 쓰는 예산 행도 어느 쪽인지 확인해 고치세요. 같은 내용을 두 번 적었으면 한 행을 지우세요.",
             "Give it another code and correct the lines that mean it; if it is the same entry twice, delete one.",
         ),
         value=case["value"],

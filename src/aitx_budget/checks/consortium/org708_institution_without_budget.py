@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 MANUAL_KO = """지방자치단체를 뺀 컨소시엄의 모든 기관에는 예산이 있는 것이 보통입니다.
 
-왜 중요한가: 예산이 없는 기관은 예산 줄을 빠뜨렸거나 컨소시엄에서 빠진 기관인 경우가 많습니다.
-잘못된 예: I04가 수행기관에 있는데 소요예산에는 한 줄도 없습니다.
-바른 예: 기관마다 예산이 한 줄 이상 있습니다. 총괄하는 지방자치단체는 없어도 됩니다.
+왜 중요한가: 예산이 없는 기관은 예산 행을 빠뜨렸거나 컨소시엄에서 빠진 기관인 경우가 많습니다.
+잘못된 예: I04가 수행기관에 있는데 소요예산에는 한 행도 없습니다.
+바른 예: 기관마다 예산이 한 행 이상 있습니다. 총괄하는 지방자치단체는 없어도 됩니다.
 근거: 표준 서식의 형식: 예산은 수행기관이 집행합니다.
 """
 
@@ -42,11 +42,11 @@ def explain(case: Case) -> Violation:
     return Violation(
         at=case.at("institutions", "code", case["row"]),
         message=Text(
-            f"기관 {label}의 소요예산이 한 줄도 없습니다.",
+            f"기관 {label}의 소요예산이 한 행도 없습니다.",
             f"The institution {label} has no line in the budget.",
         ),
         fix=Text(
-            "소요예산에 빠진 줄을 넣으세요. 예산 없이 참여하는 기관이면 그대로 두고, 참여하지 않게 된 기관이면 이 줄을 지우세요.",
+            "소요예산에 빠진 행을 넣으세요. 예산 없이 참여하는 기관이면 그대로 두고, 참여하지 않게 된 기관이면 이 행을 지우세요.",
             "Add the lines that are missing; leave the row where the institution takes part without a budget, or delete it where it has left.",
         ),
         scope={"institution": case["code"]},

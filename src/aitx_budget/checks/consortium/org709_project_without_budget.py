@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 MANUAL_KO = """모든 단위사업에 예산이 있는 것이 보통입니다.
 
-왜 중요한가: 예산이 없는 단위사업은 예산 줄을 빠뜨렸거나 다른 코드로 적은 경우가 많습니다.
-잘못된 예: P04가 단위사업에 있는데 소요예산에는 한 줄도 없습니다.
-바른 예: 모든 단위사업에 예산이 한 줄 이상 있습니다.
+왜 중요한가: 예산이 없는 단위사업은 예산 행을 빠뜨렸거나 다른 코드로 적은 경우가 많습니다.
+잘못된 예: P04가 단위사업에 있는데 소요예산에는 한 행도 없습니다.
+바른 예: 모든 단위사업에 예산이 한 행 이상 있습니다.
 근거: 표준 서식의 형식: 예산은 단위사업별로 세웁니다.
 """
 
@@ -40,11 +40,11 @@ def explain(case: Case) -> Violation:
     return Violation(
         at=case.at("unit_projects", "code", case["row"]),
         message=Text(
-            f"단위사업 {label}에 소요예산이 한 줄도 없습니다.",
+            f"단위사업 {label}에 소요예산이 한 행도 없습니다.",
             f"The unit project {label} has no line in the budget.",
         ),
         fix=Text(
-            "소요예산에 빠진 줄을 넣거나, 없어진 사업이면 이 줄을 지우세요.",
+            "소요예산에 빠진 행을 넣거나, 없어진 사업이면 이 행을 지우세요.",
             "Add the lines that are missing, or delete this row where the project was dropped.",
         ),
         scope={"project": case["code"]},

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 MANUAL_KO = """한 기업은 같은 단위사업·회계연도에 한 번만 있는 것이 보통입니다.
 
-왜 중요한가: 같은 기업이 두 번 있으면 줄을 복사한 경우가 많고, 지원금이 두 번 계산됩니다.
-잘못된 예: 가람정밀이 {year_before}년 P01에 두 줄 있습니다.
-바른 예: 한 줄에 합쳐 적었거나, 사업이나 연도가 다릅니다.
-근거: 표준 서식의 형식: 기업·단위사업·회계연도마다 한 줄.
+왜 중요한가: 같은 기업이 두 번 있으면 행을 복사한 경우가 많고, 지원금이 두 번 계산됩니다.
+잘못된 예: 가람정밀이 {year_before}년 P01에 두 행 있습니다.
+바른 예: 한 행에 합쳐 적었거나, 사업이나 연도가 다릅니다.
+근거: 표준 서식의 형식: 기업·단위사업·회계연도마다 한 행.
 """
 
 
@@ -44,11 +44,11 @@ def explain(case: Case) -> Violation:
         at=at,
         related=(first,),
         message=Text(
-            f"{case['name']}({case['number']})의 줄이 {year} 회계연도 단위사업 {project}에 둘 이상 있습니다(앞의 칸: {earlier}).",
+            f"{case['name']}({case['number']})의 행이 {year} 회계연도 단위사업 {project}에 둘 이상 있습니다(앞의 칸: {earlier}).",
             f"{case['name']} ({case['number']}) stands twice in unit project {project} of fiscal year {year} (first in {earlier}).",
         ),
         fix=Text(
-            "같은 지원이면 한 줄을 지우고, 다른 지원이면 한 줄에 합쳐 적으세요.",
+            "같은 지원이면 한 행을 지우고, 다른 지원이면 한 행에 합쳐 적으세요.",
             "Delete one row if it is the same support; join them in one row if it is not.",
         ),
         value=case["number"],

@@ -46,12 +46,13 @@ def explain(case: Case) -> Violation:
         return _unopened(case["detail"].removeprefix(UNOPENED))
     if case["detail"].startswith(CUT_SHORT):
         return _cut_short(case["detail"].removeprefix(CUT_SHORT))
-    part = f"({case['detail']})" if _PART.search(case["detail"]) else ""
+    part = case["detail"] if _PART.search(case["detail"]) else ""
+    korean, english = (f"({part} 부분)", f" ({part})") if part else ("", "")
     return Violation(
         at=None,
         message=Text(
-            f"파일이 손상되어{part} 읽을 수 없으니, 온전한 파일을 다시 제출하세요.",
-            f"This file is damaged{' ' + part if part else ''} and can't be read: submit one that is whole.",
+            f"파일이 손상되어{korean} 읽을 수 없으니, 온전한 파일을 다시 제출하세요.",
+            f"This file is damaged{english} and can't be read: submit one that is whole.",
         ),
         fix=Text(
             "파일이 엑셀에서 열리면 다른 이름으로 저장해 제출하고, 열리지 않으면 보내기 전의 원본이나 백업 파일을 찾아 제출하세요.",
@@ -83,7 +84,7 @@ def _cut_short(status: str) -> Violation:
     return Violation(
         at=None,
         message=Text(
-            f"파일을 읽던 프로세스가 갑자기 끝나(종료 코드 {status}) 점검하지 못했으니, 엑셀에서 다시 저장한 파일을 제출하세요.",
+            f"파일을 읽는 도중 프로그램이 갑자기 멈추어(종료 코드 {status}) 점검하지 못했으니, 엑셀에서 다시 저장한 파일을 제출하세요.",
             f"The process that read this file ended suddenly (exit status {status}), so it was not checked: save it again in Excel and submit that.",
         ),
         fix=Text(

@@ -51,7 +51,7 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 
 def explain(case: Case) -> Violation:
     """Name the part that acts."""
-    part, korean = (f"({said})" if said else "" for said in (case["detail"], _said(case["detail"])))
+    korean, part = (f"({said})" if said else "" for said in _said(case["detail"]))
     return Violation(
         at=None,
         message=Text(
@@ -59,17 +59,22 @@ def explain(case: Case) -> Violation:
             f"This file holds content that may act by itself, such as macros, embedded objects or data connections{' ' + part if part else ''}, and was not checked: submit an .xlsx without it.",
         ),
         fix=Text(
-            "그 내용을 지우고 'Excel 통합 문서(*.xlsx)'로 저장해 다시 제출하세요.",
-            "Remove that content, save it as a macro-free workbook (*.xlsx) and submit it again.",
+            "외부 데이터 연결은 [데이터 > 쿼리 및 연결]에서, 삽입 개체와 컨트롤은 골라서 지운 뒤, [파일 > 다른 이름으로 저장]에서 "
+            "'Excel 통합 문서(*.xlsx)'로 저장해 다시 제출하세요. 매크로는 그렇게 저장하면 없어집니다.",
+            "Delete connections under Data > Queries & Connections, and embedded objects and controls where they stand; then "
+            "save it as an Excel Workbook (*.xlsx), which leaves macros out, and submit that.",
         ),
         value=case["detail"] or None,
     )
 
 
-def _said(detail: str) -> str:
-    """Return what was met in Korean: `VBA (xl/vbaProject.bin)` as `VBA 매크로, xl/vbaProject.bin`."""
+def _said(detail: str) -> Text:
+    """Return what was met, and where: `VBA (xl/vbaProject.bin)` as `VBA 매크로, xl/vbaProject.bin`."""
     match = _MET.fullmatch(detail)
-    return f"{_NAMED[match[1]]}{', ' + match[2] if match[2] else ''}" if match else detail
+    if match is None:
+        return Text(detail, detail)
+    part = f", {match[2]}" if match[2] else ""
+    return Text(f"{_NAMED[match[1]]}{part}", f"{match[1]}{part}")
 
 
 RULE = Rule(

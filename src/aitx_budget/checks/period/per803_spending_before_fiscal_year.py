@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MANUAL_KO = """돈은 그 회계연도가 시작되기 전에 집행할 수 없습니다.
 
 왜 중요한가: 한 회계연도의 재원은 빨라도 그 해에 교부되므로, 그 전에는 집행할 돈이 없습니다.
-잘못된 예: {year} 회계연도 줄의 {december_header}에 100,000,000원을 적었습니다.
+잘못된 예: {year} 회계연도 행의 {december_header}에 100,000,000원을 적었습니다.
 바른 예: {january_header}에 적었습니다. {year_before} 회계연도의 돈은 {year}년에 집행해도 됩니다.
 근거: 표준 서식의 형식: 회계연도는 돈의 연도입니다.
 """
@@ -55,7 +55,7 @@ def explain(case: Case) -> Violation:
             f"{krw(amount)} of fiscal year {year} is planned before that year begins ({months}{rest.en}).",
         ),
         fix=Text(
-            f"{won(amount)}을 {year}년 1월 이후의 월로 옮기거나, 앞선 회계연도의 돈이면 그 회계연도의 줄에 적으세요.",
+            f"{won(amount)}을 {year}년 1월 이후의 월로 옮기거나, 앞선 회계연도의 돈이면 그 회계연도의 행에 적으세요.",
             f"Move {krw(amount)} to January {year} or later, or into the row of the earlier fiscal year if it is that year's money.",
         ),
         value=amount,

@@ -116,7 +116,7 @@ def _stranger(case: Case) -> tuple[Text, Text]:
             f"{region} is not among the selected regions, and its workbook is in the sums ({listed}).",
         ),
         Text(
-            "잘못 보낸 파일이면 빼고 다시 모으고, 선정된 지역이 맞으면 기준 파일의 selection.names를 고치세요.",
+            "잘못 보낸 파일이면 빼고 다시 모으고, 선정된 지역이 맞으면 기준 파일의 selection.names 항목을 고치세요.",
             "Take the file away if it came by mistake; if the region was selected, correct selection.names of the programme file.",
         ),
     )

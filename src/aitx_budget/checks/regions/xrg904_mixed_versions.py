@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 MANUAL_KO = """모든 지역의 예산서는 같은 사업, 같은 판의 서식이어야 합니다.
 
 왜 중요한가: 판이 다르면 열과 기준이 달라, 서로 다른 것을 더한 합계가 될 수 있습니다.
-잘못된 예: {regions_but_one} 지역은 서식 2판을 쓰고 한 지역은 아직 1판을 씁니다.
-바른 예: {regions} 지역이 모두 서식 2판을 씁니다. 이전 판으로 작성한 예산서는 migrate 명령으로 옮깁니다.
+잘못된 예: {regions_but_one} 지역은 서식 버전 2를 쓰고 한 지역은 아직 버전 1을 씁니다.
+바른 예: {regions} 지역이 모두 서식 버전 2를 씁니다. 이전 버전으로 작성한 예산서는 migrate 명령으로 옮깁니다.
 근거: 표준 서식의 형식: 전문기관은 모든 지역에 한 판을 보냅니다.
 """
 
@@ -58,7 +58,7 @@ def _moved(what: str, wanted: str, others: str) -> Text:
     """Say what is to be moved where, and by what."""
     if what == "layout":
         return Text(
-            f"다음 파일을 migrate 명령으로 현재 서식({wanted}판)에 옮긴 뒤 다시 모으세요. 적은 내용은 빠지지 않습니다: {others}",
+            f"다음 파일을 migrate 명령으로 현재 서식(버전 {wanted})에 옮긴 뒤 다시 모으세요. 적은 내용은 빠지지 않습니다: {others}",
             f"Move these to the current layout ({wanted}) with `migrate`, which loses nothing, and consolidate again: {others}",
         )
     return Text(
@@ -76,7 +76,7 @@ def _in_force(case: Case) -> str:
 _WHAT = {
     "programme": Text("사업(기준)", "programme"),
     "template": Text("서식", "template"),
-    "layout": Text("서식의 판", "layout version"),
+    "layout": Text("서식 버전", "layout version"),
 }
 
 

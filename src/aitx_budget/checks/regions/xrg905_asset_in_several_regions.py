@@ -47,7 +47,7 @@ def explain(case: Case) -> Violation:
             f"{case['name']} ({case['detail']}) is planned in other regions too: {places.en}.{ADVISORY.en}",
         ),
         fix=Text(
-            "함께 사거나 나누어 쓸 수 있는지, 복사한 줄이 아닌지 두 지역에 확인하세요. 각각 필요하면 그대로 두어도 됩니다.",
+            "함께 사거나 나누어 쓸 수 있는지, 복사한 행이 아닌지 두 지역에 확인하세요. 각각 필요하면 그대로 두어도 됩니다.",
             "Ask both regions whether they can buy or use it together, and whether the row was copied. If each needs its own, it may stay.",
         ),
         value=what,

@@ -47,7 +47,7 @@ def explain(case: Case) -> Violation:
         at=fact.at,
         related=fact.related,
         message=Text(
-            f"{particle(named, '이', '가')} 모두 '{table}' 표입니다. 어느 것을 제출하는지 알 수 없어 둘 다 읽지 않았습니다.",
+            f"{particle(named, '이', '가')} 모두 '{table}' 표입니다. 어느 것을 제출하는지 알 수 없어 어느 것도 읽지 않았습니다.",
             f"{named} all hold the table '{table}'. Which of them counts can't be told, so none was read.",
         ),
         fix=Text(

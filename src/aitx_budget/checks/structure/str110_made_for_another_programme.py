@@ -46,7 +46,7 @@ def explain(case: Case) -> Violation:
             f"This workbook was made for the programme {made} and was checked by the rules of '{used.id}' ({used.title.en}).",
         ),
         fix=Text(
-            f"{made}의 기준 파일을 --programme으로 주어 다시 점검하세요. 이 사업에 내는 예산서이면 이 사업의 서식에 옮겨 적어야 합니다.",
+            f"{made}의 기준 파일을 --programme 옵션으로 지정해 다시 점검하세요. 이 사업에 내는 예산서이면 이 사업의 서식에 옮겨 적어야 합니다.",
             f"Check it again with the file of {made} as --programme; a budget for this programme belongs in this programme's workbook.",
         ),
         value=case["programme"],

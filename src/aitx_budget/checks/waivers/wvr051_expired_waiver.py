@@ -51,7 +51,7 @@ def explain(case: Case) -> Violation:
             + (f"Findings that count again: {again}." if again else "No finding fits it now."),
         ),
         fix=Text(
-            "전담기관에서 처리할 일입니다. 면제가 더 필요하면 다시 승인받아 면제 파일의 date와 expiry를 고치고, 필요 없으면 그 항목을 지우세요.",
+            "전담기관에서 처리할 일입니다. 면제가 더 필요하면 다시 승인받아 면제 파일의 승인일(date)과 만료일(expiry)을 고치고, 필요 없으면 그 항목을 지우세요.",
             "For the agency: have it approved anew and change date and expiry in the waiver file, or remove the entry.",
         ),
         value=expiry.isoformat(),

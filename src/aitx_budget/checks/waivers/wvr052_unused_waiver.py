@@ -64,7 +64,7 @@ def explain(case: Case) -> Violation:
             f"{named.en} excuses nothing. {why.en}",
         ),
         fix=Text(
-            "전담기관에서 처리할 일입니다. 면제 파일의 rule, region, cell, key를 확인해 고치고, 더는 필요 없으면 그 항목을 지우세요.",
+            "전담기관에서 처리할 일입니다. 면제 파일의 규칙(rule), 지역(region), 셀(cell), 대상(key)을 확인해 고치고, 더는 필요 없으면 그 항목을 지우세요.",
             "For the agency: check rule, region, cell and key in the waiver file, or remove the entry if it is not needed any more.",
         ),
         value=0,

@@ -51,7 +51,7 @@ def explain(case: Case) -> Violation:
             + (f"Findings that still count: {still}." if still else "No finding fits it now."),
         ),
         fix=Text(
-            "전담기관에서 처리할 일입니다. 면제 파일의 date가 맞는지 확인하고, 점검일을 따로 정했다면 그 날짜가 맞는지도 확인하세요.",
+            "전담기관에서 처리할 일입니다. 면제 파일의 승인일(date)이 맞는지 확인하고, 점검일을 따로 정했다면 그 날짜가 맞는지도 확인하세요.",
             "For the agency: check date in the waiver file, and the day of the check if one was chosen.",
         ),
         value=date.isoformat(),

@@ -70,7 +70,7 @@ def _files(page: Page, consolidation: Consolidation, top: int) -> int:
             Text("상태", "State"),
             Text("제출차수", "Revision"),
             Text("작성일", "Written on"),
-            Text("서식 판", "Layout"),
+            Text("서식 버전", "Layout"),
             Text("오류", "Errors"),
             Text("경고", "Warnings"),
             Text("이유", "Reason"),
