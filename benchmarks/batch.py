@@ -113,8 +113,8 @@ def ordinary(files: list[Path], into: Path, *, warm: bool) -> float:
     return (time.perf_counter() - begun) / len(files)
 
 
-def compare(returned: Path, into: Path, runs: int, some: int) -> float:
-    """Measure all sides on a folder, print what they do in a second; return what ours does with one job."""
+def compare(returned: Path, into: Path, runs: int, some: int) -> dict[str, tuple[float, float]]:
+    """Measure all sides on a folder and print; return the rate and the memory of ours, by its name."""
     files = sorted(returned.iterdir())
     taken: dict[str, list[float]] = {}
     for _ in range(runs):
@@ -136,22 +136,30 @@ def compare(returned: Path, into: Path, runs: int, some: int) -> float:
     for name, rate in list(rates.items())[: 2 * bool(some)]:
         print(f"  --jobs 1 / {name}: {one / rate:.1f}")
     print(f"  --jobs 2 / --jobs 1: {two / one:.2f}", flush=True)
-    return one
+    return {name: (rates[name], held[name]) for name in held}
 
 
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--files", type=int, nargs="+", default=[200, 2_000])
     parser.add_argument("--ordinary", type=int, default=10, help="files the ordinary way is given")
     options = parser.parse_args()
     print(machine())
+    first: dict[str, tuple[float, float]] = {}
     with tempfile.TemporaryDirectory() as name:
         for files in options.files:
             returned = folder_of(files, Path(name))
             some = options.ordinary if files == options.files[0] else 0
-            compare(returned, Path(name), options.runs if some else 1, some)
+            found = compare(returned, Path(name), options.runs if some else 1, some)
+            first = first or found
+            for each, (rate, memory) in found.items() if found is not first else ():
+                print(
+                    f"  {each}: rate {rate / first[each][0]:.2f} and memory {memory / first[each][1]:.2f} "
+                    f"of those for {options.files[0]}",
+                    flush=True,
+                )
             shutil.rmtree(returned)
     return 0
 
