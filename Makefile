@@ -102,6 +102,16 @@ lock: $(VENV)/.dev ## pin the newest versions of everything in requirements/
 .PHONY: ci
 ci: lint types layers docs-check site test ## all that the project holds itself to
 
+.PHONY: wheel
+wheel: $(VENV)/.dev ## build sdist and wheel into dist/, and try the wheel in an empty environment
+	rm -rf dist build/wheel
+	$(RUN) -m build --no-isolation --outdir dist .
+	$(PYTHON) -m venv build/wheel
+	build/wheel/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
+	build/wheel/bin/pip install --quiet --disable-pip-version-check --no-deps dist/*.whl
+	mkdir build/wheel/empty
+	cd build/wheel/empty && env -u PYTHONPATH ../bin/aitx-budget demo
+
 .PHONY: clean
 clean: ## remove what the tasks made, the environment included
 	rm -rf $(VENV) .fuzz build demo dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -18,18 +18,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "aitx_budget"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TASKS = ["bench", "ci", "clean", "demo", "docs", "docs-check", "fuzz", "fuzz-short"]
-TASKS += [
-    "help",
-    "layers",
-    "lint",
-    "lock",
-    "pictures",
-    "samples",
-    "site",
-    "templates",
-    "test",
-    "types",
-]
+TASKS += ["help", "layers", "lint", "lock", "pictures", "samples", "site", "templates"]
+TASKS += ["test", "types", "wheel"]
 
 
 def tracked() -> list[Path]:

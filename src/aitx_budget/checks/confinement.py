@@ -33,8 +33,10 @@ def confine(parent: int, memory_bytes: int | None = None) -> None:
 
         set_death_signal = 1  # PR_SET_PDEATHSIG of prctl(2)
         ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
-    if os.getppid() != parent:  # it ended before the signal was asked for
-        os._exit(0)
+    if sys.platform != "win32" and os.getppid() != parent:
+        os._exit(
+            0
+        )  # it ended before the signal was asked for; Windows may put a launcher between the two
 
 
 def _bound(kind: int, most: int) -> None:

@@ -100,7 +100,7 @@ def main(arguments: list[str]) -> int:
             sys.stderr.write(f"stale, run `make docs`: {folder / name}\n")
         return 1 if names else 0
     for name, text in pages().items():
-        (folder / name).write_text(text, "utf-8")
+        (folder / name).write_text(text, "utf-8", newline="\n")
     return 0
 
 

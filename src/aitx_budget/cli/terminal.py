@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -89,6 +90,10 @@ def utf8_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
+_PIPE_GONE = ("win32", errno.EINVAL)
+"""What Windows says where other systems say that nobody reads any more."""
+
+
 @contextmanager
 def _stdout() -> Iterator[None]:
     """Let data through to stdout; a reader that has gone away is no error.
@@ -102,7 +107,7 @@ def _stdout() -> Iterator[None]:
     except OSError as error:
         # What is still buffered would fail once more when the interpreter closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        if isinstance(error, BrokenPipeError):
+        if isinstance(error, BrokenPipeError) or (sys.platform, error.errno) == _PIPE_GONE:
             return
         why = reason(code(error))
         raise OutputError(

@@ -15,7 +15,6 @@ Nothing of Dask is imported before a cluster is asked for.
 from __future__ import annotations
 
 import logging
-import signal
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -44,6 +43,8 @@ _AHEAD = 4
 """Tasks per hand that are given out before the first answer is taken: bounds what waits in the cluster's memory."""
 _LOOK = 5
 """Seconds between two looks at whether there are machines at all."""
+_KILLED = -9
+"""The status of a process that was killed, on every system: Windows has no name for the signal."""
 _NO_EXTRA = Text(
     '--scheduler를 쓰려면 클러스터 기능을 함께 설치해야 합니다: pip install "aitx-budget[cluster]"',
     'For --scheduler install the cluster extra: pip install "aitx-budget[cluster]"',
@@ -180,7 +181,7 @@ class Cluster:
         from distributed import KilledWorker
 
         if isinstance(error, KilledWorker):
-            return Lost(Cause.DEATH, -signal.SIGKILL)
+            return Lost(Cause.DEATH, _KILLED)
         if _lacks_something(error):
             raise ClusterError(_NOT_THERE) from error
         message = "a task failed on a machine of the cluster"

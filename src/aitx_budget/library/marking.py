@@ -50,6 +50,8 @@ _CHANGED = Text(
 ENDING = "_검증"
 """What an annotated copy's name ends with."""
 _UNFIT = re.compile('[<>:"/\\\\|?*\N{REPLACEMENT CHARACTER}]')
+_DEVICE = re.compile(r"\A(?=(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *\.)", re.IGNORECASE)
+"""What Windows takes for a device, whatever stands behind the full stop."""
 _LONGEST = 200
 """Bytes of a name; with ending and number it stays below the 255 that file systems allow."""
 
@@ -219,4 +221,4 @@ def copies(found: Sequence[Found], folder: Place, *, force: bool) -> list[Copy]:
 def _fit(stem: str) -> str:
     """Return a workbook's name as any system can keep it, without what must not be shown on."""
     shown = printable(mask(unicodedata.normalize("NFC", stem)))
-    return _UNFIT.sub("_", shown).encode()[:_LONGEST].decode("utf-8", "ignore")
+    return _DEVICE.sub("_", _UNFIT.sub("_", shown)).encode()[:_LONGEST].decode("utf-8", "ignore")

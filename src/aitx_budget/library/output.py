@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -192,7 +193,13 @@ def _put(file: Path, target: Path, *, force: bool) -> None:
             ensure_writable(target, force=False)
         else:
             return
-    file.replace(target)
+    try:
+        file.replace(target)
+    except PermissionError as error:
+        if sys.platform != "win32":
+            raise
+        # Windows has no other reason left: that the target and its folder may be written was seen before.
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(target)) from error
 
 
 def failed(target: Place, error: OSError) -> OutputError:

@@ -36,12 +36,18 @@ NOT_REGULAR: Final = "ENODEV"
 _OURS: Final = {NOT_REGULAR: Text("보통 파일이 아님", "not an ordinary file")}
 
 
+IN_USE: Final = "EBUSY"
+"""What a file that another program holds open is called, whatever a system's own number for it."""
+_HELD: Final = (32, 33)
+"""Windows' numbers for that, which Python hands on as a lack of permission: a sharing and a lock violation."""
 _KINDS: Final = {PermissionError: "EACCES", FileNotFoundError: "ENOENT"}
 """What errors are that libraries raise without a number."""
 
 
 def code(error: OSError) -> str:
     """Return the name of an error's number, e.g. `EACCES`; empty where it has none."""
+    if getattr(error, "winerror", None) in _HELD:
+        return IN_USE
     return errno.errorcode.get(error.errno or 0, "") or _KINDS.get(type(error), "")
 
 

@@ -17,10 +17,10 @@ def main(arguments: list[str]) -> int:
         return 2
     folder, *exchange = map(Path, arguments)
     written = write_samples(folder)
-    (folder / "README.md").write_text(page(), "utf-8")
+    (folder / "README.md").write_text(page(), "utf-8", newline="\n")
     for other in exchange:
         written += write_exchange(other).files
-        (other / "README.md").write_text(exchange_page(), "utf-8")
+        (other / "README.md").write_text(exchange_page(), "utf-8", newline="\n")
     for path in written:
         sys.stdout.write(f"{path}\n")
     return 0
