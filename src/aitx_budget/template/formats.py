@@ -91,7 +91,7 @@ class Formats:
         """Return the format of a table's cell."""
         align: dict[str, Any] = {"num_format": NUMBER_FORMATS.get(kind, "@")}
         if role is Role.FORMULA and kind is Kind.WON:
-            align["num_format"] = "#,##0;-#,##0;"  # a row not yet filled stays quiet
+            align["num_format"] = "#,##0;-#,##0;;@"  # a row not yet filled stays quiet
         if kind is Kind.WON:
             align["shrink"] = True  # an amount of fifteen digits stays an amount
         if kind in _CENTRED:
