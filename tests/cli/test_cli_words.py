@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from lines import SOURCE, answer, process
@@ -233,3 +235,36 @@ def test_a_shell_completes_commands_and_options():
             }
         )
         assert offered in run.stdout.split()
+
+
+def installing(shell: str, home: Path, *words: str) -> subprocess.CompletedProcess:
+    """Ask for completion from within a shell, whose own files are in `home`."""
+    line = f"{sys.executable} -m aitx_budget.cli --install-completion {' '.join(words)}; exit $?"
+    return subprocess.run(
+        [shell, "-c", line],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        env={"PYTHONPATH": str(SOURCE), "HOME": str(home), "PATH": os.environ["PATH"]},
+    )
+
+
+def test_completion_is_installed_and_told_in_the_language_of_the_line(tmp_path):
+    """The shell's own file leads to what offers our commands, and no English word is said to Koreans."""
+    run = installing("bash", tmp_path)
+    (script,) = (tmp_path / ".bash_completions").iterdir()
+    assert (run.returncode, run.stdout) == (0, "")
+    assert run.stderr == (
+        f"bash의 자동 완성을 설치했습니다: {script}\n새 터미널을 열면 쓸 수 있습니다.\n"
+    )
+    assert str(script) in (tmp_path / ".bashrc").read_text("utf-8")
+    assert "_AITX_BUDGET_COMPLETE" in script.read_text("utf-8")
+    assert installing("bash", tmp_path, "--lang", "en").stderr.startswith("Completion for bash is")
+
+
+def test_a_shell_without_completion_is_told(tmp_path):
+    """Where nothing can be installed nothing is written, and the shells that can are named."""
+    run = installing("sh", tmp_path)
+    assert run.returncode == 2
+    assert run.stderr.startswith("지금의 셸에는 자동 완성을 설치할 수 없습니다. bash, zsh, fish")
+    assert list(tmp_path.iterdir()) == []

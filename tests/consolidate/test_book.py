@@ -242,9 +242,7 @@ def test_a_category_whose_code_and_name_disagree_is_in_the_sums():
     row = next(
         each for each in rows_under(samples(), "비목별", "비목") if each["비목"] == "비목 미상"
     )
-    lines = [
-        each for each in rows_under(samples(), "원장", "번호") if each["비목"] == "비목 미상"
-    ]
+    lines = [each for each in rows_under(samples(), "원장", "번호") if each["비목"] == "비목 미상"]
     assert [(each["지역"], each["재원합계"]) for each in lines] == [("대구", row["총사업비"])]
     assert row["총사업비"] == 510_000_000
 

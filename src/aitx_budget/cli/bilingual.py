@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from aitx_budget.cli.completion import install_completion
 from aitx_budget.model.text import Language
 
 _BETWEEN = "\x1f"
@@ -36,6 +37,8 @@ def localise(command: Any, language: Language) -> Any:
     for parameter in command.params:
         if parameter.name in _COMPLETION:
             parameter.help = say(*_COMPLETION[parameter.name])
+        if parameter.name == "install_completion":
+            parameter.callback = install_completion
         parameter.help = _chosen(parameter.help, language)
     for each in getattr(command, "commands", {}).values():
         localise(each, language)
