@@ -34,16 +34,18 @@ _HEAD = """# 알리는 말 (Messages)
 
 프로그램이 지적할 때 쓰는 말을 규칙마다 실제 예로 보입니다. 숫자와 이름만 다른 말은 한 번만 적었습니다. 예는 모두 시험에 쓰는 예산서를 점검해 얻은
 것이며, 규칙의 설명은 [점검 규칙](rules.md)에 있습니다. **내용**은 무엇이 얼마나 다른지, **조치**는 무엇을 어떻게 적을지, **근거**는 어디에서 정했는지를
-알립니다. 물결무늬 상자가 아니라 글로만 적었으므로 그대로 찾을 수 있습니다.
+알립니다. 한 규칙의 말이 여럿이면 세 가지까지 적었습니다.
 
-Every wording of every finding, with a real example in both languages; wordings that differ in numbers and names alone stand here once. All
-examples come from checking the workbooks of the tests. Rules are explained in [rules](rules.md).
+What every rule says, with real examples in both languages; wordings that differ in numbers and names alone stand here once, and of one rule
+three at most. All examples come from checking the workbooks of the tests. Rules are explained in [rules](rules.md).
 """
 _VARYING = re.compile(
     r"""'[^']*'|"[^"]*"|‘[^’]*’|\d[\d,.%-]*|\b[A-Z]{1,3}\d*\b|국비|시도비|시군구비|지방비|민간현금|민간현물|기업현금|기업현물"""
 )
-_MOST = 8
+_MOST = 3
 """Wordings shown of one rule; a rule that has more says much the same in all of them."""
+_LOOKED_AT = 6
+"""Cases of a rule that are asked for wordings, in their order."""
 
 
 def page() -> str:
@@ -67,7 +69,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     title = rule.title(default_programme())
     yield from (f"{title.ko} ({title.en}) [설명](rules.md#{rule.code.lower()})", "")
     yield from ("| | 한국어 | English |", "|---|---|---|")
-    for each in examples(rule.code)[:_MOST]:
+    for each in examples(rule.code):
         yield from _example(each)
 
 
@@ -83,20 +85,20 @@ def _example(each: Finding) -> Iterator[str]:
 
 
 def examples(code: str) -> Sequence[Finding]:
-    """Return a finding for each wording that the cases of a rule call forth, in the order of the cases."""
+    """Return a finding for each wording that the first cases of a rule call forth, the gravest first, and not too many."""
     found: dict[tuple[str, str], Finding] = {}
     for each in _found(code):
         found.setdefault((_VARYING.sub("#", each.message.ko), _VARYING.sub("#", each.fix.ko)), each)
-    return tuple(found.values())
+    return sorted(found.values(), key=lambda each: each.weight.rank)[:_MOST]
 
 
 def _found(code: str) -> Iterator[Finding]:
-    """Yield every finding of a rule's cases."""
+    """Yield the findings of a rule's cases, case by case."""
     if named(code).view == CRASH_VIEW:
         yield from _crash()
-    for case in all_cases():
-        if case.code == code and case.findings:
-            yield from _of_case(case)
+    cases = [case for case in all_cases() if case.code == code and case.findings]
+    for case in cases[:_LOOKED_AT]:
+        yield from _of_case(case)
 
 
 def _of_case(case: CaseFile) -> Iterator[Finding]:
