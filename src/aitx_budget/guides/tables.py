@@ -219,4 +219,4 @@ TABLES: Mapping[str, Table] = {
     "criteria": _criteria,
     "sheets": _sheets,
 }
-"""What stands in a guide's source where a line says `[[name]]`."""
+"""What stands in a guide's source where a line says `[table: name]`."""

@@ -13,7 +13,7 @@ from aitx_budget.model.text import Language
 from aitx_budget.programme.schema import Programme
 from aitx_budget.programme.wording import filled
 
-_TABLE = re.compile(r"^\[\[([a-z]+)\]\]$", re.MULTILINE)
+_TABLE = re.compile(r"^\[table: ([a-z]+)\]$", re.MULTILINE)
 
 
 class Audience(StrEnum):
