@@ -133,7 +133,9 @@ def test_every_format_goes_to_a_file_whole(capsys, tmp_path, format_):
     for target in (first, second):
         said = answer(capsys, "validate", GOOD, MESSY, "--format", format_, "-o", target)
         assert (said.code, said.out) == (1, "")
-        assert said.err == f"저장했습니다: {target}\n"
+        assert said.err == (
+            f"파일 2개 가운데 오류 없음 1개, 오류 있음 1개, 점검하지 못함 0개\n저장했습니다: {target}\n"
+        )
     assert first.read_bytes() == second.read_bytes()
     assert len(first.read_bytes()) > 1000
 

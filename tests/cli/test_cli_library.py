@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import os
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from lines import SOURCE
@@ -15,6 +17,11 @@ import aitx_budget
 from aitx_budget.checks.selection import selected
 from aitx_budget.errors import OutputError, UsageError
 from aitx_budget.library.output import ensure_writable, write
+from aitx_budget.model.finding import Severity
+from aitx_budget.model.text import Language
+from aitx_budget.report import Format
+
+JEJU = Path(__file__).parents[2] / "sample_budgets" / "제주_예산서.xlsx"
 
 
 def test_importing_the_package_loads_nothing_heavy():
@@ -151,3 +158,61 @@ def test_an_unknown_code_is_an_error(code):
         selected([code], [])
     with pytest.raises(UsageError):
         selected([], [code])
+
+
+def test_what_people_write_means_what_it_says(tmp_path):
+    """Words of the command line do what the values do: the language, the codes, the day, the programme's file."""
+    health = Path(__file__).parents[1] / "second" / "health-2028.toml"
+    fixed = aitx_budget.programme(health)
+    asked = aitx_budget.validate(
+        JEJU,
+        select="MAT, CSH501",
+        as_of="2026-01-15",
+        language="en",
+        marked_folder=tmp_path / "en",
+    )
+    meant = aitx_budget.validate(
+        JEJU,
+        select=("MAT", "CSH501"),
+        as_of=dt.date(2026, 1, 15),
+        language=Language.EN,
+        marked_folder=tmp_path / "EN",
+    )
+    assert asked.results == meant.results
+    assert asked.marked[0].read_bytes() == meant.marked[0].read_bytes()
+    assert aitx_budget.validate(JEJU, programme=str(health)).programme == fixed
+    assert asked.render("json", "en") == meant.render(Format.JSON, Language.EN)
+    assert asked.render("json", "en") != asked.render("json", "ko") == asked.render(Format.JSON)
+    assert asked.exit_code("warning") == asked.exit_code(Severity.WARNING) == 1
+
+
+def test_a_word_that_means_nothing_is_refused():
+    """No word is taken for something else: each is refused with those that mean something."""
+    report = aitx_budget.validate(JEJU, select="MAT")
+    with pytest.raises(UsageError, match="text, json, jsonl, xlsx, html"):
+        report.render("pdf")
+    with pytest.raises(UsageError, match="error, warning, note"):
+        report.exit_code("grave")
+    with pytest.raises(UsageError, match="ko, en"):
+        report.findings("fr")
+    with pytest.raises(UsageError, match=r"2026-01-15: 15\.1\.2026"):
+        aitx_budget.validate(JEJU, as_of="15.1.2026")
+
+
+def test_findings_are_a_frame_in_whole_won():
+    """Each finding is a row with its workbook's path; a shortfall is an Int64 even beside rows that have none."""
+    report = aitx_budget.validate([JEJU, JEJU.with_name("울산_예산서.xlsx")])
+    frame = report.findings("en")
+    (said, _) = report.results
+    assert frame["cell"].tolist() == [each.cell for each in said.findings]
+    assert frame["message"].tolist() == [each.message.en for each in said.findings]
+    assert set(frame["path"]) == {said.path}
+    error = frame[(frame["code"] == "MAT401") & (frame["severity"] == "error")]
+    assert error["shortfall"].tolist() == [20_000_000]
+    assert str(frame["shortfall"].dtype) == "Int64"
+
+
+def test_a_report_shows_itself_in_one_line():
+    """At a prompt a report says how its files stand, not all that is in it."""
+    report = aitx_budget.validate([JEJU, JEJU.with_name("울산_예산서.xlsx")])
+    assert repr(report) == "<Report: 2 files: 1 without errors, 1 with errors, 0 not checked>"

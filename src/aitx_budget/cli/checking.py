@@ -16,6 +16,7 @@ from aitx_budget.cli.giving import (
     tell_marked,
     tell_notes,
     tell_resumable,
+    tell_run,
     tell_written,
 )
 from aitx_budget.cli.options import (
@@ -141,6 +142,8 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
         tell_resumable(screen, output)
         raise
     tell_notes(screen, account)
+    if output is not None:
+        tell_run(screen, account.standing)
     tell_written(screen, [place_of(each) for each in (output, parts) if each])
     tell_marked(screen, account.marked, annotate)
     return account.exit_code(Severity(fail_on.value))

@@ -16,6 +16,7 @@ from aitx_budget.report import Format, whole
 
 if TYPE_CHECKING:
     from aitx_budget.library.address import Place
+    from aitx_budget.library.chunk import Standing
     from aitx_budget.library.run import Account
     from aitx_budget.programme.schema import Programme
 
@@ -27,6 +28,13 @@ def tell_written(screen: Screen, paths: Iterable[Place]) -> None:
     """Say where results are."""
     for path in paths:
         screen.status(Text(f"저장했습니다: {path}", f"Written: {path}"))
+
+
+def tell_run(screen: Screen, standing: Standing) -> None:
+    """Say what a run came to whose report is not on the screen, so that its exit code is no riddle."""
+    from aitx_budget.report import words
+
+    screen.status(words.run(standing.files, standing.refused, standing.broken))
 
 
 def tell_marked(screen: Screen, paths: Sequence[Place], folder: Path | str | None) -> None:

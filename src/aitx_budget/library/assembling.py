@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
 from aitx_budget.library import output
+from aitx_budget.library.asked import day_of, one_of, programme_of
 from aitx_budget.library.batch import Progress
 from aitx_budget.library.crew import Crew
 from aitx_budget.library.run import Report, StrPath, read_whole, source, sources
 from aitx_budget.library.waiving import not_concerned, regions_of, waivers_as_of
 from aitx_budget.model.submission import Refusal
 from aitx_budget.model.text import Language, Text
-from aitx_budget.programme.loader import load_programme
 from aitx_budget.programme.schema import Programme
 
 if TYPE_CHECKING:
@@ -57,11 +57,11 @@ def assemble(  # noqa: PLR0913 - one argument per choice
     institutions: StrPath | Sequence[StrPath],
     output_path: StrPath,
     *,
-    programme: Programme | None = None,
+    programme: Programme | StrPath | None = None,
     waivers: StrPath | None = None,
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
     marked_folder: StrPath | None = None,
-    language: Language = Language.KO,
+    language: Language | str = Language.KO,
     force: bool = False,
     progress: Progress | None = None,
 ) -> Assembled:
@@ -71,7 +71,7 @@ def assemble(  # noqa: PLR0913 - one argument per choice
         region: the region's workbook, or the result of an earlier assembly.
         institutions: files, folders, globs or zips of institutions' workbooks.
         output_path: where the assembled workbook goes.
-        programme: the shipped one for None.
+        programme: one that is loaded, or its file; the shipped one for None.
         waivers: a TOML file of what excuses findings; None for nothing.
         as_of: the day of the check, which annotated copies show and waivers are held against; for None copies
             show none, and waivers are held against today.
@@ -92,7 +92,8 @@ def assemble(  # noqa: PLR0913 - one argument per choice
     from aitx_budget.assemble import assemble as assembled
     from aitx_budget.library.marking import Marker, copies
 
-    programme = programme or load_programme(None)
+    programme = programme_of(programme)
+    language, as_of = one_of(Language, language), day_of(as_of)
     first, notes = source(region, _THE_REGIONS)
     parts, more = sources(institutions)
     others = [each for each in parts if each.location.resolve() != first.location.resolve()]

@@ -29,7 +29,7 @@ from aitx_budget.errors import UsageError
 from aitx_budget.library import reading
 from aitx_budget.library.item import Item, Known, ensure_in
 from aitx_budget.library.worker import Shared, beat
-from aitx_budget.model.finding import WorkbookResult
+from aitx_budget.model.finding import Weight, WorkbookResult
 from aitx_budget.model.submission import Refusal
 from aitx_budget.model.text import Language, Text
 from aitx_budget.report import Format
@@ -76,15 +76,19 @@ class Order:
 
 @dataclass(frozen=True)
 class Standing:
-    """How files stand, as far as a run's exit code asks.
+    """How files stand, as far as a run's exit code and its summary ask.
 
     Attributes:
-        refused: one could not be checked.
+        files: how many they are.
+        refused: how many of them could not be checked.
+        broken: how many were checked and have errors.
         crashed: a rule of ours broke.
         gravest: rank of the gravest weight of a finding; None without any.
     """
 
-    refused: bool = False
+    files: int = 0
+    refused: int = 0
+    broken: int = 0
     crashed: bool = False
     gravest: int | None = None
 
@@ -92,14 +96,19 @@ class Standing:
         """Return how both stand together."""
         ranks = [each.gravest for each in (self, other) if each.gravest is not None]
         return Standing(
-            self.refused or other.refused, self.crashed or other.crashed, min(ranks, default=None)
+            self.files + other.files,
+            self.refused + other.refused,
+            self.broken + other.broken,
+            self.crashed or other.crashed,
+            min(ranks, default=None),
         )
 
     @classmethod
     def of(cls, result: WorkbookResult) -> Standing:
         """Return how one file stands."""
-        ranks = (finding.weight.rank for finding in result.findings)
-        return cls(result.refused, result.crashed, min(ranks, default=None))
+        gravest = min((finding.weight.rank for finding in result.findings), default=None)
+        broken = not result.refused and gravest == Weight.ERROR.rank
+        return cls(1, int(result.refused), int(broken), result.crashed, gravest)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
 from aitx_budget.library import output
+from aitx_budget.library.asked import day_of, one_of, programme_of
 from aitx_budget.library.crew import Crew
 from aitx_budget.library.run import (
     CHECKED,
@@ -24,7 +25,6 @@ from aitx_budget.library.run import (
 from aitx_budget.library.waiving import not_concerned, regions_of, waivers_as_of
 from aitx_budget.model.submission import Submission
 from aitx_budget.model.text import Language, Text
-from aitx_budget.programme.loader import load_programme
 
 if TYPE_CHECKING:
     from aitx_budget.compare import Comparison, Version
@@ -53,7 +53,7 @@ class ComparisonReport:
         written: the file it was written to; None where none was asked for.
     """
 
-    comparison: Comparison
+    comparison: Comparison = field(repr=False)
     notes: tuple[Text, ...] = ()
     written: Path | None = None
 
@@ -65,10 +65,17 @@ class ComparisonReport:
             return CRASHED
         return FINDINGS if self.comparison.new_errors else CHECKED
 
-    def render(self, format_: ComparisonFormat, language: Language = Language.KO) -> bytes:
-        """Return the comparison in a format; texts in UTF-8."""
+    def render(
+        self, format_: ComparisonFormat | str, language: Language | str = Language.KO
+    ) -> bytes:
+        """Return the comparison in a format, such as `.json`; texts in UTF-8.
+
+        Raises:
+            UsageError: there is no such format or language.
+        """
         from aitx_budget.compare import html, json_, text, workbook
 
+        format_, language = one_of(ComparisonFormat, format_), one_of(Language, language)
         if format_ is ComparisonFormat.XLSX:
             return workbook.render(self.comparison, language)
         if format_ is ComparisonFormat.JSON:
@@ -83,10 +90,10 @@ def compare(  # noqa: PLR0913 - one argument per choice
     after: StrPath,
     output_path: StrPath | None = None,
     *,
-    programme: Programme | None = None,
+    programme: Programme | StrPath | None = None,
     waivers: StrPath | None = None,
-    as_of: dt.date | None = None,
-    language: Language = Language.KO,
+    as_of: dt.date | str | None = None,
+    language: Language | str = Language.KO,
     force: bool = False,
 ) -> ComparisonReport:
     """Hold two versions of one budget against each other; both are checked as well.
@@ -95,7 +102,7 @@ def compare(  # noqa: PLR0913 - one argument per choice
         before: the earlier workbook.
         after: the later one.
         output_path: where the 변경대비표 goes, as its ending says: .xlsx, .json, .html or .txt; None for nowhere.
-        programme: the shipped one for None.
+        programme: one that is loaded, or its file; the shipped one for None.
         waivers: a TOML file of what excuses findings, held against both versions; None for nothing.
         as_of: the day that waivers are held against; today for None.
         language: of what is written.
@@ -110,7 +117,8 @@ def compare(  # noqa: PLR0913 - one argument per choice
     from aitx_budget.compare import Version
     from aitx_budget.compare import compare as side_by_side
 
-    programme = programme or load_programme(None)
+    programme = programme_of(programme)
+    language, as_of = one_of(Language, language), day_of(as_of)
     first, second = source(before), source(after)
     found, notes = [first[0], second[0]], (*first[1], *second[1])
     inputs = [each.location for each in found]

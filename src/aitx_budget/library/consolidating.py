@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from aitx_budget.errors import UsageError
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.library import exporting, output
 from aitx_budget.library.address import Address, Place, place_of
+from aitx_budget.library.asked import day_of, one_of, programme_of
 from aitx_budget.library.batch import Progress
 from aitx_budget.library.cluster import hands
 from aitx_budget.library.run import (
@@ -25,7 +26,6 @@ from aitx_budget.library.run import (
 from aitx_budget.library.waiving import not_concerned, regions_of, waivers_as_of
 from aitx_budget.model.finding import Severity
 from aitx_budget.model.text import Language, Text
-from aitx_budget.programme.loader import load_programme
 from aitx_budget.programme.schema import Programme
 
 if TYPE_CHECKING:
@@ -46,20 +46,21 @@ class ConsolidationReport:
         exported: the folder of the tables as data; None where none was asked for or written.
     """
 
-    consolidation: Consolidation
+    consolidation: Consolidation = field(repr=False)
     notes: tuple[Text, ...] = ()
     inputs: tuple[Path, ...] = ()
     path: Place | None = None
     exported: Path | None = None
 
-    def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
+    def exit_code(self, fail_on: Severity | str = Severity.ERROR) -> int:
         """Return 0 in order, 1 findings, 2 a file not checked or no region to consolidate, 3 a check of ours broke."""
         made = self.consolidation
         if made.crashed:
             return CRASHED
         if self.path is None or any(each.refused for each in made.results):
             return UNCHECKED
-        grave = [level for level in Severity if level.rank <= fail_on.rank]
+        least = one_of(Severity, fail_on)
+        grave = [level for level in Severity if level.rank <= least.rank]
         return FINDINGS if any(made.count(level) for level in grave) else CHECKED
 
 
@@ -68,14 +69,14 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
     output_path: StrPath,
     *,
     export: StrPath | None = None,
-    programme: Programme | None = None,
+    programme: Programme | StrPath | None = None,
     only_clean: bool = False,
     waivers: StrPath | None = None,
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
     jobs: int = 1,
     scheduler: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
-    language: Language = Language.KO,
+    language: Language | str = Language.KO,
     force: bool = False,
     progress: Progress | None = None,
 ) -> ConsolidationReport:
@@ -88,7 +89,7 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
         paths: files, folders, globs or zips of workbooks, or addresses of a store (`s3://…`).
         output_path: a file, or an address of a store, where the consolidated workbook goes.
         export: a folder of its own for every table as CSV and Parquet with a `datapackage.json`; None for none.
-        programme: the shipped one for None.
+        programme: one that is loaded, or its file; the shipped one for None.
         only_clean: leave out regions whose workbook has errors.
         waivers: a TOML file of what excuses findings; None for nothing.
         as_of: the day waivers are held against; today for None.
@@ -105,7 +106,8 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
         OutputError: the result can't be written.
         ClusterError: the scheduler or a store can't be reached, or there are no machines that are fit.
     """
-    programme = programme or load_programme(None)
+    programme = programme_of(programme)
+    language, as_of = one_of(Language, language), day_of(as_of)
     found, notes = anywhere(paths)
     inputs = tuple(each.location for each in found)
     target = place_of(output_path)

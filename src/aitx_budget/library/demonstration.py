@@ -11,13 +11,13 @@ from pathlib import Path
 
 from aitx_budget.errors import OutputError
 from aitx_budget.library import output, verbs
+from aitx_budget.library.asked import one_of, programme_of
 from aitx_budget.library.assembling import Assembled, assemble
 from aitx_budget.library.batch import Progress
 from aitx_budget.library.comparing import ComparisonReport, compare
 from aitx_budget.library.consolidating import ConsolidationReport, consolidate
 from aitx_budget.library.run import CRASHED, Report
 from aitx_budget.model.text import Language, Text
-from aitx_budget.programme.loader import load_programme
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import Format
 
@@ -65,8 +65,8 @@ class Demonstration:
 def demo(
     output_path: str | Path = "demo",
     *,
-    programme: Programme | None = None,
-    language: Language = Language.KO,
+    programme: Programme | str | Path | None = None,
+    language: Language | str = Language.KO,
     force: bool = False,
     progress: Progress | None = None,
 ) -> Demonstration:
@@ -74,7 +74,7 @@ def demo(
 
     Args:
         output_path: the folder; made where it is not there.
-        programme: the shipped one for None.
+        programme: one that is loaded, or its file; the shipped one for None.
         language: of the annotated copies, the report page, the comparison and the consolidated workbook.
         force: use a folder that is there, and replace in it what the chain writes.
         progress: told of every file that is checked.
@@ -92,7 +92,8 @@ def demo(
                 f"The folder exists already; add --force to use it again: {folder}",
             )
         )
-    programme = programme or load_programme(None)
+    programme = programme_of(programme)
+    language = one_of(Language, language)
     require_fit(programme)
     templates = tuple(
         path

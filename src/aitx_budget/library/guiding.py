@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.errors import UsageError
 from aitx_budget.library import output
+from aitx_budget.library.asked import one_of, programme_of
 from aitx_budget.model.text import Language, Text
-from aitx_budget.programme.loader import load_programme
 
 if TYPE_CHECKING:
     from aitx_budget.programme.schema import Programme
@@ -19,8 +19,8 @@ def guide(
     output_path: str | Path | None = None,
     *,
     audience: str = "officer",
-    programme: Programme | None = None,
-    language: Language = Language.KO,
+    programme: Programme | str | Path | None = None,
+    language: Language | str = Language.KO,
     force: bool = False,
 ) -> str:
     """Return the guide for an audience, with the figures of a programme, and write it where a path is given.
@@ -29,7 +29,7 @@ def guide(
         output_path: a file; its ending is the format: `.md`, `.html` (self-contained, made to be printed) or
             `.pdf` (needs Chrome, Edge or Chromium on the machine). None to write none.
         audience: `officer`, who fills the workbook in, or `examiner`, who checks it.
-        programme: the shipped one for None.
+        programme: one that is loaded, or its file; the shipped one for None.
         language: of the guide.
         force: replace a file that exists.
 
@@ -49,7 +49,8 @@ def guide(
                 f"There are guides for officer and examiner: {audience}",
             )
         )
-    programme = programme or load_programme(None)
+    programme = programme_of(programme)
+    language = one_of(Language, language)
     target = None if output_path is None else Path(output_path)
     if target is not None:
         _ensure_known(target)

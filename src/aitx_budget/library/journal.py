@@ -19,7 +19,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
@@ -267,7 +267,6 @@ def _key(item: Item) -> tuple[str, int]:
 
 def _told(item: Item, answer: Answer, *, lasting: bool) -> dict[str, Any]:
     path, entry = _key(item)
-    standing = answer.standing
     return {
         "path": path,
         "entry": entry,
@@ -275,7 +274,7 @@ def _told(item: Item, answer: Answer, *, lasting: bool) -> dict[str, Any]:
         "digest": answer.digest,
         "copy": [str(answer.marked[0]), answer.marked[1]] if answer.marked else None,
         "region": answer.region,
-        "standing": [standing.refused, standing.crashed, standing.gravest],
+        "standing": astuple(answer.standing),
         "waivers": [
             [
                 each.waiver.number,

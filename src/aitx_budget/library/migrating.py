@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks import apart
 from aitx_budget.library import output
+from aitx_budget.library.asked import programme_of
 from aitx_budget.library.crew import Crew
 from aitx_budget.library.run import (
     CHECKED,
@@ -20,7 +21,6 @@ from aitx_budget.library.run import (
 )
 from aitx_budget.model.submission import Refusal
 from aitx_budget.model.text import Text
-from aitx_budget.programme.loader import load_programme
 
 if TYPE_CHECKING:
     from aitx_budget.compare import Comparison
@@ -55,14 +55,18 @@ class Migrated:
 
 
 def migrate(
-    path: StrPath, output_path: StrPath, *, programme: Programme | None = None, force: bool = False
+    path: StrPath,
+    output_path: StrPath,
+    *,
+    programme: Programme | StrPath | None = None,
+    force: bool = False,
 ) -> Migrated:
     """Move a filled workbook of an older layout to the current one; nothing that people filled is lost.
 
     Args:
         path: the workbook; it is read only.
         output_path: where the new one goes.
-        programme: the shipped one for None.
+        programme: one that is loaded, or its file; the shipped one for None.
         force: replace a file that exists.
 
     Raises:
@@ -73,7 +77,7 @@ def migrate(
     from aitx_budget.compare import Version, compare
     from aitx_budget.transfer import migrate as moved
 
-    programme = programme or load_programme(None)
+    programme = programme_of(programme)
     found, notes = source(path)
     target = Path(output_path)
     output.ensure_writable(target, force=force, inputs=[found.location])

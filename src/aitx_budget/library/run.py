@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from aitx_budget.errors import UsageError
 from aitx_budget.library import reading
 from aitx_budget.library.address import Place, is_address
+from aitx_budget.library.asked import one_of
 from aitx_budget.library.batch import Hands, Progress
 from aitx_budget.library.chunk import Standing
 from aitx_budget.library.crew import Lost
@@ -19,9 +20,11 @@ from aitx_budget.model.finding import Severity, WorkbookResult
 from aitx_budget.model.submission import Refusal, Submission
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
-from aitx_budget.report import Format, part, whole
+from aitx_budget.report import Format, part, whole, words
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from aitx_budget.intake.files import Found
     from aitx_budget.intake.understanding import Filled
     from aitx_budget.library.marking import Unmarked
@@ -55,17 +58,22 @@ class Account:
     marked: tuple[Place, ...] = ()
     unmarked: tuple[Unmarked, ...] = ()
 
-    def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
-        """Return the run's exit code: 0 in order, 1 findings, 2 a file not checked, 3 internal error."""
+    def exit_code(self, fail_on: Severity | str = Severity.ERROR) -> int:
+        """Return the run's exit code: 0 in order, 1 findings, 2 a file not checked, 3 internal error.
+
+        Raises:
+            UsageError: there is no such severity.
+        """
+        least = one_of(Severity, fail_on).rank
         if self.standing.crashed or any(each.trace for each in self.unmarked):
             return CRASHED
         if self.standing.refused or self.unmarked:
             return UNCHECKED
         gravest = self.standing.gravest
-        return FINDINGS if gravest is not None and gravest <= fail_on.rank else CHECKED
+        return FINDINGS if gravest is not None and gravest <= least else CHECKED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Report:
     """What a run says.
 
@@ -91,13 +99,47 @@ class Report:
         standing = sum(map(Standing.of, self.results), Standing())
         return Account(standing, self.notes, self.marked, self.unmarked)
 
-    def exit_code(self, fail_on: Severity = Severity.ERROR) -> int:
-        """Return the run's exit code: 0 in order, 1 findings, 2 a file not checked, 3 internal error."""
+    def exit_code(self, fail_on: Severity | str = Severity.ERROR) -> int:
+        """Return the run's exit code: 0 in order, 1 findings, 2 a file not checked, 3 internal error.
+
+        Args:
+            fail_on: `error` or `warning`, from which on findings count.
+
+        Raises:
+            UsageError: there is no such severity.
+        """
         return self.account.exit_code(fail_on)
 
-    def render(self, format_: Format, language: Language = Language.KO) -> bytes:
-        """Return the report in a format; texts in UTF-8."""
+    def findings(self, language: Language | str = Language.KO) -> pd.DataFrame:
+        """Return the findings as a data frame, a row each, with the columns that an export has (docs/export.md).
+
+        Args:
+            language: of message, fix and source.
+
+        Returns:
+            `path` of the workbook, then `region`, `code`, `severity`, `weight` (`waived` where a waiver excuses it), `sheet`,
+            `cell`, `message`, `fix` and the others. Money is Int64, in won; texts that say nothing are empty or missing.
+
+        Raises:
+            UsageError: there is no such language.
+        """
+        from aitx_budget.library.framing import findings_frame
+
+        return findings_frame(self.results, self.programme, one_of(Language, language))
+
+    def render(self, format_: Format | str, language: Language | str = Language.KO) -> bytes:
+        """Return the report in a format (`text`, `json`, `jsonl`, `xlsx`, `html`); texts in UTF-8.
+
+        Raises:
+            UsageError: there is no such format or language.
+        """
+        format_, language = one_of(Format, format_), one_of(Language, language)
         return b"".join(whole(format_, self.parts(format_, language), self.programme, language))
+
+    def __repr__(self) -> str:
+        """Say how the files stand; what is said of each is in `results`."""
+        standing = self.account.standing
+        return f"<Report: {words.run(standing.files, standing.refused, standing.broken).en}>"
 
     def parts(self, format_: Format, language: Language = Language.KO) -> list[Any]:
         """Return what is said of each workbook in a format."""

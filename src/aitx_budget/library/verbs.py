@@ -12,6 +12,7 @@ from aitx_budget.checks import apart
 from aitx_budget.errors import UsageError
 from aitx_budget.intake.limits import DEFAULT_LIMITS, Limits
 from aitx_budget.library import output
+from aitx_budget.library.asked import codes_of, day_of, one_of, programme_of
 from aitx_budget.library.regions import region_name
 from aitx_budget.library.waiving import not_concerned, regions_of, waivers_as_of
 from aitx_budget.model.text import Language, Text
@@ -61,7 +62,7 @@ def template(  # noqa: PLR0913 - one argument per choice
     scope: str = "region",
     rows: Mapping[str, int] | None = None,
     prefill: Sequence[StrPath] = (),
-    programme: Programme | None = None,
+    programme: Programme | StrPath | None = None,
     force: bool = False,
 ) -> tuple[Path, ...]:
     """Write standard workbooks.
@@ -74,7 +75,7 @@ def template(  # noqa: PLR0913 - one argument per choice
         rows: sheet title or table name -> number of pre-formatted rows.
         prefill: CSV, JSON or Parquet files with data to begin with; of an institution that is declared alone the
             code is entered as that of its workbook.
-        programme: the shipped one for None.
+        programme: one that is loaded, or its file; the shipped one for None.
         force: replace files that exist.
 
     Returns:
@@ -88,7 +89,7 @@ def template(  # noqa: PLR0913 - one argument per choice
     from aitx_budget.template import write_template
     from aitx_budget.template.prefill import load_prefill, with_submitter
 
-    programme = programme or load_programme(None)
+    programme = programme_of(programme)
     names = (
         [each.name for each in programme.regions]
         if all_regions
@@ -132,16 +133,16 @@ def _template_path(
 def validate(  # noqa: PLR0913 - one argument per choice
     paths: StrPath | Sequence[StrPath],
     *,
-    programme: Programme | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    programme: Programme | StrPath | None = None,
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     waivers: StrPath | None = None,
-    as_of: dt.date | None = None,
+    as_of: dt.date | str | None = None,
     jobs: int = 1,
     scheduler: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     marked_folder: StrPath | None = None,
-    language: Language = Language.KO,
+    language: Language | str = Language.KO,
     force: bool = False,
     progress: Progress | None = None,
 ) -> Report:
@@ -149,8 +150,8 @@ def validate(  # noqa: PLR0913 - one argument per choice
 
     Args:
         paths: files, folders, globs or zips of workbooks.
-        programme: the shipped one for None.
-        select: rule codes or beginnings of them, e.g. `MAT`; empty for all.
+        programme: one that is loaded, or its file; the shipped one for None.
+        select: rule codes or beginnings of them, e.g. `MAT,CSH501` or `["MAT", "CSH501"]`; empty for all.
         ignore: the same, to leave out.
         waivers: a TOML file of what excuses findings; None for nothing.
         as_of: the day of the check, which annotated copies show and waivers are held against; for None copies
@@ -159,7 +160,7 @@ def validate(  # noqa: PLR0913 - one argument per choice
         scheduler: address of a Dask scheduler whose machines do it instead; the report does not depend on it.
         limits: on each file, and where there are several on the process that reads and marks it.
         marked_folder: where annotated copies are written, `<name>_검증.xlsx`; None for none.
-        language: of the annotated copies.
+        language: of the annotated copies, `ko` or `en`.
         force: replace annotated copies that exist.
         progress: told of every file.
 
@@ -179,7 +180,8 @@ def validate(  # noqa: PLR0913 - one argument per choice
     from aitx_budget.library.marking import copies
     from aitx_budget.library.run import Report, anywhere
 
-    programme = programme or load_programme(None)
+    programme = programme_of(programme)
+    language, as_of = one_of(Language, language), day_of(as_of)
     found, notes = anywhere(paths)
     copied = (
         copies(found, place_of(marked_folder), force=force) if marked_folder is not None else []
@@ -188,8 +190,8 @@ def validate(  # noqa: PLR0913 - one argument per choice
     order = Order(
         programme,
         limits,
-        tuple(select),
-        tuple(ignore),
+        codes_of(select),
+        codes_of(ignore),
         excuses,
         None,
         language,
@@ -220,10 +222,10 @@ def annotate(
     path: StrPath,
     output_path: StrPath,
     *,
-    programme: Programme | None = None,
+    programme: Programme | StrPath | None = None,
     waivers: StrPath | None = None,
-    as_of: dt.date | None = None,
-    language: Language = Language.KO,
+    as_of: dt.date | str | None = None,
+    language: Language | str = Language.KO,
     force: bool = False,
 ) -> Report:
     """Check one workbook and write its annotated copy; a file that is refused gets none.
@@ -231,11 +233,11 @@ def annotate(
     Args:
         path: the workbook.
         output_path: where the copy goes.
-        programme: the shipped one for None.
+        programme: one that is loaded, or its file; the shipped one for None.
         waivers: a TOML file of what excuses findings; None for nothing.
         as_of: the day of the check, which the copy shows and waivers are held against; for None the copy shows
             none, and waivers are held against today.
-        language: of the copy's notes and report.
+        language: of the copy's notes and report, `ko` or `en`.
         force: replace a copy that exists.
 
     Raises:
@@ -247,7 +249,8 @@ def annotate(
     from aitx_budget.library.marking import Copy, Marker, state_of
     from aitx_budget.library.run import Report, read, source
 
-    programme = programme or load_programme(None)
+    programme = programme_of(programme)
+    language, as_of = one_of(Language, language), day_of(as_of)
     found, notes = source(path, _ONE_TO_MARK)
     target = Path(output_path)
     output.ensure_writable(target, force=force, inputs=[found.location])

@@ -170,9 +170,5 @@ def _findings(findings: Sequence[Finding], language: Language) -> Iterator[Line]
 
 
 def _run(files: int, refused: int, broken: int, language: Language) -> Line:
-    rest = files - refused - broken
-    said = Text(
-        f"파일 {files}개 가운데 오류 없음 {rest}개, 오류 있음 {broken}개, 점검하지 못함 {refused}개",
-        f"{files} files: {rest} without errors, {broken} with errors, {refused} not checked",
-    )
+    said = words.run(files, refused, broken)
     return Line(f"{_RUN.in_(language)}: {said.in_(language)}", "bold")

@@ -89,6 +89,15 @@ def counts(result: WorkbookResult, language: Language) -> str:
     return " · ".join([*counted, *([f"{WAIVED.in_(language)} {waived}"] if waived else [])])
 
 
+def run(files: int, refused: int, broken: int) -> Text:
+    """Return how many of a run's files are without errors, have errors, and could not be checked."""
+    rest = files - refused - broken
+    return Text(
+        f"파일 {files:,}개 가운데 오류 없음 {rest:,}개, 오류 있음 {broken:,}개, 점검하지 못함 {refused:,}개",
+        f"{files:,} {'file' if files == 1 else 'files'}: {rest:,} without errors, {broken:,} with errors, {refused:,} not checked",
+    )
+
+
 def mix(result: WorkbookResult) -> Mix | None:
     """Return a workbook's money by source; None where an amount could not be read."""
     money = result.totals
