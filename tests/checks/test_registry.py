@@ -6,6 +6,7 @@ import ast
 import importlib
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -68,11 +69,12 @@ def test_file_is_named_after_its_rule(rule: Rule) -> None:
 
 @EACH
 def test_manual_is_complete_in_both_languages(rule: Rule) -> None:
-    """Both languages have a title that is one sentence and all four sections."""
+    """Both languages have a title that is one sentence and all sections; a source stands there or with the figure cited."""
     for language in Language:
         page = rule.manual.in_(language)
         assert page.title.endswith(".")
-        assert all(len(text) > 5 for text in (page.why, page.bad, page.good, page.source))
+        assert all(len(text) > 5 for text in (page.why, page.bad, page.good))
+        assert len(page.source) > 5 or rule.cites
     assert re.search("[가-힣]", rule.manual.ko.title)
     assert page.title != rule.manual.ko.title
 
@@ -81,12 +83,25 @@ def test_manual_without_a_section_is_refused() -> None:
     """A rule that leaves a section out can't be imported."""
     english = importlib.import_module(rules()[0].holds.__module__).__doc__
     korean = importlib.import_module(rules()[0].holds.__module__).MANUAL_KO
-    for section in SECTIONS[Language.EN]:
+    *english_sections, _ = SECTIONS[Language.EN]
+    *korean_sections, _ = SECTIONS[Language.KO]
+    for section in english_sections:
         with pytest.raises(ValueError, match=section):
             manual(english.replace(f"{section}:", "And:"), korean)
-    for section in SECTIONS[Language.KO]:
+    for section in korean_sections:
         with pytest.raises(ValueError, match=section):
             manual(english, korean.replace(f"{section}:", "또:"))
+
+
+@pytest.mark.parametrize("change", [{"cites": "matching.minimum"}, {"manual": "without"}])
+def test_a_rule_has_exactly_one_source(change: dict) -> None:
+    """A source that would never be shown, or none at all, is refused."""
+    rule = next(each for each in rules() if not each.cites)
+    if "manual" in change:
+        pages = [replace(rule.manual.in_(each), source="") for each in (Language.KO, Language.EN)]
+        change = {"manual": replace(rule.manual, ko=pages[0], en=pages[1])}
+    with pytest.raises(ValueError, match=rule.code):
+        replace(rule, **change)
 
 
 @EACH

@@ -1,5 +1,7 @@
 """A rule's manual: a title and four sections, the same in English and in Korean.
 
+The source is written here by rules that rest on no figure of the programme; the others quote the figure's own.
+
 Sources, years, months, shares and regions are left open (`programme/wording.py`) and put in for the programme at hand.
 """
 
@@ -28,7 +30,7 @@ SECTIONS = {
 
 @dataclass(frozen=True)
 class Page:
-    """The manual in one language; each section is one paragraph."""
+    """The manual in one language; each section is one paragraph, the source empty where a figure's is quoted."""
 
     title: str
     why: str
@@ -90,7 +92,8 @@ def _page(text: str, language: Language) -> Page:
             line = tail  # noqa: PLW2901 - the rest of the line opens the section
         if current:
             found[current] = f"{found[current]} {line.strip()}".strip()
-    missing = [name for name, body in found.items() if not body]
+    *required, _ = SECTIONS[language]
+    missing = [name for name in required if not found[name]]
     if missing or not title:
         message = f"manual lacks {', '.join(missing) or 'a title'}: {title!r}"
         raise ValueError(message)

@@ -100,11 +100,14 @@ class Rule:
         manual: in both languages, from the module's docstring and `MANUAL_KO`.
         parameters: dotted keys of the programme's figures that it reads.
         cites: the parameter (or `regions`) whose source the finding quotes where the programme's `citations` have none for
-            the rule; empty to quote the manual's own.
+            the rule; empty where the manual says the source.
         scopes: kinds of workbook it applies to.
         waivable: False where nobody can excuse it: a file that was not checked, a fault of the program, a waiver, what
             is of no single region.
         together: True where it holds regions' workbooks against one another; it runs where they are made one.
+
+    Raises:
+        ValueError: neither the manual nor `cites` says what it rests on, or both do.
     """
 
     code: str
@@ -121,6 +124,12 @@ class Rule:
     scopes: tuple[str, ...] = EVERY_SCOPE
     waivable: bool = True
     together: bool = False
+
+    def __post_init__(self) -> None:
+        """Hold the rule to one source: that of the figure it cites, or its manual's in both languages."""
+        if any(bool(page.source) == bool(self.cites) for page in (self.manual.ko, self.manual.en)):
+            message = f"{self.code} rests on what it cites or on what its manual says, one of them"
+            raise ValueError(message)
 
     def title(self, programme: Programme) -> Text:
         """Return the rule as one sentence."""

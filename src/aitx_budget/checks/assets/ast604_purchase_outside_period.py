@@ -3,7 +3,6 @@
 Why it matters: Only spending within the period is recognised; a purchase before or after it is paid by nobody.
 Bad: 구매예정월 {month_beyond}.
 Good: 구매예정월 {late_month}.
-Source: Notice 1. Overview > Scale: plans run from 2025-10-01 to 2026-12-31.
 """
 
 from __future__ import annotations
@@ -26,7 +25,6 @@ MANUAL_KO = """자산은 사업기간 안에 사야 합니다.
 왜 중요한가: 사업기간에 집행한 것만 인정되므로, 그 전이나 후에 사면 지급할 수 없습니다.
 잘못된 예: 구매예정월이 {month_beyond}입니다.
 바른 예: 구매예정월이 {late_month}입니다.
-근거: 공고 1. 사업개요 > 사업규모: 2025년 10월 1일부터 2026년 12월 31일까지 사업계획을 작성.
 """
 
 

@@ -3,7 +3,6 @@
 Why it matters: What is bought in the last months of the period hardly serves it, and auditors ask why.
 Bad: 구매예정월 {last_month}, the last month of the period.
 Good: 구매예정월 {early_month}.
-Source: Common practice. Advice, not a rule of the notice.
 """
 
 from __future__ import annotations
@@ -27,7 +26,6 @@ MANUAL_KO = """자산은 충분히 쓸 수 있도록 일찍 사는 것이 좋습
 왜 중요한가: 사업기간의 마지막 몇 달에 산 자산은 사업에 거의 쓰이지 못하며, 점검에서 까닭을 묻게 됩니다.
 잘못된 예: 구매예정월이 사업기간의 마지막 달인 {last_month}입니다.
 바른 예: 구매예정월이 {early_month}입니다.
-근거: 실무 관행. 공고의 규정이 아닌 권고입니다.
 """
 
 

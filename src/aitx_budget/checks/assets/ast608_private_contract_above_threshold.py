@@ -3,7 +3,6 @@
 Why it matters: Public bodies may buy goods by private contract only up to an amount, or on a ground that the law names.
 Bad: 구매방법 수의계약 for {more}.
 Good: 구매방법 일반경쟁 or 조달구매 for the same amount.
-Source: Secondary source on private contracts for goods ({private_contract}). Advice, not a rule of the notice.
 """
 
 from __future__ import annotations
@@ -30,7 +29,6 @@ MANUAL_KO = """기준 금액을 넘는 구매는 경쟁입찰이나 조달로 �
 왜 중요한가: 공공기관은 일정 금액까지만, 또는 법령이 정한 사유가 있을 때만 수의계약으로 살 수 있습니다.
 잘못된 예: {more}어치를 수의계약으로 삽니다.
 바른 예: 같은 금액을 일반경쟁이나 조달구매로 삽니다.
-근거: 2차 자료: 물품 수의계약 기준 {private_contract}. 공고의 규정이 아닌 권고입니다.
 """
 
 

@@ -4,7 +4,6 @@ Why it matters: Where equipment or solutions go directly to SMEs, the notice com
     the SMEs' own contribution; {national_funds} above their share can't be agreed.
 Bad: P01 costs {cost}, {too_much} of it in {national_funds}: {share}, {excess} too much.
 Good: {most} of it in {national_funds}, or less.
-Source: Notice 1. Overview > Scale: direct support is 60% national funds.
 """
 
 from __future__ import annotations
@@ -34,7 +33,6 @@ MANUAL_KO = """직접지원 단위사업의 {national_funds|은|는} 사업비�
 왜 중요한가: 중소기업에 설비·솔루션을 직접 지원하는 사업은 {national_funds}, {local_funds}, 중소기업 부담금의 구성을 공고가 정하므로, {national_funds|이|가} 그 비율을 넘으면 협약할 수 없습니다.
 잘못된 예: P01의 사업비 {cost} 가운데 {national_funds|이|가} {too_much}이면 {share}로 {excess} 많습니다.
 바른 예: {national_funds|이|가} {most} 이하입니다.
-근거: 공고 1. 사업개요 > 사업규모: 직접 지원하는 사업은 국비 60%(현금).
 """
 
 

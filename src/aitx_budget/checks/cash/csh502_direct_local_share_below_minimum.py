@@ -4,7 +4,6 @@ Why it matters: Where equipment or solutions go directly to SMEs, the region bea
     can't stand in for it.
 Bad: P01 costs {cost}, {too_little} of it in {local_funds}: {share}, {short} short.
 Good: {least} of it in {local_funds}, or more.
-Source: Notice 1. Overview > Scale: direct support has at least 20% local funds.
 """
 
 from __future__ import annotations
@@ -34,7 +33,6 @@ MANUAL_KO = """직접지원 단위사업의 {local_funds|은|는} 사업비의 �
 왜 중요한가: 중소기업에 설비·솔루션을 직접 지원하는 사업에서는 지방자치단체도 정해진 몫을 현금으로 부담해야 하며, 중소기업 부담금으로 대신할 수 없습니다.
 잘못된 예: P01의 사업비 {cost} 가운데 {local_funds|이|가} {too_little}이면 {share}로 {short} 모자랍니다.
 바른 예: {local_funds|이|가} {least} 이상입니다.
-근거: 공고 1. 사업개요 > 사업규모: 직접 지원하는 사업은 지방비 20% 이상(현금).
 """
 
 

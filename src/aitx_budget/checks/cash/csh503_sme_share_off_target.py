@@ -4,7 +4,6 @@ Why it matters: The notice composes direct support of {national_funds}, {local_f
     {composed}
 Bad: Support of {support}, of which the SME contributes {too_little}: {share}.
 Good: The SME contributes {enough}: {sme_share}.
-Source: Notice 1. Overview > Scale: direct support has 20% from the SME, in cash and in kind.
 """
 
 from __future__ import annotations
@@ -33,7 +32,6 @@ MANUAL_KO = """중소기업 부담금은 지원 사업비에서 공고가 정한
 왜 중요한가: 공고는 직접지원을 {national_funds}, {local_funds}, 중소기업 부담금으로 구성하도록 정했습니다. {composed}
 잘못된 예: 사업비 {support} 가운데 중소기업이 {too_little}을 부담하면 {share}입니다.
 바른 예: 중소기업이 {enough}을 부담하면 {sme_share}입니다.
-근거: 공고 1. 사업개요 > 사업규모: 직접 지원하는 사업은 중소기업 20%(현금+현물).
 """
 
 

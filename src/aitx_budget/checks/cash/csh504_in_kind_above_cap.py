@@ -4,7 +4,6 @@ Why it matters: The notice recognises in-kind only up to the cap; what is above 
     The cap is held against each SME, and against each project's whole contribution.
 Bad: An SME contributes {little_cash} in cash and {too_much} in kind: {share}, {excess} above {in_kind_cap}.
 Good: {cash} in cash and {most} in kind.
-Source: Notice 1. Overview > Scale: the SMEs' contribution is recognised in kind up to 70%.
 """
 
 from __future__ import annotations
@@ -34,7 +33,6 @@ MANUAL_KO = """현물은 중소기업 부담금의 인정 한도 이하여야 �
 왜 중요한가: 공고는 현물을 한도까지만 인정하므로, 넘는 금액은 부담금으로 인정되지 않고 매칭에서도 빠집니다. 기업별로도, 단위사업 전체로도 확인합니다.
 잘못된 예: 기업이 현금 {little_cash}과 현물 {too_much}을 부담하면 현물이 {share}로 {in_kind_cap}보다 {excess} 많습니다.
 바른 예: 현금 {cash}과 현물 {most}을 부담합니다.
-근거: 공고 1. 사업개요 > 사업규모: 중소기업 부담금은 현물 70%까지 인정.
 """
 
 

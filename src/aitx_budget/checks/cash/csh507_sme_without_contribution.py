@@ -3,7 +3,6 @@
 Why it matters: Direct support is shared by the SME; without any contribution there is nothing that its in-kind could be a share of.
 Bad: An SME's row has {public} of public funds, and neither cash nor in-kind of the firm.
 Good: The firm contributes {contribution}, at least {cash} of it in cash.
-Source: Notice 1. Overview > Scale: direct support has 20% from the SME, in kind up to 70% of it.
 """
 
 from __future__ import annotations
@@ -32,7 +31,6 @@ MANUAL_KO = """참여기업은 모두 부담금을 내야 합니다.
 왜 중요한가: 직접지원은 기업이 함께 부담하는 사업이며, 부담금이 없으면 현물 비율도 따질 수 없습니다.
 잘못된 예: 참여기업 행에 {national_funds|과|와} {local_funds} {public}만 있고 기업현금과 기업현물이 없습니다.
 바른 예: 기업이 {contribution}을 부담하고 그 가운데 {cash} 이상이 현금입니다.
-근거: 공고 1. 사업개요 > 사업규모: 직접 지원하는 사업은 중소기업 20%, 그 가운데 현물은 70%까지.
 """
 
 

@@ -3,7 +3,6 @@
 Why it matters: The programme is open to them alone; a budget of another region can't be agreed.
 Bad: 광역지방자치단체 holds {stranger}.
 Good: 광역지방자치단체 holds {region}.
-Source: Notice, eligibility: the governments that may apply.
 """
 
 from __future__ import annotations
@@ -26,7 +25,6 @@ MANUAL_KO = """신청할 수 있는 광역지방자치단체여야 합니다.
 왜 중요한가: 이 사업은 정해진 광역지방자치단체만 신청할 수 있어, 다른 지역의 예산으로는 협약할 수 없습니다.
 잘못된 예: 광역지방자치단체에 '{stranger|'을|'를} 적었습니다.
 바른 예: 광역지방자치단체에 '{region|'을|'를} 골랐습니다.
-근거: 공고 신청자격: 신청할 수 있는 광역지방자치단체.
 """
 
 

@@ -3,7 +3,6 @@
 Why it matters: The lead signs for the consortium and files the application; with none or two of them nobody does.
 Bad: Two institutions have the role 주관.
 Good: One has 주관, the government has 총괄, all others have 참여.
-Source: Notice 1. Overview > Organisation: the lead and the participating institutions.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ MANUAL_KO = """주관기관은 정확히 한 곳이어야 합니다.
 왜 중요한가: 주관기관이 컨소시엄을 대표해 신청하므로, 없거나 여럿이면 책임지는 곳이 없습니다.
 잘못된 예: 두 기관의 역할이 모두 '주관'입니다.
 바른 예: 한 곳만 '주관', 광역지방자치단체는 '총괄', 나머지는 '참여'입니다.
-근거: 공고 1. 사업개요 > 추진체계: 주관기관과 참여기관.
 """
 
 

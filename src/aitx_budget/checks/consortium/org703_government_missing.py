@@ -3,7 +3,6 @@
 Why it matters: The government applies and carries {local_funds}; without it there is no consortium under the notice.
 Bad: 수행기관 lists a technopark and a university only.
 Good: {region_full_name} stands in 수행기관 with 기관유형 {government} and 역할 총괄.
-Source: Notice, eligibility > consortium: the regional government forms a consortium.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ MANUAL_KO = """컨소시엄에 {government|이|가} 있어야 합니다.
 왜 중요한가: {government|이|가} 신청하고 {local_funds|을|를} 부담하므로, 없으면 공고가 말하는 컨소시엄이 아닙니다.
 잘못된 예: 수행기관에 테크노파크와 대학만 있습니다.
 바른 예: {region_full_name|이|가} 기관유형 '{government}', 역할 '총괄'로 적혀 있습니다.
-근거: 공고 지원대상 > 필수요건: 광역지방자치단체가 컨소시엄을 구성하여 신청.
 """
 
 

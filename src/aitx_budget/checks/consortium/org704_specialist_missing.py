@@ -3,7 +3,6 @@
 Why it matters: The notice asks for a consortium with bodies that have the expertise: {specialists}.
 Bad: 수행기관 lists the government and institutions of type 기타 only.
 Good: A technopark stands in 수행기관 with 기관유형 {specialist}.
-Source: Notice, eligibility > consortium: bodies with expertise in AI support and infrastructure.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ MANUAL_KO = """컨소시엄에 전문성을 보유한 기관이 한 곳 이상 �
 왜 중요한가: 공고는 {specialists}처럼 전문성을 보유한 기관과의 컨소시엄을 요구합니다.
 잘못된 예: 수행기관에 {government|과|와} '기타' 기관만 있습니다.
 바른 예: 테크노파크가 기관유형 '{specialist|'으로|'로} 적혀 있습니다.
-근거: 공고 지원대상 > 필수요건: 중소기업 AI 지원 및 인프라 구축 관련 전문성 등을 보유한 기관으로 컨소시엄 구성.
 """
 
 

@@ -3,7 +3,6 @@
 Why it matters: One excluded member bars the whole consortium, and an agreement is cancelled where it shows later.
 Bad: A participating company declares 세금체납 해당.
 Good: Every institution declares 해당없음; a company under {exempt_years} years at the closing date is not excluded for capital erosion.
-Source: Notice, exclusions: closed business, tax arrears, full capital erosion (companies under seven years exempt), duplicate projects.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ MANUAL_KO = """지원제외 요건에 해당하는 기관이 없어야 합니다
 왜 중요한가: 한 기관이라도 해당하면 컨소시엄 전체가 지원에서 제외되고, 협약한 뒤에 확인되면 협약이 해약됩니다.
 잘못된 예: 참여기업이 세금체납에 '해당'을 골랐습니다.
 바른 예: 모든 기관이 '해당없음'입니다. 접수 마감일 기준 창업 {exempt_years}년 미만 기업은 완전자본잠식이어도 제외되지 않습니다.
-근거: 공고 지원대상 > 지원제외 요건: 휴·폐업, 국세·지방세 체납, 완전자본잠식(창업 7년 미만 미해당), 중복 사업.
 """
 
 DECLARED = "해당"

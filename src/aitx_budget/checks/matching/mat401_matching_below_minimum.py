@@ -5,7 +5,6 @@ Why it matters: The notice grants {national_funds} against matching funds; a bud
     ratios of their own (CSH501, CSH502).
 Bad: {National_funds} {national}, {local_funds} {local}, {private_contribution} {too_little}: {share}, {short} short of {minimum_match}.
 Good: {National_funds} {national}, {local_funds} {local}, {private_contribution} {enough}: {minimum_match}.
-Source: Notice 1. Overview > Scale: local funds and private contribution at least 40% of the total project cost.
 """
 
 from __future__ import annotations
@@ -33,7 +32,6 @@ MANUAL_KO = """{local_funds|과|와} {private_contribution}의 합이 총사업�
 왜 중요한가: {national_funds|은|는} 매칭을 조건으로 지원하므로, 최소 비율에 못 미치는 예산으로는 협약할 수 없습니다. 전체 예산이 미달이면 오류이고, 회계연도나 단위사업별 미달은 참고로 알립니다. 직접지원 사업은 따로 정한 비율로 봅니다(CSH501, CSH502).
 잘못된 예: {national_funds} {national}, {local_funds} {local}, {private_contribution} {too_little}이면 {share}로 {minimum_match}에 {short} 모자랍니다.
 바른 예: {national_funds} {national}, {local_funds} {local}, {private_contribution} {enough}이면 {minimum_match}를 채웁니다.
-근거: 공고 1. 사업개요 > 사업규모: 총사업비 기준 지방비·민간부담금 40% 이상 매칭.
 """
 
 

@@ -5,7 +5,6 @@ Why it matters: Within the matching funds the notice wants the region's own shar
     ratios of their own (CSH501, CSH502).
 Bad: {Local_funds} of {too_little} in a total of {total}: {share}, {short} short of {minimum_local}.
 Good: {Local_funds} of {enough} in the same total.
-Source: Notice 1. Overview > Scale: local funds at least 20% of the total project cost.
 """
 
 from __future__ import annotations
@@ -32,7 +31,6 @@ MANUAL_KO = """{local_funds|은|는} 총사업비의 최소 {local_funds} 비율
 왜 중요한가: 공고는 매칭 가운데 지방자치단체가 직접 부담하는 몫을 따로 정했으므로, {private_contribution|으로|로} 대신할 수 없습니다. 전체 예산이 미달이면 오류이고, 회계연도나 단위사업별 미달은 참고로 알립니다. 직접지원 사업은 따로 정한 비율로 봅니다(CSH501, CSH502).
 잘못된 예: 총사업비 {total}에 {local_funds|이|가} {too_little}이면 {share}로 {minimum_local}에 {short} 모자랍니다.
 바른 예: 같은 총사업비에 {local_funds|이|가} {enough}입니다.
-근거: 공고 1. 사업개요 > 사업규모: 지방비 비중을 최소 20% 이상으로 구성.
 """
 
 

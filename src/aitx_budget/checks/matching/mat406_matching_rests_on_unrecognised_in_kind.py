@@ -3,7 +3,6 @@
 Why it matters: In-kind above the cap is not recognised; if the match rests on it, settlement may find the budget short.
 Bad: The match is {above}, but {below} once in-kind above {in_kind_cap} of the SMEs' contribution is left out.
 Good: The match is {minimum_match} or more with recognised in-kind alone.
-Source: Notice 1. Overview > Scale: the SMEs' contribution is recognised in kind up to 70%.
 """
 
 from __future__ import annotations
@@ -32,7 +31,6 @@ MANUAL_KO = """인정되는 현물만으로도 최소 매칭비율을 채워야 
 왜 중요한가: 한도를 넘는 현물은 인정되지 않으므로, 매칭비율이 그 현물에 기대고 있으면 정산할 때 모자랄 수 있습니다.
 잘못된 예: 매칭비율이 {above}이지만, 중소기업 부담금의 {in_kind_cap}를 넘는 현물을 빼면 {below}입니다.
 바른 예: 인정되는 현물만으로도 매칭비율이 {minimum_match} 이상입니다.
-근거: 공고 1. 사업개요 > 사업규모: 중소기업 부담금은 현물 70%까지 인정.
 """
 
 

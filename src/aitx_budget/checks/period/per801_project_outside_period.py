@@ -3,7 +3,6 @@
 Why it matters: The notice sets the period; what lies outside it can't be paid from this programme.
 Bad: 종료월 of a unit project is {month_far_beyond}.
 Good: 종료월 is {last_month}.
-Source: Notice 1. Overview > Scale > Agreement period: plans cover 2025-10-01 to 2026-12-31.
 """
 
 from __future__ import annotations
@@ -27,7 +26,6 @@ MANUAL_KO = """단위사업의 기간과 협약일은 총사업기간 안에 있
 왜 중요한가: 총사업기간은 공고가 정하며, 이를 벗어난 사업에는 이 사업비를 쓸 수 없습니다.
 잘못된 예: 단위사업의 종료월이 {month_far_beyond}입니다.
 바른 예: 종료월이 {last_month}입니다.
-근거: 공고 1. 사업개요 > 사업규모 > 협약기간: 총사업기간 2025년 10월 1일부터 2026년 12월 31일까지 작성.
 """
 
 

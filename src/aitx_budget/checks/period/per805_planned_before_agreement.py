@@ -3,7 +3,6 @@
 Why it matters: The agreement period begins with the agreement; what is spent earlier may not be accepted, although plans are written for the total project period.
 Bad: 협약일 is {agreement_day}, and 월별계획 spends 200,000,000 won in {first_month}.
 Good: Spending begins in {second_month}, the month of the agreement.
-Source: Notice 1. Overview > Scale > Agreement period: from the agreement date; changes are announced when the agreement is made.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ MANUAL_KO = """협약한 달보다 앞선 달에는 집행을 계획하지 않�
 왜 중요한가: 협약기간은 협약일에 시작하므로, 총사업기간에 맞추어 세운 계획이라도 협약 전의 집행은 인정되지 않을 수 있습니다.
 잘못된 예: 협약일은 {agreement_day}인데 월별계획에서 {first_month}에 200,000,000원을 집행합니다.
 바른 예: 협약한 달인 {second_month}부터 집행합니다.
-근거: 공고 1. 사업개요 > 사업규모 > 협약기간: 협약일부터이며, 변동사항은 협약체결 시 재안내.
 """
 
 _RELATED = 20

@@ -3,7 +3,6 @@
 Why it matters: The notice sets the total project period; money planned in another month lies outside the agreement, and a lost month hides some.
 Bad: The header {last_header} was changed to {header_beyond}, or a column {header_beyond} was added.
 Good: One column for each month from the first to the last of the period.
-Source: Notice 1. Overview > Scale > Agreement period: plans cover 2025-10-01 to 2026-12-31.
 """
 
 from __future__ import annotations
@@ -28,7 +27,6 @@ MANUAL_KO = """월별계획의 월은 총사업기간의 월과 정확히 같아
 왜 중요한가: 총사업기간은 공고가 정하므로, 다른 달에 세운 계획은 협약기간을 벗어나며 빠진 달의 금액은 읽을 수 없습니다.
 잘못된 예: 머리글 {last_header|을|를} {header_beyond|으로|로} 바꾸었거나 {header_beyond} 열을 더했습니다.
 바른 예: 총사업기간의 첫 달부터 마지막 달까지 한 열씩 있습니다.
-근거: 공고 1. 사업개요 > 사업규모 > 협약기간: 총사업기간 2025년 10월 1일부터 2026년 12월 31일까지 작성.
 """
 
 
