@@ -12,7 +12,7 @@ import pytest
 from aitx_budget.checks.runner import run
 from aitx_budget.intake import read
 from aitx_budget.layout.structure import TableLayout
-from aitx_budget.layout.workbook import GUIDE_SHEET, workbook_layout
+from aitx_budget.layout.workbook import GUIDE_SHEET, SUMMARY_SHEET, workbook_layout
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.samples.build import build
 from aitx_budget.samples.regions import gyeongnam
@@ -134,8 +134,11 @@ def test_pasted_texts_are_counted(tables: Tables) -> None:
     lines = tables["budget_lines"]
     lines[4]["national_funds"] = f"{lines[4]['national_funds']:,}"
     lines[9]["provincial_funds"] = "1,000원"
-    said, lead, state = _listed(_written(tables))["소요예산"]
+    data = _written(tables)
+    said, lead, state = _listed(data)["소요예산"]
     assert "글자로 적힌 수 2개." in said
+    summary = openpyxl.load_workbook(io.BytesIO(data), data_only=True)[SUMMARY_SHEET]
+    assert summary["J5"].value == "글자로 적힌 수 2개가 합계에서 빠졌습니다."
     assert (lead, state) == ("소요예산 11행", "◐ 작성 중")
 
 

@@ -125,6 +125,20 @@ class CountNamed:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A cell of another sheet, by its defined name."""
+
+    name: str
+    key: str
+
+    def formula(self, names: Names) -> str:  # noqa: ARG002, D102
+        return self.name
+
+    def value(self, data: Data) -> Any:  # noqa: D102
+        return data.at(self.key)
+
+
+@dataclass(frozen=True)
 class IsText:
     """1 where a field of the row at hand holds a text, else 0: a number that is typed as one counts in no sum."""
 

@@ -39,6 +39,7 @@ from aitx_budget.layout.pointing import (
 )
 from aitx_budget.layout.structure import Field, Kind, TableLayout, WorkbookLayout
 from aitx_budget.layout.summary import Summary
+from aitx_budget.layout.summary.pointers import TEXTS_KEY
 from aitx_budget.layout.summary.sheet import FAIL, UNKNOWN
 from aitx_budget.layout.workbook import SUMMARY_SHEET
 from aitx_budget.programme.schema import Programme
@@ -299,8 +300,14 @@ def left(found: tuple[Task, ...], last_step: str) -> Expr:
     )
 
 
+def texts(found: tuple[Task, ...]) -> Expr:
+    """Return how many numbers are typed as texts in the whole workbook."""
+    return plus(*(At(each.key("texts")) for each in found if "texts" in each.counts))
+
+
 def formulas(found: tuple[Task, ...]) -> Iterator[tuple[str, Expr]]:
     """Yield key -> formula of every cell that tasks are told in."""
+    yield TEXTS_KEY, texts(found)
     for each in found:
         yield from ((each.key(what), formula) for what, formula in each.counts.items())
         yield from (

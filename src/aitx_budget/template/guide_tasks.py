@@ -9,7 +9,9 @@ from xlsxwriter.format import Format
 
 from aitx_budget.layout.expressions import Expr
 from aitx_budget.layout.naming import RowNames
+from aitx_budget.layout.summary.pointers import TEXTS_KEY, TEXTS_NAME
 from aitx_budget.layout.tasks import Task, left
+from aitx_budget.layout.workbook import GUIDE_SHEET
 from aitx_budget.model.address import column_letter
 from aitx_budget.template.formats import AMBER, GREEN, MINT, RED, ROSE, SAND
 from aitx_budget.template.guide_rows import LINK, WIDTHS, Rows
@@ -41,6 +43,7 @@ def write_tasks(row: Rows, tasks: tuple[Task, ...]) -> None:
             formula = getattr(task, what).formula(names)
             write_formula(row.sheet, at, column, formula, shown, looks[what])
     _write_left(row, names, tasks, headline)
+    _write_texts(row, names, headline)
     widest = max(len(task.counts) for task in tasks)
     columns = (_FIRST_HIDDEN - 1, _FIRST_HIDDEN + widest - 2)
     done(row.sheet.set_column(*columns, None, None, {"hidden": True}))
@@ -66,6 +69,15 @@ def _write(row: Rows, names: RowNames, key: str, formula: Expr, look: Format) ->
             row.book.contents.shown(key),
         )
     )
+
+
+def _write_texts(row: Rows, names: RowNames, at: int) -> None:
+    """Write, out of sight, how many numbers are typed as texts, under the name that 총괄표 asks for."""
+    contents = row.book.contents
+    formula = contents.formulas[TEXTS_KEY].formula(names)
+    look = row.book.formats.get()
+    write_formula(row.sheet, at, _FIRST_HIDDEN, formula, contents.shown(TEXTS_KEY), look)
+    row.book.name_column(TEXTS_NAME, GUIDE_SHEET, _FIRST_HIDDEN, at, at)
 
 
 def _write_left(row: Rows, names: RowNames, tasks: tuple[Task, ...], at: int) -> None:

@@ -88,6 +88,7 @@ _LOOKS: dict[Style, dict[str, Any]] = {
         "border_color": LINE,
     },
     Style.LINK: {"font_color": "#1D4ED8", "underline": 1},
+    Style.ALARM: {"font_color": RED, "bold": True, "underline": 1},
     Style.HIDDEN: {},
     Style.DRAWN: {"font_size": 8, "font_color": LINE, "num_format": "#,##0"},
     Style.DRAWN_SHARE: {"font_size": 8, "font_color": LINE, "num_format": "0.0%"},

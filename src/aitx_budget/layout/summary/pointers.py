@@ -11,6 +11,7 @@ from aitx_budget.layout.pointing import (
     FirstGap,
     FirstRow,
     Link,
+    Named,
     first_of,
     joined,
     link_to_row,
@@ -30,6 +31,11 @@ from aitx_budget.layout.workbook import GUIDE_SHEET, SUMMARY_SHEET
 LEAD_COLUMN, FIRST_HIDDEN = 13, 15
 """The column of the links, and the first of those, out of sight, that hold the rows they lead to."""
 
+TEXTS_NAME, TEXTS_KEY = "작성안내_글자로적힌수", "tasks.texts"
+"""The defined name and the key of the cell on 작성안내 that counts numbers typed as texts."""
+
+_ALARM_COLUMN = 10
+
 
 def leads(
     layout: WorkbookLayout, cells: Sequence[SummaryCell], pointers: Sequence[Pointer]
@@ -42,10 +48,21 @@ def leads(
         pointers: of all checks, in the order of 점검표.
     """
     rows = {cell.key: cell.row for cell in cells if cell.key}
+    yield _alarm(rows["overall"])
     if pointers:
         yield SummaryCell("", pointers[0].row - 1, LEAD_COLUMN, "바로 가기", Style.HEAD)
     for pointer in pointers:
         yield from _leads_of(layout, rows, pointer)
+
+
+def _alarm(row: int) -> SummaryCell:
+    """Return what is said beside the verdict where amounts are typed as texts: sums leave them out, and so do checks."""
+    texts = Named(TEXTS_NAME, TEXTS_KEY)
+    told = Link(
+        GUIDE_SHEET, Const(1), joined("글자로 적힌 수 ", texts, "개가 합계에서 빠졌습니다.")
+    )
+    shown = If(Compare(">", texts, Const(0)), told, Const(""))
+    return SummaryCell("overall.texts", row, _ALARM_COLUMN, shown, Style.ALARM)
 
 
 def _leads_of(

@@ -54,6 +54,7 @@ class Style(StrEnum):
     HEADLINE = "headline"
     GAP = "gap"
     LINK = "link"
+    ALARM = "alarm"
     HIDDEN = "hidden"
     DRAWN = "drawn"
     DRAWN_SHARE = "drawn share"
