@@ -21,7 +21,7 @@ def finding(  # noqa: PLR0913 - a record with defaults
     message: str = "금액이 1원 다릅니다.",
     fix: str = "국비를 1원 늘려 주세요.",
     *,
-    code: str = "SUM302",
+    code: str = "SUM303",
     authority: Authority = Authority.NOTICE,
     shortfall: int = 0,
     related: tuple[str, ...] = (),

@@ -135,7 +135,7 @@ def test_a_note_says_what_how_much_and_why(book: openpyxl.Workbook) -> None:
     assert note.author == "aitx-budget"
     for words in (
         "【오류】 MAT402 (검증결과 2번)", "지방비가 20%에 못 미칩니다.", "조치: 국비를 1원 늘려 주세요.",
-        "차이: 233,333,334원", "소요예산!N12 외 3곳", "근거: 공고 1.", "【경고】 SUM302 (검증결과 6번)",
+        "차이: 233,333,334원", "소요예산!N12 외 3곳", "근거: 공고 1.", "【경고】 SUM303 (검증결과 6번)",
     ):  # fmt: skip
         assert words in note.text
     assert book[officers.PLAN]["A30"].comment.text.startswith("【참고(권고)】")
@@ -236,7 +236,7 @@ def test_findings_of_one_cause_stand_under_its_rule(book: openpyxl.Workbook) -> 
     """What several findings have in common is said once above them, and folds them away; a single one needs none."""
     report = book["검증결과"]
     group = [cell.value for cell in report[10]]
-    assert group[1:3] == ["✖ 오류", "SUM302"]
+    assert group[1:3] == ["✖ 오류", "SUM303"]
     assert group[5:7] == ["규칙", "3건"]
     levels = [report.row_dimensions[row].outlineLevel for row in range(8, 20)]
     assert levels == [0, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0]

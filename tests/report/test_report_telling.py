@@ -100,6 +100,18 @@ def test_the_first_cure_is_the_error_that_most_checks_wait_for():
     assert first_cure(workbook()) is None
 
 
+def test_causes_come_before_what_follows_from_them():
+    """Of equally grave findings: what may be the cause of others leads, whichever cell the others stand at."""
+    codes = ("CSH501", "SUM303", "SUM306", "SUM302", "SUM301", "CEL203", "STR103", "FIL001")
+    found = [replace(at(SHORT, "M7", 1 + place), code=code) for place, code in enumerate(codes)]
+    result = workbook(replace(LATE, code="STR104", position=(0, 1, 1)), *found)
+    assert [each.code for each in told(result)] == [
+        "FIL001", "STR103", "CEL203", "SUM306", "SUM302", "SUM301", "CSH501", "SUM303", "STR104",
+    ]  # fmt: skip
+    assert first_cure(result).code == "FIL001"
+    assert [each.code for each in result.findings[1:]] == list(codes)
+
+
 def test_a_lost_column_or_sheet_is_what_checks_wait_for_too():
     """The finding of a missing header or sheet is known by the names that skipped checks give it."""
     column = replace(at(SHORT, "M6", 20), expected="국비")

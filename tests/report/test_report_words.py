@@ -54,14 +54,14 @@ def test_findings_are_grouped_by_cause_the_gravest_first():
     """A rule is told once with all its findings, which keep their numbers, wherever in the workbook they stand."""
     early = replace(LATE, position=(0, 1, 1))
     short = replace(SHORT, position=(0, 2, 1))
-    other = replace(REFUSAL, code="FIL001", position=(0, 3, 1))
+    other = replace(REFUSAL, code="ORG702", position=(0, 3, 1))
     last = replace(SHORT, position=(0, 4, 1), measure=replace(SHORT.measure, shortfall=21_000_000))
     ordered = told(workbook(early, short, other, last))
     assert ordered == (short, last, other, early)
     found = causes(ordered)
     assert [(each.code, [number for number, _ in each.findings]) for each in found] == [
         ("MAT401", [1, 2]),
-        ("FIL001", [3]),
+        ("ORG702", [3]),
         ("AST607", [4]),
     ]
 

@@ -32,6 +32,17 @@ PARTIAL_PASS: Final = Text(
     f"Every rule that was run passed. {PARTIAL.en}",
 )
 
+_STAGES: Final = (
+    ("FIL", "INT"),  # nothing else holds
+    ("STR",),  # the workbook's shape
+    ("CEL", "ASM"),  # one cell, one row
+    ("SUM301", "SUM302", "SUM306"),  # a row contradicts itself
+)
+"""Families and rules by how near to the cause they stand: what comes earlier makes what comes later wrong.
+
+All others follow alike: ratios and what sheets say of one another are wrong because of what stands in the rows.
+"""
+
 _CELLS, _CODES = 5, 3
 """How many cells and rules a sentence names before it only counts them."""
 
@@ -98,19 +109,27 @@ def with_waived(said: Text, result: WorkbookResult) -> Text:
 def told(result: WorkbookResult) -> tuple[Finding, ...]:
     """Return the findings as people read them: the gravest first, the waived last, those of one cause together.
 
-    Causes follow one another by their first cell, findings of a cause by cell. Related cells are in reading order.
+    Of equally grave causes those come first that others may follow from (`_STAGES`), then by their first cell; findings
+    of a cause by cell. Related cells are in reading order.
     """
-    first: dict[tuple[int, int, str], int] = {}
+    first: dict[tuple[int, int, int, str], int] = {}
     by_cell = sorted(result.findings, key=lambda each: each.order)
     for place, each in enumerate(by_cell):
         first.setdefault(_cause(each), place)
-    ordered = sorted(by_cell, key=lambda each: (*_cause(each)[:2], first[_cause(each)]))
+    ordered = sorted(by_cell, key=lambda each: (*_cause(each)[:3], first[_cause(each)]))
     return tuple(_arranged(each, result.sheets) for each in ordered)
 
 
-def _cause(finding: Finding) -> tuple[int, int, str]:
-    """Return what findings of one cause have in common: how they count, how grave they are, and their rule."""
-    return finding.weight.rank, finding.severity.rank, finding.code
+def _cause(finding: Finding) -> tuple[int, int, int, str]:
+    """Return what findings of one cause have in common: how they count, how grave they are, their stage and rule."""
+    return finding.weight.rank, finding.severity.rank, _stage(finding.code), finding.code
+
+
+def _stage(code: str) -> int:
+    """Return how near to the cause a rule's findings stand, 0 for the nearest."""
+    return next(
+        (place for place, begun in enumerate(_STAGES) if code.startswith(begun)), len(_STAGES)
+    )
 
 
 def _arranged(finding: Finding, sheets: Sequence[str]) -> Finding:
