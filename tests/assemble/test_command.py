@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from cut import CODES, LEAD, institution, write_all
@@ -41,6 +42,23 @@ def test_one_bad_file_does_not_stop_the_others(files, tmp_path, capsys):
     assert [each["status"] for each in workbooks].count("refused") == 1
     assert workbooks[0]["path"] == str(out)
     assert out.is_file()
+
+
+def test_a_file_of_another_region_is_not_called_by_this_regions_name(files, tmp_path, capsys):
+    """The same code is another institution's there: the line has the file's name, and no line ends with a space."""
+    jeju = Path(__file__).parents[2] / "sample_budgets" / "제주_예산서.xlsx"
+    part = files[1][CODES.index(LEAD)]
+    assert main(["assemble", str(jeju), str(part), "-o", str(tmp_path / "x.xlsx")]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert (
+        f"{LEAD}: 반영하지 않음 · 51줄 가운데 0줄 넣음, 51줄 넣지 않음 ({part.name}, 제출차수 1)"
+        in said
+    )
+    assert (
+        f"{LEAD} 제주테크노파크: 제출본이 없습니다. 지역 예산서에 있던 48줄은 그대로 두었습니다."
+        in said
+    )
+    assert said == [line.rstrip() for line in said]
 
 
 def test_region_that_cannot_be_read_gives_no_workbook(files, tmp_path, capsys):

@@ -14,6 +14,7 @@ from lines import SOURCE, answer, process
 import aitx_budget
 from aitx_budget.cli import app
 
+HEALTH = Path(__file__).parents[1] / "second" / "health-2028.toml"
 COMMANDS = (
     "template",
     "validate",
@@ -77,6 +78,8 @@ def test_the_version_is_the_packages(capsys):
         (["--lang", "fr"], "쓸 수 있는 값: ko|en"),
         (["rule", "MAT499"], "규칙 코드 ‘MAT499’가 없습니다."),
         (["rule", "MAT408"], "규칙 코드 ‘MAT408’이 없습니다."),
+        (["rule", "MAT40"], "비슷한 코드: MAT401, MAT402, MAT403."),
+        (["rules", "없는말"], "‘없는말’에 관한 규칙이 없습니다."),
         (["template", "--rows", "소요예산"], "--rows는 ‘시트=행수’로 적습니다"),
         (["template", "--region", "경남", "--all-regions"], "함께 쓸 수 없습니다"),
         (["template", "--region", "서울"], "‘서울’은 이 사업의 지역이 아닙니다. 지역: 부산"),
@@ -118,7 +121,7 @@ def test_a_workbook_is_not_thrown_at_a_terminal(capsys, monkeypatch):
 def test_a_crash_is_a_sentence_exit_3_and_a_private_log(capsys, monkeypatch, tmp_path):
     """The trace goes to a file of the user's alone, with resident numbers covered."""
 
-    def broken():
+    def broken(*_, **__):
         raise RuntimeError(*["900101-1234567"])
 
     monkeypatch.setenv("TMPDIR", str(tmp_path))
@@ -140,7 +143,7 @@ def test_a_crash_is_a_sentence_exit_3_and_a_private_log(capsys, monkeypatch, tmp
 def test_an_interrupted_line_ends_with_130(capsys, monkeypatch):
     """Control-C is no error of the program and leaves no trace."""
 
-    def interrupted():
+    def interrupted(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(sys.modules["aitx_budget.library"], "rules", interrupted)
@@ -268,3 +271,19 @@ def test_a_shell_without_completion_is_told(tmp_path):
     assert run.returncode == 2
     assert run.stderr.startswith("지금의 셸에는 자동 완성을 설치할 수 없습니다. bash, zsh, fish")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        (["매칭비율"], ["MAT401", "MAT406"]),
+        (["mat4"], [f"MAT40{number}" for number in range(1, 7)]),
+        (["matching-below"], ["MAT401"]),
+        (["지자체분담금", "--programme", str(HEALTH)], ["MAT401", "MAT402", "CSH502", "CSH505"]),
+    ],
+)
+def test_rules_are_found_by_a_word(capsys, words, codes):
+    """A word of the title, in the programme's own words, a beginning of the code, or a part of the name will do."""
+    said = answer(capsys, "rules", *words)
+    assert (said.code, said.err) == (0, "")
+    assert [line.split()[0] for line in said.out.splitlines()] == codes

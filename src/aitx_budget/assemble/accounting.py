@@ -69,8 +69,10 @@ def _known(
     own = [part for part in parts if part.owner == code]
     for part in own:
         state = COUNTED if part.admitted else KEPT_OUT
-        late = any(each.seen is Seen.SUPERSEDED for each in part.facts)
-        yield _standing(part, name, SUPERSEDED if late else state, merged)
+        seen = {each.seen for each in part.facts}
+        late, foreign = Seen.SUPERSEDED in seen, Seen.OTHER_WORKBOOK in seen
+        # The code of another region's institution is that of this one by chance.
+        yield _standing(part, "" if foreign else name, SUPERSEDED if late else state, merged)
     if not any(part.admitted for part in own):
         file, revision = into.assembled.get(code, ("", None))
         rows = sum(_rows(table, code) for table in merged.values())

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from aitx_budget.checks.registry import rules
 from aitx_budget.checks.rule import Rule
 from aitx_budget.errors import UsageError
 from aitx_budget.model.text import Text, particle
+
+if TYPE_CHECKING:
+    from aitx_budget.programme.schema import Programme
 
 
 def selected(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...] | None:
@@ -49,6 +53,29 @@ def named(code: str) -> Rule:
     raise _unknown(code)
 
 
+def about(word: str, programme: Programme) -> tuple[Rule, ...]:
+    """Return the rules whose code begins with a word, or whose name or title in a programme has it.
+
+    Raises:
+        UsageError: there is none.
+    """
+    sought = word.strip().casefold()
+    found = tuple(
+        rule
+        for rule in rules()
+        if rule.code.casefold().startswith(sought)
+        or any(sought in said.casefold() for said in (rule.name, *rule.title(programme)))
+    )
+    if not found:
+        raise UsageError(
+            Text(
+                f"‘{word}’에 관한 규칙이 없습니다. 전체 목록은 `aitx-budget rules`로 볼 수 있습니다.",
+                f"There is no rule about '{word}'. `aitx-budget rules` lists them all.",
+            )
+        )
+    return found
+
+
 def _known(code: str) -> str:
     wanted = code.strip().upper()
     if not wanted or not any(rule.code.startswith(wanted) for rule in rules()):
@@ -68,14 +95,16 @@ def _elsewhere(chosen: Sequence[Rule]) -> UsageError:
 
 
 def _unknown(code: str) -> UsageError:
-    near = get_close_matches(code.strip().upper(), [rule.code for rule in rules()], n=3, cutoff=0.5)
+    wanted, codes = code.strip().upper(), [rule.code for rule in rules()]
+    begun = [each for each in codes if wanted and each.startswith(wanted)][:3]
+    near = begun or sorted(get_close_matches(wanted, codes, n=3, cutoff=0.5))
     hint = Text(
         f" 비슷한 코드: {', '.join(near)}." if near else "",
         f" Similar codes: {', '.join(near)}." if near else "",
     )
     return UsageError(
         Text(
-            f"규칙 코드 {particle(f'‘{code}’', '이', '가')} 없습니다.{hint.ko} 전체 목록은 `aitx-budget rules`로 볼 수 있습니다.",
-            f"There is no rule code '{code}'.{hint.en} `aitx-budget rules` lists them all.",
+            f"규칙 코드 {particle(f'‘{code}’', '이', '가')} 없습니다.{hint.ko} 전체 목록은 `aitx-budget rules`로, 낱말에 관한 규칙은 `aitx-budget rules 낱말`로 볼 수 있습니다.",
+            f"There is no rule code '{code}'.{hint.en} `aitx-budget rules` lists them all, `aitx-budget rules WORD` those about a word.",
         )
     )

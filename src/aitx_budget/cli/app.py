@@ -151,7 +151,13 @@ _COMMANDS = (
             "Show the manual of one rule, e.g. rule MAT401.",
         ),
     ),
-    (explaining.rules, say("모든 규칙을 보여 줍니다.", "Show all rules.")),
+    (
+        explaining.rules,
+        say(
+            "모든 규칙이나, 한 낱말에 관한 규칙을 보여 줍니다.",
+            "Show all rules, or those about a word.",
+        ),
+    ),
     (
         explaining.programme,
         say(

@@ -140,10 +140,10 @@ def _said(each: Standing) -> Text:
         return Text(f"{who}: 읽을 수 없는 파일입니다.", f"{who}: could not be read.")
     if each.state == OWN:
         stay = Text(
-            f"지역 예산서에 있던 {each.found}줄은 그대로 두었습니다." if each.found else "",
-            f"The {each.found} rows of the region's workbook stay." if each.found else "",
+            f" 지역 예산서에 있던 {each.found}줄은 그대로 두었습니다." if each.found else "",
+            f" The {each.found} rows of the region's workbook stay." if each.found else "",
         )
-        return Text(f"{who}: 제출본이 없습니다. {stay.ko}", f"{who}: no workbook. {stay.en}")
+        return Text(f"{who}: 제출본이 없습니다.{stay.ko}", f"{who}: no workbook.{stay.en}")
     what = f"{each.file}, 제출차수 {each.revision}" if each.revision else each.file
     en = f"{each.file}, revision {each.revision}" if each.revision else each.file
     state = STATES[each.state]

@@ -89,14 +89,24 @@ def rule(
 
 def rules(
     context: typer.Context,
+    word: Annotated[
+        str,
+        typer.Argument(
+            metavar="[WORD]",
+            help=say(
+                "이 낱말에 관한 규칙만 보여 줍니다. 예: 매칭, MAT",
+                "Only the rules about this word, e.g. matching, MAT.",
+            ),
+        ),
+    ] = "",
     format_: ManualFormatOption = ManualFormat.TEXT,
     programme: ProgrammeFile = None,
 ) -> int:
-    """Show all rules."""
+    """Show all rules, or those about a word."""
     from aitx_budget.report import manual
 
-    language = context.obj.language
-    found, figures = library.rules(), library.programme(programme)
+    language, figures = context.obj.language, library.programme(programme)
+    found = library.rules(word, programme=figures)
     if format_ is ManualFormat.JSON:
         emit([manual.as_json([manual.rule_fields(each, figures, language) for each in found])])
     else:

@@ -36,11 +36,19 @@ def programme(path: StrPath | None = None) -> Programme:
     return load_programme(None if path is None else Path(path))
 
 
-def rules() -> tuple[Rule, ...]:
-    """Return every rule, ordered by family and code."""
-    from aitx_budget.checks import registry
+def rules(word: str = "", *, programme: Programme | StrPath | None = None) -> tuple[Rule, ...]:
+    """Return every rule, ordered by family and code, or those about a word.
 
-    return registry.rules()
+    Args:
+        word: the beginning of a code (`MAT`), or a part of a rule's name or title (`매칭`, `matching`); empty for all.
+        programme: whose words stand in the titles: one that is loaded, or its file; the shipped one for None.
+
+    Raises:
+        UsageError: no rule is about the word.
+    """
+    from aitx_budget.checks import registry, selection
+
+    return selection.about(word, programme_of(programme)) if word else registry.rules()
 
 
 def rule(code: str) -> Rule:
