@@ -28,4 +28,4 @@ def test_a_line_whose_sources_do_not_add_up_leads_its_consequences():
     assert (first.code, first.sheet, first.cell) == ("SUM302", "소요예산", "M8")
     assert told(result)[0] == first
     assert "1번(소요예산!M8)" in first_step(result).ko
-    assert "SUM302" != result.findings[0].code
+    assert result.findings[0].code != "SUM302"
