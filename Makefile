@@ -59,14 +59,14 @@ docs: $(VENV)/.dev ## write the generated pages of docs/
 	$(RUN) -m aitx_budget.cli.docs docs
 	PYTHONPATH=tests $(RUN) tests/intake/messpage.py docs/intake.md
 	PYTHONPATH=tests $(RUN) tests/rules/messagepage.py docs/messages.md
-	$(RUN) tests/docs/mapping.py docs/pictures/rooms.svg
+	PYTHONPATH=tests $(RUN) tests/docs/mapping.py docs/pictures/rooms.svg
 
 .PHONY: docs-check
 docs-check: $(VENV)/.dev ## check that the generated pages of docs/ are up to date
 	$(RUN) -m aitx_budget.cli.docs --check docs
 	PYTHONPATH=tests $(RUN) tests/intake/messpage.py --check docs/intake.md
 	PYTHONPATH=tests $(RUN) tests/rules/messagepage.py --check docs/messages.md
-	$(RUN) tests/docs/mapping.py --check docs/pictures/rooms.svg
+	PYTHONPATH=tests $(RUN) tests/docs/mapping.py --check docs/pictures/rooms.svg
 
 .PHONY: pictures
 pictures: $(VENV)/.dev ## take the pictures of docs/ anew (LibreOffice, Chromium, poppler, ImageMagick)

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from pages import told
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "aitx_budget"
 _ROW, _TOP, _LEFT, _NAMES, _DOT = 34, 96, 20, 800, 22
@@ -111,14 +113,7 @@ def _text(x: int, y: int, said: str, *, size: int, bold: bool = False) -> str:
 
 def main(arguments: list[str]) -> int:
     """Draw the picture, or with `--check` tell whether it is up to date."""
-    target = Path(next(each for each in arguments if not each.startswith("-")))
-    if "--check" in arguments:
-        fresh = target.is_file() and target.read_text("utf-8") == drawn()
-        if not fresh:
-            sys.stderr.write(f"stale, run `make docs`: {target}\n")
-        return 0 if fresh else 1
-    target.write_text(drawn(), "utf-8")
-    return 0
+    return told(arguments, drawn())
 
 
 if __name__ == "__main__":

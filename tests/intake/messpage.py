@@ -10,7 +10,6 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from messbook import KEPT, LAYOUT, Deed, Mess, Spelling, kinds, outcome
@@ -21,6 +20,7 @@ from aitx_budget.model.finding import Finding
 from aitx_budget.model.month import dashed
 from aitx_budget.report.handbook import GENERATED
 from edits import spot
+from pages import told
 
 _HEAD = """# 돌아온 파일을 읽는 법 (How returned files are read)
 
@@ -221,13 +221,7 @@ def _seen(letter: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the page, or with `--check` tell whether it is stale."""
-    path, text = Path(arguments[-1]), page()
-    if "--check" not in arguments:
-        path.write_text(text, "utf-8")
-    elif not path.is_file() or path.read_text("utf-8") != text:
-        sys.stderr.write(f"stale, run `make docs`: {path}\n")
-        return 1
-    return 0
+    return told(arguments, page())
 
 
 if __name__ == "__main__":

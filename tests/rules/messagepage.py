@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from casebook import CaseFile, all_cases
@@ -28,6 +27,7 @@ from aitx_budget.programme.loader import default_programme
 from aitx_budget.report import words
 from aitx_budget.report.handbook import GENERATED, cell
 from aitx_budget.report.words import where
+from pages import told
 from workbooks import Workbook
 
 _HEAD = """# 알리는 말 (Messages)
@@ -131,13 +131,7 @@ def _row(*cells: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the page, or with `--check` tell whether it is stale."""
-    path, text = Path(arguments[-1]), page()
-    if "--check" not in arguments:
-        path.write_text(text, "utf-8")
-    elif not path.is_file() or path.read_text("utf-8") != text:
-        sys.stderr.write(f"stale, run `make docs`: {path}\n")
-        return 1
-    return 0
+    return told(arguments, page())
 
 
 if __name__ == "__main__":
