@@ -110,6 +110,14 @@ def test_no_link_leads_out_of_the_site(site):
                 assert (path.parent / target).resolve().is_relative_to(site), f"{path.name}: {link}"
 
 
+def test_a_picture_leads_to_itself(site):
+    """A sheet is wider than a page of the site; who wants to read it can."""
+    tour = pages(site)[site / "tour.html"]
+    shown = [each for each in tour.loaded if each.startswith("pictures/")]
+    assert len(shown) > 8
+    assert set(shown) <= set(tour.links)
+
+
 def test_a_browser_asks_nobody_else(site, browser):
     """Every page opened from a folder asks for nothing but files of the site, and gets each of them."""
     window = browser.new_page()

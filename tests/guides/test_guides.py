@@ -139,6 +139,14 @@ def test_what_a_programme_says_steers_no_page():
     assert plain("a\nb") == "a b"
 
 
+def test_markup_in_a_guide_is_text():
+    """What looks like HTML in Markdown is shown and does nothing."""
+    page = guide_page("# 안내\n\n<b>굵게</b> <script>x</script>\n", Language.KO)
+    assert "<b>" not in page
+    assert "<script>" not in page
+    assert "<b>굵게</b><script>x</script>" in said(page)
+
+
 def test_the_screen_shows_every_character(capsys):
     """No cell of a table is cut, and lines that go elsewhere carry no padding and no colours."""
     assert main(["guide"]) == 0

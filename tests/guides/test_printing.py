@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 
@@ -20,7 +21,9 @@ target = next(word.partition("=")[2] for word in sys.argv if word.startswith("--
 PRINTS = """
 page = open(sys.argv[-1].removeprefix("file://"), "rb").read()
 stamp = b"/CreationDate (D:%d+00'00')" % time.time_ns()
-open(target, "wb").write(b"%PDF " + stamp + b"/ModDate (short)" + page)
+first = time.time_ns() % 1000
+nodes = b" ".join(b"/ID (node%08d)" % (first + each) for each in (2, 1, 2, 5))
+open(target, "wb").write(b"%PDF " + stamp + b"/ModDate (short)" + nodes + page)
 """
 
 
@@ -49,6 +52,14 @@ def test_without_a_browser_the_user_learns_how_to_print(tmp_path, monkeypatch, c
     assert list(tmp_path.iterdir()) == []
 
 
+def test_nothing_is_started_for_a_file_that_may_not_be_written(tmp_path, monkeypatch, capsys):
+    """That a file is there already is told before anybody looks for a browser."""
+    monkeypatch.setattr(printing, "pdf", lambda _: pytest.fail("a browser was asked"))
+    (tmp_path / "안내.pdf").write_bytes(b"old")
+    assert main(["guide", "-o", str(tmp_path / "안내.pdf")]) == 2
+    assert "이미 있는 파일입니다" in capsys.readouterr().err
+
+
 def test_a_browser_that_is_not_on_the_path_is_found(tmp_path, monkeypatch):
     """On Windows and macOS browsers stand where they are installed."""
     place = tmp_path / printing._WINDOWS[0]
@@ -62,19 +73,22 @@ def test_a_browser_that_is_not_on_the_path_is_found(tmp_path, monkeypatch):
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in is a script")
 def test_the_moment_of_printing_is_not_in_the_file(only):
-    """Dates are put to one day in place, so that nothing in the file moves."""
+    """Dates are put to one day and elements numbered from 1, in place, so that nothing in the file moves."""
     only(PRINTS)
     first, second = printing.pdf("<p>가</p>"), printing.pdf("<p>가</p>")
     assert first == second
     assert b"/CreationDate (D:19700101000000Z" in first
     assert b"/ModDate (D:197)" in first
+    assert re.findall(rb"node0{7}([0-9])", first) == [b"2", b"1", b"2", b"3"]
     assert "<p>가</p>".encode() in first
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in is a script")
-@pytest.mark.parametrize("body", ["sys.exit(1)", "pass"])
+@pytest.mark.parametrize(
+    "body", ["sys.exit(1)", "pass", "open(target, 'wb').write(b'%PDF half'); sys.exit(1)"]
+)
 def test_a_browser_that_does_not_print_is_told(only, body, tmp_path, capsys):
-    """It may fail, or end well and leave no file."""
+    """It may fail before or while it writes, or end well and leave no file."""
     only(body)
     assert main(["guide", "-o", str(tmp_path / "안내.pdf"), "--lang", "en"]) == 2
     assert "could not be turned into a PDF" in capsys.readouterr().err

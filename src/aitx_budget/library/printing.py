@@ -28,6 +28,7 @@ _MACOS = (
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
 )
 _DAY = re.compile(rb"(/(?:Creation|Mod)Date\s*\()[^)]*\)")
+_ELEMENT = re.compile(rb"\(node[0-9]{8}\)")
 _NO_PRINTER = Text(
     "PDF를 만들 수 있는 프로그램(Chrome, Edge, Chromium)을 찾지 못했습니다. -o 안내.html로 저장한 뒤 웹 브라우저에서 열어 ‘PDF로 인쇄’해 주세요.",
     "No program that makes a PDF was found (Chrome, Edge, Chromium). Save it with -o guide.html, open that in a browser and print it to PDF.",
@@ -39,7 +40,7 @@ _FAILED = Text(
 
 
 def pdf(page: str) -> bytes:
-    """Return a self-contained HTML page as PDF, without a date, so that the same page gives the same bytes.
+    """Return a self-contained HTML page as PDF; the same page gives the same bytes.
 
     Raises:
         OutputError: no browser is on the machine, or the one there is does not print.
@@ -57,7 +58,7 @@ def pdf(page: str) -> bytes:
                 capture_output=True,
                 timeout=_SECONDS,
             )
-            return _undated(target.read_bytes())
+            return _settled(target.read_bytes())
         except (OSError, subprocess.SubprocessError) as error:
             raise OutputError(_FAILED) from error
 
@@ -90,11 +91,18 @@ def _line(browser: str, folder: Path, source: Path, target: Path) -> list[str]:
     return line
 
 
-def _undated(document: bytes) -> bytes:
-    """Put the beginning of PDF's calendar where the moment of printing stands; a table of places stays true."""
+def _settled(document: bytes) -> bytes:
+    """Take out what differs from one printing of a page to the next; a table of places stays true.
 
-    def put(match: re.Match[bytes]) -> bytes:
+    That is the moment, in whose stead the beginning of the calendar stands, and where the browser begins to number the
+    page's elements, which are numbered from 1 in the same order.
+    """
+    numbers = sorted(set(_ELEMENT.findall(document)))
+    placed = {number: b"(node%08d)" % place for place, number in enumerate(numbers, start=1)}
+
+    def undated(match: re.Match[bytes]) -> bytes:
         room = len(match[0]) - len(match[1]) - 1
         return match[1] + b"D:19700101000000Z".ljust(room)[:room] + b")"
 
-    return _DAY.sub(put, document)
+    numbered = _ELEMENT.sub(lambda match: placed[match[0]], document)
+    return _DAY.sub(undated, numbered)
