@@ -12,6 +12,8 @@ import pytest
 from aitx_budget.checks.runner import run
 from aitx_budget.intake import read
 from aitx_budget.layout.structure import TableLayout
+from aitx_budget.layout.summary import summary
+from aitx_budget.layout.summary.pointers import LEAD_COLUMN
 from aitx_budget.layout.workbook import GUIDE_SHEET, SUMMARY_SHEET, workbook_layout
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.samples.build import build
@@ -129,6 +131,26 @@ def test_conditionally_required_cells(tables: Tables) -> None:
     assert found["현물내역"] == [8]
 
 
+def test_links_are_shown_where_a_check_is_not_met() -> None:
+    """점검표 leads on from what is not met alone: 부적합 to a row, 판정불가 to what is left; 적합 and 해당없음 to nowhere."""
+    sheet = openpyxl.load_workbook(io.BytesIO(write_template(PROGRAMME)), data_only=True)["총괄표"]
+    laid = summary(
+        PROGRAMME, LAYOUT, {table.name: table.capacity for table in LAYOUT.tables.values()}
+    )
+    rows = [cell.row for cell in laid.cells if cell.key in laid.listed]
+    leads = {
+        verdict: {
+            sheet.cell(row, LEAD_COLUMN).value
+            for row in rows
+            if sheet.cell(row, 7).value == verdict
+        }
+        for verdict in ("적합", "해당없음", "판정불가", "부적합")
+    }
+    assert leads["적합"] == leads["해당없음"] == {None}
+    assert leads["판정불가"] == {"작성안내의 남은 할 일"}
+    assert leads["부적합"] == {"소요예산 7행", "수행기관 7행"}
+
+
 def test_pasted_texts_are_counted(tables: Tables) -> None:
     """Amounts that were pasted as texts, which no sum counts, are told, and the first is led to."""
     lines = tables["budget_lines"]
@@ -145,8 +167,9 @@ def test_pasted_texts_are_counted(tables: Tables) -> None:
 def test_differences_are_counted(tables: Tables) -> None:
     """A line whose sources don't come to its cost is told and led to, also in an institution's workbook."""
     tables["budget_lines"][6]["unit_price"] += 1
+    tables["budget_lines"][8]["national_funds"] += 1
     listed = _listed(_written(tables))
-    assert "차액이 있는 줄 1개." in listed["소요예산"][0]
+    assert "차액이 있는 줄 2개." in listed["소요예산"][0]
     assert listed["소요예산"][1] == "소요예산 13행"
     assert listed["총괄표"][2] == "▲ 확인 필요"
     keys = ("basics", "institutions", "unit_projects", "budget_lines")

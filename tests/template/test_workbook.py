@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
@@ -26,6 +27,7 @@ from aitx_budget.layout.workbook import (
     IDENTITY_SHEET,
     LIST_NAMES,
     MONTH_LIST,
+    PLAN_SOURCES,
     identity_property,
     workbook_layout,
 )
@@ -246,6 +248,21 @@ def test_roles_differ_by_more_than_colour(book: openpyxl.Workbook) -> None:
     assert sheet["L6"].font.i
     fills = {cell.fill.fgColor.rgb for cell in (required, optional, formula)}
     assert len(fills) == 3
+
+
+def test_wide_amounts_stay_amounts(book: openpyxl.Workbook) -> None:
+    """Won are shrunk to their cell rather than shown as ####, in tables, in their totals and in 총괄표."""
+    for table in TABLES:
+        sheet = book[table.sheet]
+        for field in table.fields:
+            wide = field.kind is Kind.WON
+            cell = sheet.cell(table.first_row, table.column(field.name))
+            assert bool(cell.alignment.shrink_to_fit) is wide, (table.sheet, field.header)
+    assert book["소요예산"]["M5"].alignment.shrink_to_fit
+    sums = [
+        cell for row in book["총괄표"] for cell in row if cell.number_format.startswith("#,##0")
+    ]
+    assert sum(bool(cell.alignment.shrink_to_fit) for cell in sums) > len(sums) * 0.8
 
 
 def test_print_set_up(book: openpyxl.Workbook) -> None:
@@ -499,3 +516,42 @@ def test_guide_says_what_an_inserted_row_brings(book: openpyxl.Workbook) -> None
     said = [str(cell.value) for row in book[GUIDE_SHEET].iter_rows() for cell in row]
     assert RULE.severity is Severity.WARNING
     assert any(f"경고 {RULE.code}" in each and "복사" in each for each in said)
+
+
+def test_charts_draw_what_they_say() -> None:
+    """총괄표 draws funding per year, the whole by source, ratios against the least asked, and months, each from its own cells."""
+    book = openpyxl.load_workbook(
+        io.BytesIO(write_template(PROGRAMME, prefill=filled())), data_only=True
+    )
+    sheet = book["총괄표"]
+
+    def cells(reference: str) -> list[object]:
+        return [cell.value for (cell,) in sheet[reference.partition("!")[2].replace("$", "")]]
+
+    yearly, ring, against, monthly = sheet._charts
+    (series,) = ring.series
+    sources = [getattr(PROGRAMME.sources, name).ko for name in PLAN_SOURCES]
+    assert cells(series.cat.numRef.f if series.cat.numRef else series.cat.strRef.f) == sources
+    amounts = cells(series.val.numRef.f)
+    totals = {
+        name: sheet.cell(_row_of(sheet, "총계"), 3 + at).value for name, at in _COLUMNS.items()
+    }
+    assert amounts == [totals[name] for name in PLAN_SOURCES]
+    (columns,), (line,) = against.series, against._charts[1].series
+    matching = PROGRAMME.matching
+    asked = [float(Fraction(*each.value)) for each in (matching.minimum, matching.local_minimum)]
+    assert cells(line.val.numRef.f) == [asked[0]] * 3 + [asked[1]] * 3
+    shares = [sheet.cell(_row_of(sheet, "매칭비율 (총사업기간)") + n, 3).value for n in range(6)]
+    assert cells(columns.val.numRef.f) == shares
+    assert len(yearly.series) == 4
+    assert len(monthly.series) == 4
+    assert monthly._charts[1].series
+
+
+_COLUMNS = {"national_funds": 0, "local_funds": 3, "private_cash": 4, "private_in_kind": 5}
+"""Source -> its column in the tables of 총괄표, from that of the first."""
+
+
+def _row_of(sheet: Worksheet, label: str) -> int:
+    """Return the row that a label begins."""
+    return next(cell.row for cell in sheet["A"] if cell.value == label)
