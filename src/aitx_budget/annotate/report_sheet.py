@@ -24,7 +24,6 @@ from aitx_budget.model.telling import (
     Obstacle,
     coverage_told,
     cure,
-    first_cure,
     obstacles,
     release,
     told,
@@ -132,7 +131,7 @@ def write_sheet(
     result, language = occasion.result, occasion.language
     formats = sheet_formats(styles)
     paper = _Paper()
-    _write_head(paper, occasion, sheets, formats)
+    _write_head(paper, occasion, formats)
     for cause in causes(told(result)[:MOST_ROWS]):
         if cause.times > 1:
             _write_cause(paper, cause, formats, language)
@@ -149,9 +148,7 @@ def write_sheet(
     return _sheet(paper, last, strict=strict)
 
 
-def _write_head(
-    paper: _Paper, occasion: Occasion, sheets: Sequence[Sheet], formats: Mapping[str, int]
-) -> None:
+def _write_head(paper: _Paper, occasion: Occasion, formats: Mapping[str, int]) -> None:
     """Write what stands above the table, and its header."""
     result, programme, language = occasion.result, occasion.programme, occasion.language
     worst = min((each.weight for each in result.findings), key=lambda each: each.rank, default=None)
@@ -164,7 +161,6 @@ def _write_head(
     mark = f"{LOOKS[worst].symbol} " if worst and grave else ""
     paper.band(title.in_(language), formats["title"], _HEAD_ROWS[0])
     paper.band(mark + verdict(result).in_(language), formats[tone], _HEAD_ROWS[1])
-    _link_first(paper, result, sheets, language)
     paper.band(words.begin(result).in_(language), formats["step"])
     paper.band(words.about(result, programme, occasion.checked_on, language), formats["line"])
     paper.band(words.counts(result, language), formats["line"])
@@ -174,17 +170,6 @@ def _write_head(
     )
     paper.band("  |  ".join(filter(None, money)), formats["line"])
     paper.row([(each.in_(language), formats["header"]) for each in words.HEADERS], 22)
-
-
-def _link_first(
-    paper: _Paper, result: WorkbookResult, sheets: Sequence[Sheet], language: Language
-) -> None:
-    """Let the next row lead to the cell to begin with."""
-    first = first_cure(result)
-    sheet = find_sheet(sheets, first.sheet) if first and first.sheet else None
-    if first is not None and sheet is not None:
-        cell = first.cell if first.cell and cell_of(first) else "A1"
-        _link(paper, f"A{paper.next}", sheet_reference(sheet.title, cell), language)
 
 
 def _write_cause(
@@ -237,7 +222,7 @@ def _write_finding(
         3: finding.sheet or "–",
         5: _message(line, language),
         6: cure(finding).in_(language),
-        8: finding.source.in_(language),
+        8: "" if line.level else finding.source.in_(language),  # said once, above
     }
     paper.row(
         [
