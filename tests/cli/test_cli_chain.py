@@ -287,7 +287,7 @@ def test_many_copies_are_told_in_one_line(capsys, many, told):
     tell_marked(Screen(), [Path(f"표시본/{n}.xlsx") for n in range(many)], "표시본")
     said = capsys.readouterr().err.splitlines()
     assert len(said) == told
-    assert said[-1] in ("저장했습니다: 표시본/9.xlsx", "표시한 사본 11개를 저장했습니다: 표시본")
+    assert said[-1] in ("저장했습니다: 표시본/9.xlsx", "표시된 사본 11개를 저장했습니다: 표시본")
 
 
 def test_a_refused_file_gets_no_copy(capsys, tmp_path, refusable):

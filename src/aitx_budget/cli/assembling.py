@@ -117,7 +117,7 @@ def _tell_account(screen: Screen, account: Account) -> None:
         screen.status(_said(each))
     screen.status(
         Text(
-            "기관별 예산서는 취합에 필요한 점검만 했습니다. 모든 점검은 validate로 합니다.",
+            "기관별 예산서는 취합에 필요한 점검만 했습니다. 모든 점검은 validate 명령으로 합니다.",
             "Institutions' workbooks were checked for putting together only; `validate` checks them in full.",
         )
     )

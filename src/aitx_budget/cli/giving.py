@@ -44,7 +44,7 @@ def tell_marked(screen: Screen, paths: Sequence[Place], folder: Path | str | Non
     else:
         screen.status(
             Text(
-                f"표시한 사본 {len(paths):,}개를 저장했습니다: {folder}",
+                f"표시된 사본 {len(paths):,}개를 저장했습니다: {folder}",
                 f"{len(paths):,} marked copies written: {folder}",
             )
         )

@@ -39,7 +39,7 @@ _LOST = {
         "The memory was not enough to make the marked copy; allow more with --limit memory-mb=N and run again.",
     ),
     Cause.DEATH: Text(
-        "표시된 사본을 만들던 프로세스가 갑자기 끝나 사본을 만들지 못했습니다. 이 파일만 다시 실행해 주세요.",
+        "표시된 사본을 만드는 도중 프로그램이 갑자기 멈추어 사본을 만들지 못했습니다. 이 파일만 다시 실행해 주세요.",
         "The process that made the marked copy ended suddenly; run this file alone again.",
     ),
 }

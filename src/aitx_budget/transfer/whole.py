@@ -35,7 +35,7 @@ def ensure_whole(filled: Filled, programme: Programme, file: str, refused: Text)
     what = f"{table.sheet} {table[field].header}" if found else table.sheet
     raise UsageError(
         Text(
-            f"{file}: {particle(f'‘{what}’', '을', '를')} 찾지 못해 {refused.ko}. validate로 점검해 고친 뒤 다시 실행해 주세요.",
+            f"{file}: {particle(f'‘{what}’', '을', '를')} 찾지 못해 {refused.ko}. validate 명령으로 점검해 고친 뒤 다시 실행해 주세요.",
             f"{file}: {what!r} was not found, so {refused.en}. Check it with `validate` and put it right first.",
         )
     )
