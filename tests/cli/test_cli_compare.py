@@ -142,7 +142,7 @@ def test_a_result_is_replaced_only_with_force(capsys, first, tmp_path):
 
 
 def test_versions_the_wrong_way_round_are_noticed(capsys, first, tmp_path):
-    """A higher 제출차수 before a lower one is asked about; the right way round, or equal ones, without a word."""
+    """A higher 제출차수 before a lower one is asked about; the right way round is not."""
 
     def edit(records):
         records["basics"][0]["revision"] = 2
@@ -150,3 +150,16 @@ def test_versions_the_wrong_way_round_are_noticed(capsys, first, tmp_path):
     second = written(tmp_path / "2차.xlsx", edit)
     assert "두 파일의 순서를 확인해 주세요" in answer(capsys, "compare", second, first).err
     assert answer(capsys, "compare", first, second).err == ""
+
+
+def test_a_later_version_that_kept_its_number_is_noticed(capsys, first, tmp_path):
+    """Two files that differ under one 제출차수 are told, for a consolidation goes by it; the same content is not."""
+
+    def edit(records):
+        records["basics"][0]["phone"] = "055-000-9999"
+
+    second = written(tmp_path / "2차.xlsx", edit)
+    assert "제출차수가 1로 같습니다" in answer(capsys, "compare", first, second).err
+    english = answer(capsys, "compare", first, second, "--lang", "en").err
+    assert english.startswith("Both files have revision 1 though they differ.")
+    assert answer(capsys, "compare", first, first).err == ""

@@ -27,7 +27,7 @@ from aitx_budget.model.submission import Submission
 from aitx_budget.model.text import Language, Text
 
 if TYPE_CHECKING:
-    from aitx_budget.compare import Comparison, Version
+    from aitx_budget.compare import Comparison
     from aitx_budget.intake.files import Found
     from aitx_budget.model.finding import WorkbookResult
     from aitx_budget.model.waiver import Waivers
@@ -128,22 +128,30 @@ def compare(  # noqa: PLR0913 - one argument per choice
         output.ensure_writable(target, force=force, inputs=inputs)
     excuses = waivers_as_of(waivers, programme, as_of)
     earlier, later = (Version(*each) for each in _checked(found, programme, excuses))
+    comparison = side_by_side(earlier, later, programme)
     notes += (
         *not_concerned(excuses, regions_of([earlier.result, later.result])),
-        *_order(earlier, later),
+        *_order(comparison),
     )
-    report = ComparisonReport(side_by_side(earlier, later, programme), notes)
+    report = ComparisonReport(comparison, notes)
     if target is None:
         return report
     data = report.render(format_, language)
     return replace(report, written=output.write(target, data, force=force, inputs=inputs))
 
 
-def _order(earlier: Version, later: Version) -> tuple[Text, ...]:
-    """Say where the versions seem to be named the wrong way round."""
-    first, second = (each.entry("revision") for each in (earlier, later))
-    if first is None or second is None or first <= second:
+def _order(made: Comparison) -> tuple[Text, ...]:
+    """Say where the versions seem to be named the wrong way round, or one of them not to be numbered anew."""
+    first, second = (each.entry("revision") for each in (made.before, made.after))
+    if first is None or second is None or first < second or (first == second and made.unchanged):
         return ()
+    if first == second:
+        return (
+            Text(
+                f"내용이 다른 두 파일의 제출차수가 {first}로 같습니다. 보완 제출본이면 제출차수를 올려 달라고 안내해 주세요. 지역을 모을 때 어느 것이 최종본인지 제출차수로 정합니다.",
+                f"Both files have revision {first} though they differ. The later one should have a higher one: a consolidation takes the latest by it.",
+            ),
+        )
     return (
         Text(
             f"변경전의 제출차수({first})가 변경후({second})보다 높습니다. 두 파일의 순서를 확인해 주세요.",
