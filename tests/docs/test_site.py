@@ -15,6 +15,8 @@ import mapping
 import pytest
 from picturing import BROWSER, LARGEST
 
+import aitx_budget
+
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PICTURES = DOCS / "pictures"
@@ -156,6 +158,23 @@ def test_the_search_finds_words_of_both_languages(site, browser, words, page):
     titles = window.locator(".md-search-result__item h1").all_inner_texts()
     window.close()
     assert [title for title in titles if page in title], titles
+
+
+@pytest.mark.parametrize("audience", ["officer", "examiner"])
+def test_a_guide_can_be_read_by_everybody(browser, tmp_path, audience):
+    """On a telephone nothing runs over the edge, and no rule of accessibility is broken."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = tmp_path / "guide.html"
+    aitx_budget.guide(page, audience=audience)
+    shown = browser.new_context(bypass_csp=True, viewport={"width": 375, "height": 800})
+    window = shown.new_page()
+    window.goto(page.as_uri())
+    wide = window.evaluate("document.documentElement.scrollWidth")
+    broken = [each["id"] for each in Axe().run(window).response["violations"]]
+    shown.close()
+    assert broken == []
+    assert wide <= 375
 
 
 def referenced() -> set[str]:
