@@ -44,6 +44,18 @@ def test_one_bad_file_does_not_stop_the_others(files, tmp_path, capsys):
     assert out.is_file()
 
 
+def test_what_did_not_come_in_is_what_to_do_first(files, tmp_path, capsys):
+    """An institution without a workbook is named before what follows from that; one that came in is not."""
+    region, parts = files
+    away = parts.pop(CODES.index("I03"))
+    line = ["assemble", str(region), *map(str, parts), "-o", str(tmp_path / "취합.xlsx")]
+    assert main(line) == 1
+    said = capsys.readouterr().out
+    assert "먼저 할 일: 제출본이 없는 기관이 있습니다(I03 태화공과대학교 산학협력단)." in said
+    assert main([*line[:2], str(away), *line[2:], "--force"]) == 0
+    assert "제출본이 없는" not in capsys.readouterr().out
+
+
 def test_a_file_of_another_region_is_not_called_by_this_regions_name(files, tmp_path, capsys):
     """The same code is another institution's there: the line has the file's name, and no line ends with a space."""
     jeju = Path(__file__).parents[2] / "sample_budgets" / "제주_예산서.xlsx"

@@ -82,6 +82,12 @@ class Account:
     refused: tuple[tuple[str, str, str, str], ...]
     removed: tuple[tuple[str, str, int, str], ...]
 
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """The institutions of which nothing came in and nothing stands in the region's workbook: code and name."""
+        none = (each for each in self.standings if each.state == OWN and not each.found)
+        return tuple(f"{each.code} {each.name}".strip() for each in none)
+
     def sheet(self) -> Appendix:
         """Return the account as a sheet of the assembled workbook."""
         return Appendix(

@@ -35,6 +35,7 @@ class Violation:
         difference: by how many won it is off, where it is no ratio.
         scope: what it is about, in identifiers, e.g. `{"project": "P01"}`.
         severity: where it differs from the rule's own, e.g. rounding only.
+        vacant: the sheet in which no amount stands at all, where that is why; else empty.
     """
 
     at: CellRef | None
@@ -47,6 +48,7 @@ class Violation:
     difference: int = 0
     scope: Mapping[str, Any] = field(default_factory=dict)
     severity: Severity | None = None
+    vacant: str = ""
 
 
 @dataclass(frozen=True)

@@ -207,6 +207,7 @@ def _finding(rule: Rule, said: Violation, stack: Stack, submission: Submission |
         expected=said.expected,
         measure=said.measure,
         difference=said.difference,
+        vacant=said.vacant,
         scope=said.scope,
         position=_position(said.at, submission),
     )

@@ -150,7 +150,8 @@ def _checked(
     if waivers is not None:
         left = tuple(each for each in waivers.entries if each.number not in used)
         waivers = replace(waivers, entries=left)
-    return (*apart.run([made.region], programme, waivers=waivers), *parts)
+    (region,) = apart.run([made.region], programme, waivers=waivers)
+    return (replace(region, awaited=made.account.awaited), *parts)
 
 
 def _of_parts(waivers: Waivers | None) -> Waivers | None:

@@ -94,6 +94,7 @@ class Finding:
         authority: see `Authority`.
         position: (sheet index, row, column), by which findings are ordered.
         waiver: what excuses it; None where it counts.
+        vacant: the sheet in which no amount stands at all, where that is why; else empty.
     """
 
     code: str
@@ -114,6 +115,7 @@ class Finding:
     scope: Mapping[str, Any] = field(default_factory=dict)
     position: tuple[int, int, int] = (-1, 0, 0)
     waiver: Waiver | None = None
+    vacant: str = ""
 
     @property
     def weight(self) -> Weight:
@@ -200,6 +202,7 @@ class WorkbookResult:
         partial: True where only some of the rules were run, so that nothing is said of the others.
         as_of: the day on which waivers were held against the findings; None where there were none to hold.
         waivers: those of the workbook's region, with how many findings each excuses here.
+        awaited: for an assembled workbook, the institutions of which nothing came in, as people call them.
     """
 
     path: str
@@ -212,6 +215,7 @@ class WorkbookResult:
     partial: bool = False
     as_of: dt.date | None = None
     waivers: tuple[Coverage, ...] = ()
+    awaited: tuple[str, ...] = ()
 
     def count(self, weight: Severity | Weight) -> int:
         """Return how many findings count as `weight`; a waived one counts as that alone."""

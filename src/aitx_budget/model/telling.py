@@ -232,6 +232,25 @@ def first_cure(result: WorkbookResult) -> Finding | None:
     return max(errors, key=lambda each: _releases(each, result.skipped), default=None)
 
 
+class Vacancy(NamedTuple):
+    """Sheets in which no amount stands, and how many errors come of it."""
+
+    sheets: tuple[str, ...]
+    times: int
+
+
+def vacancy(result: WorkbookResult) -> Vacancy | None:
+    """Return the empty sheets to begin with; None where no error comes of any, or more checks wait for a cell."""
+    errors = [each for each in result.findings if each.vacant and each.weight is Weight.ERROR]
+    if not errors:
+        return None
+    cure = first_cure(result)
+    if cure is not None and _releases(cure, result.skipped) > len(errors):
+        return None
+    titles = {each.vacant for each in errors}
+    return Vacancy(tuple(sorted(titles, key=result.sheets.index)), len(errors))
+
+
 def _releases(finding: Finding, skipped: Iterable[Skip]) -> int:
     """Return how many skipped checks wait for what a finding speaks of."""
     return sum(waits_for(skip, finding) for skip in skipped)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
 from aitx_budget.model.telling import (
     PARTIAL,
     PARTIAL_PASS,
+    Vacancy,
     first_cure,
+    listed,
     obstacles,
     release,
     told,
+    vacancy,
     with_waived,
 )
 from aitx_budget.model.text import Text
@@ -75,10 +79,12 @@ def _many(number: int, noun: str) -> str:
 
 
 def first_step(result: WorkbookResult) -> Text:
-    """Return what to do first, with the cell to begin at."""
+    """Return what to do first: what is not there at all, else the cell to begin at."""
     cure, waiting = first_cure(result), obstacles(result)
     if cure is not None:
-        return _begin_with(told(result).index(cure) + 1, cure)
+        begin = _cause(result, cure)
+        said = _await(result.awaited, begin) if result.awaited else begin
+        return Text(f"먼저 할 일: {said.ko}", f"First: {said.en}")
     if waiting:
         said = release(waiting[0])
         return Text(f"먼저 할 일: {said.ko}", f"First: {said.en}")
@@ -90,11 +96,36 @@ def first_step(result: WorkbookResult) -> Text:
     return Text("더 하실 일이 없습니다.", "There is nothing left to do.")
 
 
+def _cause(result: WorkbookResult, cure: Finding) -> Text:
+    empty = vacancy(result)
+    return _fill(empty) if empty else _begin_with(told(result).index(cure) + 1, cure)
+
+
+def _await(institutions: Sequence[str], then: Text) -> Text:
+    """Ask for the workbooks that have not come in; some institutions have nothing to return."""
+    who = listed(institutions)
+    return Text(
+        f"제출본이 없는 기관이 있습니다({who.ko}). 낼 예산서가 있으면 받아서 다시 취합하세요. 다 받았다면, {then.ko}",
+        f"no workbook came in of {who.en}. If there is one, get it and assemble again. If nothing is missing: {then.en}",
+    )
+
+
+def _fill(empty: Vacancy) -> Text:
+    sheets = listed(empty.sheets)
+    many = len(empty.sheets) > 1
+    return Text(
+        f"{sheets.ko} 시트에 금액이 하나도 없습니다. 작성 중인 파일이면 이 시트부터 채워 주세요. "
+        f"오류 {empty.times}건이 이 때문입니다.",
+        f"no amount stands in the {'sheets' if many else 'sheet'} {sheets.en}. If the workbook is unfinished, begin there; "
+        f"{_many(empty.times, 'error')} {'comes' if empty.times == 1 else 'come'} of it.",
+    )
+
+
 def _begin_with(number: int, cure: Finding) -> Text:
     place = "!".join(part for part in (cure.sheet, cure.cell) if part)
     if not place:
-        return Text(f"먼저 할 일: {cure.fix.ko}", f"First: {cure.fix.en}")
+        return cure.fix
     return Text(
-        f"먼저 할 일: {number}번({place})부터 보아 주세요. {cure.fix.ko}",
-        f"First: no. {number} ({place}). {cure.fix.en}",
+        f"{number}번({place})부터 보아 주세요. {cure.fix.ko}",
+        f"no. {number} ({place}). {cure.fix.en}",
     )

@@ -14,6 +14,7 @@ from aitx_budget.checks.largest import largest_in_row
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.phrases import about, opened, scope_of
 from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.checks.vacancy import vacant_sheet
 from aitx_budget.layout.tables import CASH
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
@@ -58,6 +59,7 @@ def explain(case: Case) -> Violation:
         expected=f"= {budget}",
         difference=budget,
         scope=scope,
+        vacant=vacant_sheet(case, "asset_plan"),
     )
 
 

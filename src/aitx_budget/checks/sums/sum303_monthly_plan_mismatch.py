@@ -14,6 +14,7 @@ from aitx_budget.checks.largest import largest_in_row
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.phrases import about, adjust, opened, scope_of
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.checks.vacancy import vacant_sheet
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
@@ -72,6 +73,7 @@ def explain(case: Case) -> Violation:
         expected=f"= {budget}",
         difference=gap,
         scope=scope_of(case.row, "fiscal_year", "project", "source"),
+        vacant=vacant_sheet(case, "monthly_plan", "budget_lines"),
     )
 
 

@@ -14,6 +14,7 @@ from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.phrases import about, adjust, scope_of
 from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.checks.vacancy import vacant_sheet
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
 from aitx_budget.model.text import Text, particle
@@ -69,6 +70,7 @@ def explain(case: Case) -> Violation:
         expected=f"= {budget}",
         difference=gap,
         scope=scope,
+        vacant=vacant_sheet(case, "in_kind_details", "budget_lines"),
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.phrases import about, adjust, opened, scope_of
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.checks.vacancy import vacant_sheet
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
 from aitx_budget.model.text import Text, particle
@@ -75,6 +76,7 @@ def _mismatch(case: Case) -> Violation:
         expected=f"= {budget}",
         difference=gap,
         scope=scope_of(case.row, "fiscal_year", "project", "source"),
+        vacant=vacant_sheet(case, "beneficiaries", "budget_lines"),
     )
 
 
