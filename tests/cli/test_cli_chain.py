@@ -270,6 +270,18 @@ def test_marks_go_round_in_a_circle(capsys, tmp_path):
     assert "검증결과" in members(marked)["xl/workbook.xml"].decode().partition("</sheets>")[0]
 
 
+def test_a_saved_run_says_what_its_exit_code_means(capsys, refusable, tmp_path):
+    """Files that could not be checked are counted apart from those with errors, in either language."""
+    saved = ("--format", "jsonl", "-o", tmp_path / "run.jsonl")
+    said = answer(capsys, "validate", refusable, MESSY, *saved)
+    many = len((tmp_path / "run.jsonl").read_text("utf-8").splitlines())
+    assert said.code == 2
+    told = f"파일 {many}개 가운데 오류 없음 1개, 오류 있음 1개, 점검하지 못함 {many - 2}개"
+    assert told in said.err.splitlines()
+    english = answer(capsys, "validate", GOOD, *saved, "--force", "--lang", "en")
+    assert english.err.startswith("1 file: 1 without errors, 0 with errors, 0 not checked\n")
+
+
 def test_a_copy_says_in_a_sentence_how_it_stands(capsys, tmp_path):
     """`annotate` tells the verdict and the path on stderr, and nothing on stdout."""
     target = tmp_path / "a.xlsx"
