@@ -7,6 +7,7 @@ import re
 import unicodedata
 import warnings
 import zipfile
+from dataclasses import replace
 
 import officers
 import openpyxl
@@ -18,6 +19,7 @@ from aitx_budget.annotate import annotate, clean
 from aitx_budget.annotate.geometry import Grid
 from aitx_budget.annotate.look import MOST_NOTES, MOST_ROWS, NOTE_COLUMNS, NOTE_LINES
 from aitx_budget.annotate.splice import Edit
+from aitx_budget.annotate.words import shares
 from aitx_budget.errors import UsageError
 from aitx_budget.model.finding import Skip
 from aitx_budget.model.text import Language
@@ -429,3 +431,19 @@ def test_a_note_tells_one_finding_however_long() -> None:
     ].comment.text
     assert note.count("【오류】") == 1
     assert "이 셀의 1건이 더 있습니다." in note
+
+
+def test_the_shares_of_the_notice_stand_beside_their_minimum() -> None:
+    """Matching and local share are shown with what is asked; where an amount is not known, neither is."""
+    money = {
+        "national_funds": 60,
+        "provincial_funds": 15,
+        "municipal_funds": 6,
+        "private_cash": 10,
+        "private_in_kind": 9,
+        "total_project_cost": 100,
+    }
+    known = replace(result(), totals=money)
+    said = shares(known, PROGRAMME)
+    assert said.ko == "매칭비율: 40.00% (40% 이상)  |  지방비: 21.00% (20% 이상)"
+    assert shares(result(), PROGRAMME) == ("", "")

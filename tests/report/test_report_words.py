@@ -9,10 +9,13 @@ from made_results import CRASH, LATE, REFUSAL, RUN, SHORT, SKIP, refused, workbo
 
 from aitx_budget.model.causes import causes, extent
 from aitx_budget.model.finding import Severity
+from aitx_budget.model.money import share
 from aitx_budget.model.telling import told
 from aitx_budget.model.text import Language
 from aitx_budget.model.verdict import verdict
-from aitx_budget.report import words
+from aitx_budget.programme.loader import default_programme
+from aitx_budget.report import html, words
+from aitx_budget.report.funding_bar import funding_bar
 
 
 def partial(result):
@@ -97,3 +100,25 @@ def test_advice_is_marked_as_such():
     assert words.severity(LATE, Language.KO) == "경고(권고)"
     assert words.severity(LATE, Language.EN) == "warning (advisory)"
     assert words.severity(SHORT, Language.KO) == "오류"
+
+
+@pytest.mark.parametrize(
+    ("local", "sign", "margin"),
+    [(20_000, "✔", "0원 여유"), (19_000, "▲", "1,000원 부족"), (18_999, "✖", "1,001원 부족")],
+)
+def test_the_bar_says_how_far_each_minimum_share_is(local, sign, margin):
+    """Reached, short by rounding only, or short: the sign and the won say it to whoever can't see the bar."""
+    mix = words.Mix(national=60_000, local=local, private=40_000 - local)
+    bar = funding_bar(mix, default_programme(), Language.KO)
+    assert f"{sign} 지방비 {share(local, 100_000)} (20% 이상): {margin}" in bar
+    assert "✔ 지방비+민간부담금 40.00% (40% 이상): 0원 여유" in bar
+
+
+def test_a_single_finding_is_not_told_twice():
+    """What to do first is said where there is a choice; a lone finding has its cure beside it."""
+    lone, pair = (
+        html.part(workbook(*found), default_programme(), Language.KO).section
+        for found in ((SHORT,), (SHORT, LATE))
+    )
+    assert "먼저 할 일" not in lone
+    assert "먼저 할 일: 1번(소요예산!M7)" in pair
