@@ -155,10 +155,12 @@ def _table_task(table: TableLayout, needed: Expr | None) -> Task:
         "texts": SumRows(name, (conditions.texts,)),
     }
     faults = Compare(">", plus(conditions.missing, conditions.texts), Const(0))
-    firsts = {"first": _first(table, (conditions.started, faults))}
+    firsts = {
+        "first": _first(table, ("missing", "texts"), (conditions.started, faults)),
+    }
     if conditions.gap is not None:
         counts["gaps"] = SumRows(name, (conditions.gap,))
-        firsts["first gap"] = _first(table, (conditions.gap,))
+        firsts["first gap"] = _first(table, ("gaps",), (conditions.gap,))
     wrong = [what for what in counts if what != "rows"]
     told: dict[str, Expr] = {
         what: IfError(each, UNKNOWN) for what, each in (counts | firsts).items()
@@ -203,8 +205,11 @@ def _asked(field: Field) -> Expr | None:
     return None
 
 
-def _first(table: TableLayout, conditions: tuple[Expr, ...]) -> Expr:
-    return FirstRow(table.name, table.fields[0].name, table.first_row, conditions)
+def _first(table: TableLayout, counts: tuple[str, ...], conditions: tuple[Expr, ...]) -> Expr:
+    """Return the first row that meets `conditions`, looked for only where something is counted: it takes a while."""
+    row = FirstRow(table.name, table.fields[0].name, table.first_row, conditions)
+    wanted = AnyOf(tuple(_some(table.name, what) for what in counts))
+    return If(wanted, row, Const(NOWHERE))
 
 
 _PARTS = {

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from aitx_budget.model.text import particle
 from aitx_budget.programme.schema import Programme
 
+_NUMBER = "비워 두어도 됩니다. 한꺼번에 매기려면 첫 줄에 1, 둘째 줄에 2를 적고 두 칸을 골라 오른쪽 아래 모서리를 두 번 누릅니다."
+
 
 def header_notes(programme: Programme) -> Mapping[tuple[str, str], str]:
     """Return (table, field) -> note."""
@@ -15,7 +17,9 @@ def header_notes(programme: Programme) -> Mapping[tuple[str, str], str]:
     support, names = programme.direct_support, programme.sources
     goods = programme.direct_support_goods.ko
     cash_only = ", ".join(each.name for each in programme.categories if each.cash_only)
+    numbered = ("budget_lines", "asset_plan", "in_kind_details", "beneficiaries")
     return {
+        **dict.fromkeys(((table, "number") for table in numbered), _NUMBER),
         (
             "budget_lines",
             "fiscal_year",
