@@ -255,3 +255,16 @@ def test_severity_is_told_by_sign_and_word():
         assert f'class="badge {level.value}">' in said
     assert "✖ 오류" in said
     assert "▲ 경고(권고)" in said
+
+
+def test_a_page_of_several_regions_says_whom_it_is_not_for():
+    """An officer is not to read of other regions' budgets; files of one region, or of none that is known, are theirs."""
+    there, here = (replace(workbook(SHORT), template={"region": each}) for each in ("경남", "대구"))
+    unknown = replace(here, template={}, refused=True)
+    for results, several in (
+        ([there, unknown, here], True),
+        ([unknown, there, there], False),
+        ([unknown, unknown], False),
+    ):
+        said = render(Format.HTML, results, PROGRAMME, Language.KO)
+        assert ("여러 지역의 결과가 함께 있습니다." in said) == several

@@ -36,6 +36,10 @@ _COUNTS = Text("건수", "Counts")
 _AMOUNT = Text("금액", "Amount")
 _SOURCE_OF_FUNDS = Text("재원", "Source of funds")
 _CAUSES = Text("원인별 요약", "By cause")
+_SEVERAL = Text(
+    "여러 지역의 결과가 함께 있습니다. 담당자에게는 그 지역의 결과만 따로 만들어 보내 주세요.",
+    "This page holds the results of several regions. Please make a page of one region's own for its officers.",
+)
 _FINDINGS = Text("점검 결과", "Findings")
 _NUMBER = Text("번호", "No.")
 _CODE = Text("코드", "Code")
@@ -64,11 +68,13 @@ class Part(NamedTuple):
         path: as it is shown.
         row: the cells beside it in the overview.
         section: what stands below its heading.
+        region: whose it is; empty where that is not known.
     """
 
     path: str
     row: str
     section: str
+    region: str
 
 
 def part(result: WorkbookResult, programme: Programme, language: Language) -> Part:
@@ -78,13 +84,16 @@ def part(result: WorkbookResult, programme: Programme, language: Language) -> Pa
         _verdict(result, language),
         words.counts(result, language),
     )
-    return Part(result.path, row, _workbook(result, programme, language))
+    region = result.template.get("region", "")
+    return Part(result.path, row, _workbook(result, programme, language), region)
 
 
 def whole(parts: Iterable[Part], programme: Programme, language: Language) -> Iterator[str]:
-    """Yield the page; `parts` are gone through twice, for the overview and for what it leads to."""
+    """Yield the page; `parts` are gone through for their regions, for the overview and for what it leads to."""
     before, after = _page(programme, language).split(_PLACE)
     yield f"<!DOCTYPE html>\n{before}"
+    if _of_several_regions(parts):
+        yield tag("p", _SEVERAL.in_(language), class_="first")
     if sum(1 for _ in islice(parts, 2)) > 1:
         yield from _overview(parts, language)
     for number, each in enumerate(map(Part._make, parts), start=1):
@@ -96,6 +105,13 @@ def whole(parts: Iterable[Part], programme: Programme, language: Language) -> It
             aria_labelledby=f"w{number}-title",
         )
     yield f"{after}\n"
+
+
+def _of_several_regions(parts: Iterable[Part]) -> bool:
+    """Tell whether one region's officer would read of another's budget."""
+    regions = (each.region for each in map(Part._make, parts) if each.region)
+    first = next(regions, "")
+    return any(each != first for each in regions)
 
 
 def _overview(parts: Iterable[Part], language: Language) -> Iterator[str]:

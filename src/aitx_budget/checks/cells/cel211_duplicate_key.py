@@ -30,6 +30,12 @@ MANUAL_KO = """코드는 한 번만 등록해야 합니다.
 """
 
 
+_RENAME = Text(
+    "다른 코드로 바꾸고, 이 코드를 쓰는 예산 행도 어느 쪽인지 확인해 고치세요. 같은 내용을 두 번 적었으면 한 행을 지우세요.",
+    "Give it another code and correct the lines that mean it; if it is the same entry twice, delete one.",
+)
+
+
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
     """Tell per code whether it stands there first."""
     return frame["row"] == frame["first_row"]
@@ -48,11 +54,26 @@ def explain(case: Case) -> Violation:
             f"{place.ko}의 코드 {particle(quoted(case['value']), '은', '는')} {earlier}에 이미 등록된 코드입니다.",
             f"The code {quoted(case['value'])} in {place.en} is already declared in {earlier}.",
         ),
-        fix=Text(
-            "다른 코드로 바꾸고, 이 코드를 쓰는 예산 행도 어느 쪽인지 확인해 고치세요. 같은 내용을 두 번 적었으면 한 행을 지우세요.",
-            "Give it another code and correct the lines that mean it; if it is the same entry twice, delete one.",
-        ),
+        fix=_delete(case, earlier) if _same_name(case) else _RENAME,
         value=case["value"],
+    )
+
+
+def _same_name(case: Case) -> bool:
+    """Tell whether both rows name the same institution or project, too."""
+    table = case.submission.tables[case["table"]] if case.submission else None
+    if table is None or "name" not in table.columns:
+        return False
+    names = dict(zip(table.rows, table.values["name"], strict=True))
+    name = names[case["row"]]
+    return bool(name) and name == names[case["first_row"]]
+
+
+def _delete(case: Case, earlier: str) -> Text:
+    sheet = case.layout.tables[case["table"]].sheet
+    return Text(
+        f"같은 {particle(sheet, '을', '를')} 두 번 적었습니다. {earlier}의 행과 견주어 한 행을 지우세요.",
+        f"This is the same entry twice: compare it with the row of {earlier} and delete one of them.",
     )
 
 
