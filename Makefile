@@ -72,9 +72,10 @@ docs-check: $(VENV)/.dev ## check that the generated pages of docs/ are up to da
 pictures: $(VENV)/.dev ## take the pictures of docs/ anew (LibreOffice, Chromium, poppler, ImageMagick)
 	PYTHONPATH=tests $(RUN) tests/docs/picturing.py docs/pictures
 
+# With --quiet no warning would be heard, and strict be none.
 .PHONY: site
 site: $(VENV)/.dev ## build docs/ as a site that stands alone, into build/site
-	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict
 
 .PHONY: bench
 bench: $(VENV)/.dev ## measure against the ordinary way, floors and peers, and write docs/performance.md

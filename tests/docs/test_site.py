@@ -24,20 +24,49 @@ ALL_PICTURES = 3_000_000
 """Bytes of all pictures together."""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The site, built as `make site` does; a warning would have ended it."""
-    target = tmp_path_factory.mktemp("site")
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", target],
-        cwd=ROOT,
+def built(project: Path, target: Path) -> subprocess.CompletedProcess:
+    """Build a project's site as `make site` does."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", target],
+        cwd=project,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The site; a warning would have ended it."""
+    target = tmp_path_factory.mktemp("site")
+    done = built(ROOT, target)
     assert done.returncode == 0, done.stderr
     return target
+
+
+@pytest.mark.parametrize(
+    ("page", "warning"),
+    [("[gone](nowhere.md)", "nowhere.md"), ("[gone](#nowhere)", "#nowhere"), ("", "two.md")],
+)
+def test_a_warning_ends_the_build(tmp_path, page, warning):
+    """A link that leads nowhere, a chapter that is gone, a page that no list names: each is an error."""
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    kept = settings[settings.index("validation:") : settings.index("nav:\n")]
+    nav = "nav: [index.md]\n" if not page else ""
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: x\n{kept}{nav}", "utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text(f"# x\n\n{page}\n", "utf-8")
+    (tmp_path / "docs" / "two.md").write_text("# y\n", "utf-8")
+    done = built(tmp_path, tmp_path / "site")
+    assert done.returncode == 1
+    assert warning in done.stderr
+
+
+def test_make_builds_it_in_the_same_way():
+    """Strict and aloud: with `--quiet` no warning is counted."""
+    recipe = (ROOT / "Makefile").read_text("utf-8")
+    assert re.search(r"-m mkdocs build --strict$", recipe, re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
