@@ -111,7 +111,7 @@ def test_who_forgets_the_file_is_told(chain, capsys):
     assert main(["validate", str(chain.file("제출본") / "서울.xlsx"), "--select", "STR110"]) == 0
     said = capsys.readouterr().out
     assert "이 예산서는 사업 'health-2028'의 서식인데" in said
-    assert "--programme으로 주어 다시 점검하세요" in said
+    assert "--programme 옵션으로 지정해 다시 점검하세요" in said
     assert "STR110" not in codes(results(chain)["전북"])
 
 
