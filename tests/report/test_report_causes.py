@@ -37,6 +37,27 @@ def test_a_line_whose_sources_do_not_add_up_leads_its_consequences():
     assert result.findings[0].code != "SUM302"
 
 
+def test_what_follows_from_a_line_sends_to_it_first():
+    """Where a line of the same year and project is off by the same amount, its consequences say so; others don't."""
+    book = Workbook()
+    book.put("소요예산", "시도비", 2, 20_000_000)
+    result = checked(book)
+    cures = {each.code: each.fix for each in result.findings if each.code in {"SUM303", "SUM305"}}
+    assert len(cures) == 2
+    for cure in cures.values():
+        assert cure.ko.startswith("소요예산 8행의 재원 합계부터 고치세요.")
+        assert "row 8" in cure.en
+    book.put("월별계획", "2026.12", 1, 1)
+    book.put("월별계획", "2026.12", 5, 100_000_000)
+    said = [each for each in checked(book).findings if each.code == "SUM303"]
+    sent = {(each.scope["project"], each.scope["source"]): "8행" in each.fix.ko for each in said}
+    assert sent == {
+        ("P01", "national_funds"): False,  # off by another amount
+        ("P01", "local_funds"): True,
+        ("P02", "national_funds"): False,  # the same amount, elsewhere
+    }
+
+
 def test_an_empty_sheet_is_what_to_do_first():
     """Where a sheet holds no amount at all, that is said, and not one of the many rows that lack a counterpart."""
     book = Workbook()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.phrases import about, adjust, scope_of
+from aitx_budget.checks.phrases import about, adjust, after_its_line, scope_of
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.checks.vacancy import vacant_sheet
 from aitx_budget.model.finding import Authority, Severity
@@ -58,13 +58,16 @@ def explain(case: Case) -> Violation:
             f"{where.en[0].upper()}{where.en[1:]}: {kind.en} of {krw(budget)} in the budget and {krw(detail)} in the "
             f"details, a difference of {krw(gap)}.",
         ),
-        fix=Text(
-            f"{sheet}에 {where.ko}의 현물 {won(added)}을 누가 무엇으로 내는지 적으세요."
-            if added
-            else f"{change.ko} {sheet}이 맞다면 {budget_sheet}의 {particle(kind.ko, '을', '를')} 고치세요.",
-            f"List who contributes the {krw(added)} in kind, and what."
-            if added
-            else f"{change.en} If they are right, correct the budget.",
+        fix=after_its_line(
+            case,
+            Text(
+                f"{sheet}에 {where.ko}의 현물 {won(added)}을 누가 무엇으로 내는지 적으세요."
+                if added
+                else f"{change.ko} {sheet}이 맞다면 {budget_sheet}의 {particle(kind.ko, '을', '를')} 고치세요.",
+                f"List who contributes the {krw(added)} in kind, and what."
+                if added
+                else f"{change.en} If they are right, correct the budget.",
+            ),
         ),
         value=detail,
         expected=f"= {budget}",

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.phrases import about, adjust, opened, scope_of
+from aitx_budget.checks.phrases import about, adjust, after_its_line, opened, scope_of
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.checks.vacancy import vacant_sheet
 from aitx_budget.model.finding import Authority, Severity
@@ -62,15 +62,18 @@ def _mismatch(case: Case) -> Violation:
             f"{opened(source.en)} of direct support, {where.en}: {krw(budget)} in the budget and {krw(sme)} in the SMEs' "
             f"rows (chosen and to be chosen), a difference of {krw(gap)}.",
         ),
-        fix=Text(
-            f"{change.ko} 아직 정하지 않은 기업은 예정 행에 적고, {sheet}이 맞다면 {budget_sheet}을 고치세요.",
-            f"{change.en} Firms still to be chosen stand in a row 예정. If the rows are right, correct the budget.",
-        )
-        if case["sme_row"]
-        else Text(
-            f"{sheet}에 {where.ko}의 행을 추가하고 {header} 합계를 {won(budget)}으로 적으세요. 아직 정하지 않은 기업은 예정 행에 적습니다.",
-            f"Add rows for {where.en} to {sheet}, with {krw(budget)} of {source.en} in all; firms still to be chosen stand in "
-            "a row 예정.",
+        fix=after_its_line(
+            case,
+            Text(
+                f"{change.ko} 아직 정하지 않은 기업은 예정 행에 적고, {sheet}이 맞다면 {budget_sheet}을 고치세요.",
+                f"{change.en} Firms still to be chosen stand in a row 예정. If the rows are right, correct the budget.",
+            )
+            if case["sme_row"]
+            else Text(
+                f"{sheet}에 {where.ko}의 행을 추가하고 {header} 합계를 {won(budget)}으로 적으세요. 아직 정하지 않은 기업은 예정 행에 적습니다.",
+                f"Add rows for {where.en} to {sheet}, with {krw(budget)} of {source.en} in all; firms still to be chosen stand in "
+                "a row 예정.",
+            ),
         ),
         value=sme,
         expected=f"= {budget}",

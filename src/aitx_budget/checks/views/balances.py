@@ -51,6 +51,25 @@ def mark_doubtful(
     return {**groups, f"unread.{name}": groups[f"unread.{name}"] | reach}
 
 
+def _with_astray(stack: Stack, joined: Columns, other: str) -> Columns:
+    """Add `astray_row`: the key's first budget line whose sources miss its cost by just what the sides differ; else 0.
+
+    Once its sources come to its cost, the sides are likely to agree.
+    """
+    funded = stack.columns("funding_lines")
+    lines = chosen(funded, funded["table"] == "budget_lines")
+    gap, known = lines["funding"] - lines["cost"], ~lines["unread.funding"]
+    broken = np.flatnonzero(known & (gap != 0) & (lines["funding"] != lines["accepted"]))
+    budget = stack.columns("budget_lines")
+    keys = zip(*(budget[key][broken].tolist() for key in _KEYS), gap[broken].tolist(), strict=True)
+    rows: dict[tuple[object, ...], int] = {}
+    for key, row in zip(keys, lines["row"][broken].tolist(), strict=True):
+        rows.setdefault(key, row)
+    differ = (joined["budget"] - joined[other]).tolist()
+    wanted = zip(*(joined[key].tolist() for key in _KEYS), differ, strict=True)
+    return {**joined, "astray_row": np.array([rows.get(key, 0) for key in wanted], dtype=np.int64)}
+
+
 def plan_balance(stack: Stack) -> Columns:
     """Return budget against monthly plan per fiscal year, unit project and source."""
     labels = {getattr(stack.programme.sources, name).ko: name for name in PLAN_SOURCES}
@@ -67,7 +86,8 @@ def plan_balance(stack: Stack) -> Columns:
     joined = both_sides(budget, planned, (*_KEYS, "source"), ("budget", "plan"))
     joined = mark_doubtful(joined, stack, "budget_lines", ("fiscal_year", "project"), "budget")
     keys = ("fiscal_year", "project", "source")
-    return mark_doubtful(joined, stack, "monthly_plan", keys, "plan", rows=plan)
+    joined = mark_doubtful(joined, stack, "monthly_plan", keys, "plan", rows=plan)
+    return _with_astray(stack, joined, "plan")
 
 
 def in_kind_balance(stack: Stack) -> Columns:
@@ -80,7 +100,8 @@ def in_kind_balance(stack: Stack) -> Columns:
     joined = both_sides(budget, detailed, _KEYS, ("budget", "detail"))
     keys = ("fiscal_year", "project")
     joined = mark_doubtful(joined, stack, "budget_lines", keys, "budget")
-    return mark_doubtful(joined, stack, "in_kind_details", keys, "detail")
+    joined = mark_doubtful(joined, stack, "in_kind_details", keys, "detail")
+    return _with_astray(stack, joined, "detail")
 
 
 def sme_balance(stack: Stack) -> Columns:
@@ -100,7 +121,8 @@ def sme_balance(stack: Stack) -> Columns:
     both = under_one_another([chosen(joined, judged), elsewhere])
     keys = ("fiscal_year", "project")
     both = mark_doubtful(both, stack, "budget_lines", keys, "budget")
-    return mark_doubtful(both, stack, "beneficiaries", keys, "sme")
+    both = mark_doubtful(both, stack, "beneficiaries", keys, "sme")
+    return _with_astray(stack, both, "sme")
 
 
 def _smes_elsewhere(listed: Columns) -> Columns:
