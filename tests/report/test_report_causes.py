@@ -58,6 +58,16 @@ def test_what_follows_from_a_line_sends_to_it_first():
     }
 
 
+def test_a_line_that_is_told_by_its_cost_alone_sends_nobody_to_its_sources():
+    """Where the sources come to the cost that was typed over the formula, it is the cost that is wrong."""
+    book = Workbook()
+    book.put("소요예산", "시도비", 2, 20_000_000)
+    book.put("소요예산", "산출금액", 2, 900_000_000)
+    found = checked(book).findings
+    assert {"SUM301", "SUM303"} <= {each.code for each in found}
+    assert not any("8행" in each.fix.ko for each in found if each.code in {"SUM303", "SUM305"})
+
+
 def test_an_empty_sheet_is_what_to_do_first():
     """Where a sheet holds no amount at all, that is said, and not one of the many rows that lack a counterpart."""
     book = Workbook()
