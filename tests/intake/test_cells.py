@@ -128,6 +128,23 @@ def test_nearest_choice_is_named():
     assert READER.of(field)(RawCell(CellType.TEXT, "지역혁신기간")).expected == "지역혁신기관"
 
 
+@pytest.mark.parametrize(
+    "text", ["시도비", "시군구비", "시비", "도비", "구비", "군비", "시군비", "지방"]
+)
+def test_words_of_other_sheets_suggest_the_source_they_are_part_of(text):
+    """However local funds are divided, the monthly plan's one name for them is suggested."""
+    field = LAYOUT.tables["monthly_plan"]["source"]
+    reading = READER.of(field)(RawCell(CellType.TEXT, text))
+    assert (reading.seen, reading.expected) == (Seen.NOT_IN_LIST, "지방비")
+
+
+@pytest.mark.parametrize("text", ["민간", "민간부담금"])
+def test_a_text_as_near_to_two_choices_suggests_neither(text):
+    """Cash and in-kind are as near to 민간; which is meant is for the officer to say."""
+    field = LAYOUT.tables["monthly_plan"]["source"]
+    assert READER.of(field)(RawCell(CellType.TEXT, text)).expected == ""
+
+
 @given(st.integers(-LARGEST_WON, LARGEST_WON))
 def test_grouped_amounts_come_back(amount):
     """Any amount written with commas and 원 is read as itself, and with a note."""

@@ -61,7 +61,8 @@ class CellReader:
             return lambda cell: choices.read_region(cell, known, self.region_names)
         if self.coded(each):
             return lambda cell: choices.read_coded(cell, known, ())
-        return lambda cell: choices.read_choice(cell, known, {})
+        akin = self.layout.akin.get(each.choices, ())
+        return lambda cell: choices.read_choice(cell, known, {}, akin)
 
     def coded(self, each: Field) -> bool:
         """Tell whether a list is written as code and name, and so is its rule's to judge."""

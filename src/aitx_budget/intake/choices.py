@@ -83,11 +83,23 @@ def read_year(cell: RawCell, choices: Sequence[str]) -> Reading:
 
 
 @lru_cache(maxsize=1024)
-def nearest(text: str, choices: tuple[str, ...]) -> str:
-    """Return the choice most like `text`; empty where none is like it."""
-    by_key = {key(choice): choice for choice in reversed(choices)}
-    found = difflib.get_close_matches(key(text), list(by_key), n=1, cutoff=0.4)
-    return by_key[found[0]] if found else ""
+def nearest(text: str, choices: tuple[str, ...], akin: tuple[tuple[str, str], ...] = ()) -> str:
+    """Return the choice most like `text`; empty where none is like it, or several equally.
+
+    Args:
+        text: none of the list.
+        choices: the list.
+        akin: words that aren't of the list, each with a choice that one who wrote it may mean.
+    """
+    word = key(text)
+    meant: dict[str, set[str]] = {}
+    for other, choice in (*zip(choices, choices, strict=True), *akin):
+        meant.setdefault(key(other), set()).add(choice)
+    close = difflib.get_close_matches(word, list(meant), n=len(meant) or 1, cutoff=0.4)
+    likeness = {other: difflib.SequenceMatcher(None, other, word).ratio() for other in close}
+    best = [meant[other] for other in close if likeness[other] == likeness[close[0]]]
+    found = set[str]().union(*best)
+    return found.pop() if len(found) == 1 else ""
 
 
 @lru_cache(maxsize=256)
@@ -95,13 +107,19 @@ def _by_key(choices: tuple[str, ...]) -> Mapping[str, str]:
     return {key(choice): choice for choice in reversed(choices)}
 
 
-def read_choice(cell: RawCell, choices: tuple[str, ...], spellings: Mapping[str, str]) -> Reading:
+def read_choice(
+    cell: RawCell,
+    choices: tuple[str, ...],
+    spellings: Mapping[str, str],
+    akin: tuple[tuple[str, str], ...] = (),
+) -> Reading:
     """Read one of a list.
 
     Args:
         cell: holds something.
         choices: the list.
         spellings: other texts that name a choice, e.g. a region's full name.
+        akin: words of other sheets, as `nearest` takes them; they suggest a choice and don't name one.
     """
     text = shown(cell)
     if not text:
@@ -110,7 +128,7 @@ def read_choice(cell: RawCell, choices: tuple[str, ...], spellings: Mapping[str,
         return Reading(text)
     found = _by_key(choices).get(key(text)) or spellings.get(text)
     if found is None:
-        return Reading(seen=Seen.NOT_IN_LIST, expected=nearest(text, choices))
+        return Reading(seen=Seen.NOT_IN_LIST, expected=nearest(text, choices, akin))
     return noted(found)
 
 

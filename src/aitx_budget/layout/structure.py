@@ -170,6 +170,8 @@ class WorkbookLayout:
         tables: by name, in sheet order.
         lists: list name -> choices, in order.
         dependent: (list name, chosen value) -> choices: subcategories by category.
+        akin: list name -> (word that another sheet uses, choice it is or is part of); a word that several choices make up has
+            a pair with each.
         institution_tables: names of the tables in an institution's workbook.
     """
 
@@ -178,6 +180,7 @@ class WorkbookLayout:
     tables: Mapping[str, TableLayout]
     lists: Mapping[str, tuple[str, ...]]
     dependent: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    akin: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     institution_tables: tuple[str, ...] = ()
 
     @cached_property

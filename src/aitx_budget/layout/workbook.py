@@ -43,6 +43,14 @@ IDENTITY_KEYS = ("template", "programme", "scope", "region", "layout")
 PLAN_SOURCES = ("national_funds", "local_funds", "private_cash", "private_in_kind")
 """The sources as 월별계획 names them: local funds are one there."""
 
+_AKIN_SOURCES = (
+    ("provincial_funds", "local_funds"),
+    ("municipal_funds", "local_funds"),
+    ("private_contribution", "private_cash"),
+    ("private_contribution", "private_in_kind"),
+)
+"""The sources that 월별계획 doesn't name, each with one that it is part of or that is part of it."""
+
 LIST_NAMES = {
     "region": "목록_광역지방자치단체",
     "vat": "목록_부가세처리",
@@ -130,6 +138,12 @@ def workbook_layout(programme: Programme, version: str = LAYOUT_VERSION) -> Work
         },
         dependent={
             "subcategory": {each.label: each.subcategory_labels for each in programme.categories}
+        },
+        akin={
+            "plan_source": tuple(
+                (getattr(programme.sources, other).ko, getattr(programme.sources, name).ko)
+                for other, name in _AKIN_SOURCES
+            )
         },
         institution_tables=_INSTITUTION_TABLES,
     )
