@@ -108,8 +108,8 @@ def _lost(table: TableLayout, field: Field) -> Text | None:
     """Say what of the workbook itself can't use the value as it stands; None where nothing looks at it."""
     if field.amount:
         return Text(
-            "글자로 두면 총괄표의 합계에서 빠집니다.",
-            "As text it is left out of the sums of 총괄표.",
+            "총괄표는 글자로 적힌 수를 더하지 않으므로 숫자로 고쳐야 판정이 바르게 나옵니다.",
+            "총괄표 does not add up text: its verdicts are right only once this is a number.",
         )
     follows = [
         each.header
@@ -118,8 +118,8 @@ def _lost(table: TableLayout, field: Field) -> Text | None:
     ]
     if follows:
         return Text(
-            f"글자로 두면 {particle(follows[0], '이', '가')} 계산되지 않을 수 있습니다.",
-            f"As text it may keep {follows[0]} from being calculated.",
+            f"글자로 두면 {particle(follows[0], '이', '가')} 계산되지 않아 총괄표의 판정이 나오지 않을 수 있습니다.",
+            f"As text it may keep {follows[0]} from being calculated, and 총괄표 from its verdict.",
         )
     if field.kind is Kind.WON:
         return Text(
