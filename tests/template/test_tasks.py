@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
+from typing import Any, cast
 
 import openpyxl
 import pytest
 
 from aitx_budget.checks.runner import run
 from aitx_budget.intake import read
+from aitx_budget.layout.expressions import Data
 from aitx_budget.layout.structure import TableLayout
 from aitx_budget.layout.summary import summary
 from aitx_budget.layout.summary.pointers import LEAD_COLUMN
+from aitx_budget.layout.summary.sheet import UNKNOWN
+from aitx_budget.layout.tasks import tasks
 from aitx_budget.layout.workbook import GUIDE_SHEET, SUMMARY_SHEET, workbook_layout
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.samples.build import build
@@ -68,7 +71,7 @@ def test_all_is_done_in_a_budget_in_full_order(tables: Tables) -> None:
     listed = _listed(_written(tables))
     assert listed.pop("")[0] == "모두 마쳤습니다. 저장하여 제출하세요."
     assert list(listed) == [*(table.sheet for table in LAYOUT.of_scope("region")), "총괄표"]
-    assert {state for _, _, state in listed.values()} == {"● 다 적음", "● 확인함"}
+    assert {state for _, _, state in listed.values()} == {"● 입력됨", "● 확인함"}
     assert not any(lead for _, lead, _ in listed.values())
     assert listed["소요예산"][0] == f"{len(tables['budget_lines'])}줄을 적었습니다."
 
@@ -162,6 +165,45 @@ def test_pasted_texts_are_counted(tables: Tables) -> None:
     summary = openpyxl.load_workbook(io.BytesIO(data), data_only=True)[SUMMARY_SHEET]
     assert summary["J5"].value == "글자로 적힌 수 2개가 합계에서 빠졌습니다."
     assert (lead, state) == ("소요예산 11행", "◐ 작성 중")
+
+
+def test_differences_that_cannot_be_counted_are_said_in_words(tables: Tables) -> None:
+    """Where a price is a text, no line's difference is known: the sentence says what to mend first, and where."""
+    tables["budget_lines"][4]["unit_price"] = "1,200천원"
+    said, lead, _ = _listed(_written(tables))["소요예산"]
+    assert said.endswith(
+        "글자로 적힌 수 1개. 차액을 계산할 수 없습니다. 글자로 적힌 수를 먼저 고치세요."
+    )
+    assert lead == "소요예산 11행"
+
+
+def test_a_table_that_cannot_be_counted_says_so() -> None:
+    """An error value spreads to every count of its table; the sentence says what to look for and shows no count."""
+    (task,) = (
+        each for each in tasks(PROGRAMME, LAYOUT, "region", None) if each.name == "monthly_plan"
+    )
+
+    class Broken:
+        """The cells of a workbook in which nothing can be counted."""
+
+        def at(self, key: str) -> str:  # noqa: ARG002
+            return UNKNOWN
+
+    said = task.said.value(cast("Data", Broken()))
+    assert said == "오류가 난 칸이 있어 셀 수 없습니다. #으로 시작하는 값을 먼저 고치세요."
+
+
+@pytest.mark.parametrize(
+    ("scope", "by"), [("region", "총괄표와 제출 후 검증이"), ("institution", "제출 후 검증이")]
+)
+def test_filled_is_not_called_right(scope: str, by: str) -> None:
+    """Under the list stands that a state tells what is filled, and who looks whether it is right."""
+    data = write_template(PROGRAMME, scope=scope)
+    sheet = openpyxl.load_workbook(io.BytesIO(data))[GUIDE_SHEET]
+    under = f"‘입력됨’은 칸을 채웠다는 뜻입니다. 내용이 맞는지는 {by} 봅니다."
+    places = [n for n in range(1, 30) if sheet.cell(n, 2).value == under]
+    assert len(places) == 1
+    assert sheet.cell(places[0] + 2, 1).value == "차례"
 
 
 def test_differences_are_counted(tables: Tables) -> None:

@@ -44,7 +44,7 @@ from aitx_budget.layout.summary.sheet import FAIL, UNKNOWN
 from aitx_budget.layout.workbook import SUMMARY_SHEET
 from aitx_budget.programme.schema import Programme
 
-FINISHED, UNDERWAY, UNBEGUN, IDLE = "● 다 적음", "◐ 작성 중", "○ 시작 전", "– 해당 없음"
+FINISHED, UNDERWAY, UNBEGUN, IDLE = "● 입력됨", "◐ 작성 중", "○ 시작 전", "– 해당 없음"
 """What a task's state says; the signs tell them apart without colour."""
 
 OPEN = "open"
@@ -218,20 +218,36 @@ _PARTS = {
     "gaps": ("차액이 있는 줄 ", "개"),
 }
 
+_BROKEN = "오류가 난 칸이 있어 셀 수 없습니다. #으로 시작하는 값을 먼저 고치세요."
+"""What is said of a table in which a cell holds an error value, which spreads to every count."""
+
 
 def _said(name: str, wrong: list[str]) -> Expr:
     """Return how many lines there are and what is wrong in them."""
     parts: list[Expr | str] = [At(_key(name, "rows")), "줄을 적었습니다."]
-    for what in wrong:
-        before, after = _PARTS[what]
-        told = joined(f" {before}", At(_key(name, what)), f"{after}.")
-        parts.append(If(_some(name, what), told, Const("")))
+    parts.extend(If(_some(name, what), _told(name, what), Const("")) for what in wrong)
     nothing = If(
         _some(name, "needed"),
         Const("아직 적지 않았습니다."),
         Const("적을 것이 없습니다."),
     )
-    return If(_some(name, "rows"), joined(*parts), nothing)
+    counted = If(_some(name, "rows"), joined(*parts), nothing)
+    return If(_untold(name, "rows"), Const(_BROKEN), counted)
+
+
+def _told(name: str, what: str) -> Expr:
+    """Return the sentence on one count; lines whose cost a text keeps from being calculated can't be counted."""
+    before, after = _PARTS[what]
+    told = joined(f" {before}", At(_key(name, what)), f"{after}.")
+    if what != "gaps":
+        return told
+    first = Const(" 차액을 계산할 수 없습니다. 글자로 적힌 수를 먼저 고치세요.")
+    return If(_untold(name, what), first, told)
+
+
+def _untold(name: str, what: str) -> Expr:
+    """Tell whether a count can't be told."""
+    return Compare("=", At(_key(name, what)), Const(UNKNOWN))
 
 
 def _state(name: str) -> Expr:

@@ -23,6 +23,11 @@ _STEP = {
     "region": "저장하여 제출하세요.",
     "institution": "저장하여 주관기관에 보내세요.",
 }
+_FILLED_ONLY = {
+    "region": "‘입력됨’은 칸을 채웠다는 뜻입니다. 내용이 맞는지는 총괄표와 제출 후 검증이 봅니다.",
+    "institution": "‘입력됨’은 칸을 채웠다는 뜻입니다. 내용이 맞는지는 제출 후 검증이 봅니다.",
+}
+"""What a state does not say, under the list."""
 
 
 def write_tasks(row: Rows, tasks: tuple[Task, ...]) -> None:
@@ -42,12 +47,14 @@ def write_tasks(row: Rows, tasks: tuple[Task, ...]) -> None:
             shown = row.book.contents.shown(task.key(what))
             formula = getattr(task, what).formula(names)
             write_formula(row.sheet, at, column, formula, shown, looks[what])
+    last = row.at - 1
+    row.spread("", _FILLED_ONLY[row.book.scope])
     _write_left(row, names, tasks, headline)
     _write_texts(row, names, headline)
     widest = max(len(task.counts) for task in tasks)
     columns = (_FIRST_HIDDEN - 1, _FIRST_HIDDEN + widest - 2)
     done(row.sheet.set_column(*columns, None, None, {"hidden": True}))
-    _mark(row, first, first + len(tasks) - 1)
+    _mark(row, first, last)
 
 
 def _places(tasks: Iterable[Task], first: int) -> Mapping[str, str]:
