@@ -105,6 +105,7 @@ class Page(HTMLParser):
             "h1",
             "h2",
             "h3",
+            "h4",
             "p",
             "div",
             "span",
@@ -179,15 +180,17 @@ def _workbook(data: bytes) -> Iterator[str]:
 
 # fmt: off
 _FUNCTIONS = frozenset((
-    "ABS", "AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "IF", "IFERROR", "INDEX", "INDIRECT", "INT",
-    "ISERROR", "ISNA", "ISNUMBER", "LEFT", "LEN", "MATCH", "MAX", "MID", "MIN", "MOD", "N",
+    "ABS", "AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "HYPERLINK", "IF", "IFERROR", "INDEX", "INDIRECT", "INT",
+    "ISERROR", "ISNA", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "MATCH", "MAX", "MID", "MIN", "MOD", "N",
     "NOT", "OFFSET", "OR", "RIGHT", "ROUND", "ROUNDDOWN", "ROUNDUP", "ROW", "SUBSTITUTE", "SUBTOTAL", "SUM",
     "SUMIFS", "SUMPRODUCT", "VALUE",
 ))
 # fmt: on
-"""All that a formula of ours computes with; none reaches outside the workbook."""
+"""All that a formula of ours computes with; none reaches outside the workbook, links to be seen apart."""
 _CALLED = re.compile(r"([^\W\d][\w.]*)\s*\(")
 _LITERAL = re.compile(r'"(?:[^"]|"")*"')
+_LEADING_OUT = re.compile(r"HYPERLINK\((?!\"#')")
+"""A link that begins with anything but a sheet of the workbook itself."""
 _FORMULAS = ("f", "formula", "formula1", "formula2", "definedName")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _LONGEST = 32_767
@@ -228,3 +231,5 @@ def _formula(text: str) -> Iterator[str]:
     unknown = set(_CALLED.findall(said)) - _FUNCTIONS
     if unknown or set("[]|") & set(said):
         yield f"no formula of ours: {text[:200]}"
+    if _LEADING_OUT.search(text):
+        yield f"leads out of the workbook: {text[:200]}"

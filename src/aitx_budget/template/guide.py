@@ -56,7 +56,7 @@ def _opening(row: Rows) -> None:
         f"근거: {programme.notice.ko} ({programme.notice_date:%Y-%m-%d}, {programme.supervisor.ko}·{programme.agency.ko})",
         book.formats.purpose,
     )
-    version = f"서식 {book.layout.template_id} · 서식 버전 {book.layout.version} · 사업 버전 {programme.id}"
+    version = f"서식 {book.layout.template_id} · 배치 버전 {book.layout.version} · 사업 버전 {programme.id}"
     region = f" · 지역 {book.region}" if book.region else ""
     write(row.sheet, 3, 1, version + region, book.formats.purpose)
     row.at = 4
