@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 
 from aitx_budget.checks.suggestions import (
+    code_meant,
     months_meant,
     numbers_meant,
+    says_nothing,
     share_meant,
     thousandths_meant,
 )
@@ -83,3 +85,29 @@ def test_decimals_are_rounded_to_three() -> None:
 def test_months(text: str, meant: tuple[str, ...]) -> None:
     """A month without its year, or one that lost a zero, gives the months of the period that fit."""
     assert months_meant(text, default_programme().months) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("i-3", "I03"),
+        ("I2", "I02"),
+        ("I-02", "I02"),
+        ("I 20", "I20"),
+        ("Z-9", ""),
+        ("I021", "I02"),
+        ("본부", ""),
+    ],
+)
+def test_codes(text: str, meant: str) -> None:
+    """A code of the same letters and number is meant, whatever its case, dash or zeros; else one that looks like it."""
+    assert code_meant(text, ["I20", "I02", "I03"]) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [("없음", True), ("해당 없음", True), ("N/A", True), ("없음 30", False), ("협의 중", False)],
+)
+def test_nothing_in_words(text: str, nothing: bool) -> None:
+    """Only a text that says nothing else says that there is nothing."""
+    assert says_nothing(text) is nothing

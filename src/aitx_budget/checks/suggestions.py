@@ -5,8 +5,9 @@ Nothing here is ever used as a value; the officer is asked which of them it is.
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from aitx_budget.intake.amounts import parse_won, tidy
@@ -19,6 +20,9 @@ _ABOUT = re.compile(
 _UP_TO = re.compile(r"[~∼〜]")
 _COUNTED = re.compile(r"((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,3})?)([십백천만억]*)[가-힣]{0,3}")
 _NUMBER = re.compile(r"\d{1,15}(?:\.\d{1,9})?")
+_NONE = re.compile(r"없음|없습니다|해당(?:사항)?없음|미해당|해당무|무|none|n/?a", re.IGNORECASE)
+_CODE = re.compile(r"([^\W\d_]*)(\d+)")
+_BETWEEN = re.compile(r"[-_./·\s]")
 _MONTH_ALONE = re.compile(r"(\d{1,2})월(?:\d{1,2}일)?(?:중|초|말)?")
 _LOST_ZERO = re.compile(r"'?(?:20)?(\d{2})[.]1")
 
@@ -55,6 +59,16 @@ def _count_meant(text: str) -> tuple[Decimal, ...]:
     return () if certain is None else (plain(certain),)
 
 
+def says_nothing(text: str) -> bool:
+    """Tell whether a text says in words that there is nothing to state.
+
+    Example:
+        >>> says_nothing("해당 없음"), says_nothing("협의 중")
+        (True, False)
+    """
+    return _NONE.fullmatch(tidy(text)) is not None
+
+
 def share_meant(text: str) -> Decimal | None:
     """Return the percentage that a fraction such as `0.7` may mean; None where it means none from 1 to 100."""
     number = plain_number(text)
@@ -84,6 +98,28 @@ def plain(number: Decimal) -> Decimal:
     return (
         number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
     )
+
+
+def code_meant(text: str, codes: Sequence[str]) -> str:
+    """Return the one of `codes` that a text may mean; empty where none is like it.
+
+    A code of the same letters and the same number is meant before one that merely looks like it.
+
+    Example:
+        >>> code_meant("i-3", ["I02", "I03"]), code_meant("I2", ["I02", "I20"]), code_meant("본부", ["I02"])
+        ('I03', 'I02', '')
+    """
+    parts = _code_parts(text)
+    same = [code for code in codes if parts is not None and _code_parts(code) == parts]
+    return next(
+        iter(difflib.get_close_matches(text, same or codes, n=1, cutoff=0 if same else 0.6)), ""
+    )
+
+
+def _code_parts(text: str) -> tuple[str, int] | None:
+    """Return the letters and the number of a code; None for what is no code."""
+    match = _CODE.fullmatch(_BETWEEN.sub("", tidy(text)))
+    return None if match is None else (match[1].upper(), int(match[2]))
 
 
 def months_meant(text: str, months: Iterable[int]) -> tuple[str, ...]:

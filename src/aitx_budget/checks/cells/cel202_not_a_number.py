@@ -19,6 +19,7 @@ from aitx_budget.checks.suggestions import (
     numbers_meant,
     plain,
     plain_number,
+    says_nothing,
     share_meant,
     thousandths_meant,
 )
@@ -49,6 +50,7 @@ _QUANTITY = Text(
     "단위나 설명 없이 숫자만 적으세요. 소수는 셋째 자리까지 쓸 수 있습니다. 예: 1.5",
     "Type a number alone, without unit or words; up to three decimals, e.g. 1.5.",
 )
+_NOTHING = Text("없으면 칸을 비워 두세요.", "Where there is none, leave the cell blank.")
 _WANTED = {
     Kind.WON: Text(
         "단위나 설명 없이 원 단위 정수만 적으세요. 예: 1,500,000",
@@ -101,6 +103,8 @@ def _fix(case: Case, fact: Observation) -> Text:
             f"0을 더 적지 않았는지 확인하고, {limit} 이하의 수를 적으세요.",
             f"See whether a zero too many was typed, and type at most {limit}.",
         )
+    if says_nothing(fact.raw) and not table[fact.field].required:
+        return _NOTHING
     return _meant(fact, kind) or _WANTED[kind]
 
 

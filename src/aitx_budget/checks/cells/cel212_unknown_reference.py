@@ -8,12 +8,12 @@ Source: Form of the standard workbook: codes are declared where their sheet says
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.observed import named, quoted
 from aitx_budget.checks.rule import Case, Rule, Violation
+from aitx_budget.checks.suggestions import code_meant
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.text import Text, particle
 
@@ -106,7 +106,7 @@ def _nearest(case: Case) -> str:
     table, name = case["refers"].split(".")
     found = case.submission.tables.get(table) if case.submission else None
     codes = [str(each) for each in found.values.get(name, ()) if each] if found else []
-    return next(iter(difflib.get_close_matches(case["value"], codes, n=1)), "")
+    return code_meant(case["value"], codes)
 
 
 RULE = Rule(
