@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from aitx_budget.checks.inputs import inputs
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.phrases import about, opened, scope_of
 from aitx_budget.checks.rule import Case, Violation
@@ -110,6 +111,8 @@ class Held:
         scope: identifiers of what is judged.
         bound: what the threshold is called, where it is neither a minimum nor a maximum.
         remark: a sentence to add, with a space before it.
+        kept: the whole is bound by other rules, so that nothing may be added to it or taken from it.
+        along: a sentence on what must be changed along with it, with a space before it.
     """
 
     part: int
@@ -126,6 +129,8 @@ class Held:
     scope: Mapping[str, Any] = field(default_factory=dict)
     bound: Text = NO_WORDS
     remark: Text = NO_WORDS
+    kept: bool = False
+    along: Text = NO_WORDS
 
 
 def below_minimum(held: Held, programme: Programme) -> Violation:
@@ -195,8 +200,25 @@ def cure(held: Held, part: int, ratio: Ratio) -> Text:
     To raise the part and to cut something else change the whole; to move won from one to the other doesn't.
     A change that can't be made is left out: there must be enough to cut, and nothing but everything reaches 100 %.
     """
-    raised, cut = held.raised, held.cut
+    raised, of = held.raised, held.of
     moved = ratio.least(held.whole) - part
+    giver = held.cut if moved <= held.cuttable else _OTHER
+    move = Text(
+        f"{giver.ko} {won(moved)}을 {particle(raised.ko, '으로', '로')} 바꾸세요.{held.along.ko}",
+        f"move {krw(moved)} of {giver.en} to {raised.en}.{held.along.en}",
+    )
+    if held.kept:
+        return Text(move.ko, opened(move.en))
+    change = _resized(held, part, ratio)
+    return Text(
+        f"{change.ko}{particle(of.ko, '을', '를')} 그대로 두려면 {move.ko}",
+        opened(f"{change.en}to keep {of.en}, {move.en}"),
+    )
+
+
+def _resized(held: Held, part: int, ratio: Ratio) -> Text:
+    """Return the changes that cure it by another whole, ready for what follows; empty where none can be made."""
+    raised, cut = held.raised, held.cut
     korean, english = [], []
     if ratio.denominator > ratio.numerator:
         more = to_raise(part, held.whole, ratio)
@@ -206,19 +228,19 @@ def cure(held: Held, part: int, ratio: Ratio) -> Text:
     if less <= held.cuttable:
         korean.append(f"{particle(cut.ko, '을', '를')} {won(less)} 줄이")
         english.append(f"cut {cut.en} by {krw(less)}")
-    giver = cut if moved <= held.cuttable else _OTHER
-    to = particle(raised.ko, "으로", "로")
-    first = f"{'거나 '.join(korean)}세요. " if korean else ""
+    if not korean:
+        return NO_WORDS
+    return Text(f"{'거나 '.join(korean)}세요. ", f"{' or '.join(english)}; ")
+
+
+def recosted(case: Case) -> Text:
+    """Return the sentence that budget lines of another amount need another cost, with a space before it."""
+    lines = case.layout.tables["budget_lines"]
+    basis = "·".join(lines[name].header for name in inputs(lines, "cost"))
+    header = lines["cost"].header
     return Text(
-        f"{first}{particle(held.of.ko, '을', '를')} 그대로 두려면 {giver.ko} {won(moved)}을 {to} 바꾸세요.",
-        opened(
-            "; ".join(
-                [
-                    *([" or ".join(english)] if english else []),
-                    f"to keep {held.of.en}, move {krw(moved)} of {giver.en} to {raised.en}.",
-                ]
-            )
-        ),
+        f" 늘리거나 줄일 때는 {header}도 맞도록 그 행의 {particle(basis, '을', '를')} 함께 고치세요.",
+        f" Where amounts are raised or cut, correct {basis} of their lines too, so that {header} agrees.",
     )
 
 
@@ -245,4 +267,5 @@ def held_scope(case: Case, *, named: Text, raised: Text, part: int, threshold: R
         severity=severity,
         scope=scope,
         remark=_WHOLE if scope and severity is not Severity.ERROR else NO_WORDS,
+        along=recosted(case),
     )

@@ -59,8 +59,8 @@ def explain(case: Case) -> Violation:
             f"{krw(cost)} are to be bought by private contract, above the threshold of {krw(threshold)}.{ADVISORY.en}",
         ),
         fix=Text(
-            f"{header}을 경쟁입찰이나 조달구매로 바꾸거나, {_PRIVATE_CONTRACT} 근거를 비고에 적으세요.",
-            "Choose a tender or public procurement, or state the ground for the private contract in the remarks.",
+            f"{header}을 경쟁입찰이나 조달구매로 바꾸거나, {_PRIVATE_CONTRACT} 근거를 비고에 적으세요. 적었다면 그대로 두어도 됩니다.",
+            "Choose a tender or public procurement, or state the ground for the private contract in the remarks; once it is stated, nothing need be changed.",
         ),
         value=cost,
         expected=f"<= {threshold}",

@@ -14,7 +14,7 @@ from aitx_budget.checks.example_amounts import COST, MISS
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.phrases import about
-from aitx_budget.checks.ratios import Held, above_maximum, at_most
+from aitx_budget.checks.ratios import Held, above_maximum, at_most, recosted
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import Ratio
@@ -76,6 +76,7 @@ def explain(case: Case) -> Violation:
         cuttable=case["national"],
         cells=largest_cells(case, "budget_lines", ("national_funds",), scope),
         scope=scope,
+        along=recosted(case),
     )
     return above_maximum(held, case.programme)
 

@@ -14,7 +14,7 @@ from aitx_budget.checks.example_amounts import COST, MISS
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.phrases import about
-from aitx_budget.checks.ratios import Held, at_least, below_minimum
+from aitx_budget.checks.ratios import Held, at_least, below_minimum, recosted
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import Ratio
@@ -72,6 +72,7 @@ def explain(case: Case) -> Violation:
         cuttable=case["national"],
         cells=cells or (case.at("budget_lines", "provincial_funds", case["row"]),),
         scope=scope,
+        along=recosted(case),
     )
     return below_minimum(held, case.programme)
 

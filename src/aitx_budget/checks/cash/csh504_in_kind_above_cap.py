@@ -68,7 +68,7 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
 
 
 def explain(case: Case) -> Violation:
-    """Say how much is too much, and the smallest change that cures it."""
+    """Say how much is too much, and the change that cures it and leaves the contribution, which other rules bind, as it is."""
     one = case["table"] == "beneficiaries"
     scope = scope_of(case.row, "fiscal_year", "project")
     named = sme_named(case) if one else about(scope)
@@ -76,6 +76,7 @@ def explain(case: Case) -> Violation:
     if one:
         kind = Text(case.header("beneficiaries", "private_in_kind"), kind.en)
         cash = Text(case.header("beneficiaries", "private_cash"), cash.en)
+    cells = _cells(case)
     held = Held(
         part=case["in_kind"],
         whole=case["contribution"],
@@ -86,10 +87,29 @@ def explain(case: Case) -> Violation:
         raised=cash,
         cut=kind,
         cuttable=case["in_kind"],
-        cells=_cells(case),
+        cells=cells,
         scope=scope,
+        kept=True,
+        along=_along(case, cells),
     )
     return above_maximum(held, case.programme)
+
+
+def _along(case: Case, cells: tuple[CellRef | None, ...]) -> Text:
+    """Return the sentence that names the other sheets which hold the same won."""
+    tables = case.layout.tables
+    names = ["budget_lines", "monthly_plan", "in_kind_details"]
+    if case["table"] == "beneficiaries":
+        sheets = "·".join(tables[name].sheet for name in names)
+        return Text(
+            f" {sheets}의 같은 금액도 함께 바꾸세요.", f" Change the same won in {sheets} too."
+        )
+    if any(cell and cell.sheet == tables["beneficiaries"].sheet for cell in cells):
+        names.append("beneficiaries")
+    sheets = "·".join(tables[name].sheet for name in names)
+    return Text(
+        f" {sheets}에서 모두 같은 금액을 바꾸세요.", f" Change the same won in each of {sheets}."
+    )
 
 
 def _cells(case: Case) -> tuple[CellRef | None, ...]:

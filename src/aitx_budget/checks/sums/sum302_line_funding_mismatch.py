@@ -55,13 +55,25 @@ def explain(case: Case) -> Violation:
             f"이 행의 재원 합계가 {won(funding)}으로 {header} {won(cost)}보다 {won(gap)} {verb[0]}.",
             f"The sources of this line come to {krw(funding)}, where its cost is {krw(cost)}: {krw(gap)} {verb[1]}.",
         ),
-        fix=Text(
-            f"{change.ko} 재원이 맞다면 {particle(basis, '을', '를')} 고치세요.",
-            f"{change.en} If they are right, correct {basis}.",
-        ),
+        fix=_fix(case, change, basis),
         value=funding,
         expected=f"= {cost}",
         difference=gap,
+    )
+
+
+def _fix(case: Case, change: Text, basis: str) -> Text:
+    """Ask for other sources or another cost; of a purchase what the budget has of it tells which of them is wrong."""
+    corrected = f"{particle(basis, '을', '를')} 고치세요."
+    if case["table"] != "asset_plan":
+        return Text(
+            f"{change.ko} 재원이 맞다면 {corrected}",
+            f"{change.en} If they are right, correct {basis}.",
+        )
+    budget = case.layout.tables["budget_lines"].sheet
+    return Text(
+        f"재원이 {budget}에 적은 재원과 같으면 {corrected} 다르면 {change.ko}",
+        f"If the sources are those of {budget}, correct {basis}. If they are not, {change.en[:1].lower()}{change.en[1:]}",
     )
 
 

@@ -69,17 +69,31 @@ def _mismatch(case: Case) -> Violation:
                 f"{change.en} Firms still to be chosen stand in a row 예정. If the rows are right, correct the budget.",
             )
             if case["sme_row"]
-            else Text(
-                f"{sheet}에 {where.ko}의 행을 추가하고 {header} 합계를 {won(budget)}으로 적으세요. 아직 정하지 않은 기업은 예정 행에 적습니다.",
-                f"Add rows for {where.en} to {sheet}, with {krw(budget)} of {source.en} in all; firms still to be chosen stand in "
-                "a row 예정.",
-            ),
+            else _rows_wanted(case),
         ),
         value=sme,
         expected=f"= {budget}",
         difference=gap,
         scope=scope_of(case.row, "fiscal_year", "project", "source"),
         vacant=vacant_sheet(case, "beneficiaries", "budget_lines"),
+    )
+
+
+def _rows_wanted(case: Case) -> Text:
+    """Ask for rows where a project of direct support has none, or for the project to be none of direct support."""
+    where, project, name, budget = about(case.row), case["project"], case["source"], case["budget"]
+    sheet, projects = (
+        case.layout.tables[table].sheet for table in ("beneficiaries", "unit_projects")
+    )
+    flag, header = (
+        case.header("unit_projects", "direct_support"),
+        case.header("beneficiaries", name),
+    )
+    return Text(
+        f"{sheet}에 {where.ko}의 행을 추가하고 {header} 합계를 {won(budget)}으로 적으세요. 아직 정하지 않은 기업은 예정 행에 적습니다. "
+        f"{particle(project, '이', '가')} 직접지원 사업이 아니면 {projects}의 '{flag}'을 '아니오'로 고치세요.",
+        f"Add rows for {where.en} to {sheet}, with {krw(budget)} of {case.source(name).en} in all; firms still to be chosen "
+        f"stand in a row 예정. If {project} is not direct support, choose 아니오 for it in {projects} ({flag}).",
     )
 
 
