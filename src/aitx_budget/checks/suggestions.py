@@ -111,9 +111,9 @@ def code_meant(text: str, codes: Sequence[str]) -> str:
     """
     parts = _code_parts(text)
     same = [code for code in codes if parts is not None and _code_parts(code) == parts]
-    return next(
-        iter(difflib.get_close_matches(text, same or codes, n=1, cutoff=0 if same else 0.6)), ""
-    )
+    if same:
+        return difflib.get_close_matches(text, same, n=1, cutoff=0)[0]
+    return next(iter(difflib.get_close_matches(text, codes, n=1)), "")
 
 
 def _code_parts(text: str) -> tuple[str, int] | None:
