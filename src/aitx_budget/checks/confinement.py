@@ -33,10 +33,9 @@ def confine(parent: int, memory_bytes: int | None = None) -> None:
 
         set_death_signal = 1  # PR_SET_PDEATHSIG of prctl(2)
         ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
+    # It may have ended before the signal was asked for; Windows may put a launcher between the two.
     if sys.platform != "win32" and os.getppid() != parent:
-        os._exit(
-            0
-        )  # it ended before the signal was asked for; Windows may put a launcher between the two
+        os._exit(0)
 
 
 def _bound(kind: int, most: int) -> None:

@@ -10,10 +10,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from aitx_budget.model.text import Language, Text
-from aitx_budget.report.markup import Markup, join, style, tag, void
+from aitx_budget.report.markup import Markup, head, join, tag
 from aitx_budget.version import VERSION
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _CONTENTS = Text("차례", "Contents")
 
 
@@ -25,14 +24,7 @@ def guide_page(text: str, language: Language) -> str:
     body = Markup(parser.renderer.render(tokens, parser.options, {}))
     page = tag(
         "html",
-        tag(
-            "head",
-            void("meta", charset="utf-8"),
-            void("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-            void("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            tag("title", headings[0].said),
-            style(files("aitx_budget.guides").joinpath("page.css").read_text("utf-8")),
-        ),
+        head(headings[0].said, files("aitx_budget.guides").joinpath("page.css").read_text("utf-8")),
         tag(
             "body",
             tag("nav", *_contents(headings, language), aria_label=_CONTENTS.in_(language)),

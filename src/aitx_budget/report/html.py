@@ -25,7 +25,7 @@ from aitx_budget.model.verdict import first_step, verdict
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
 from aitx_budget.report.funding_bar import funding_bar
-from aitx_budget.report.markup import Markup, join, style, tag, void
+from aitx_budget.report.markup import Markup, head, join, tag
 from aitx_budget.version import VERSION
 
 _TITLE = Text("예산서 점검 결과", "Budget check results")
@@ -52,7 +52,6 @@ _REASON = Text("면제 사유", "Reason")
 _APPROVER = Text("승인", "Approved by")
 _IN_FORCE = Text("기간", "In force")
 _TO_TOP = Text("맨 위로", "Back to the top")
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 _PLACE = Markup("\0")
@@ -133,16 +132,9 @@ def _page(programme: Programme, language: Language) -> Markup:
     heading = _TITLE.in_(language)
     return tag(
         "html",
-        tag(
-            "head",
-            void("meta", charset="utf-8"),
-            void("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-            void("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            tag(
-                "title",
-                f"{heading} – {programme.title.ko if language is Language.KO else programme.title.en}",
-            ),
-            style(files("aitx_budget.report").joinpath("page.css").read_text("utf-8")),
+        head(
+            f"{heading} – {programme.title.ko if language is Language.KO else programme.title.en}",
+            files("aitx_budget.report").joinpath("page.css").read_text("utf-8"),
         ),
         tag(
             "body",

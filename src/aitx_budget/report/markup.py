@@ -6,6 +6,8 @@ from html import escape
 
 from aitx_budget.model.printable import printable
 
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
 
 class Markup(str):
     """Finished HTML; only `tag`, `join` and `style` make it."""
@@ -41,6 +43,18 @@ def join(*children: Markup | str) -> Markup:
         "".join(
             child if isinstance(child, Markup) else escape(printable(child)) for child in children
         )
+    )
+
+
+def head(title: str, css: str) -> Markup:
+    """Return the head of a page that stands alone: it loads nothing and runs nothing."""
+    return tag(
+        "head",
+        void("meta", charset="utf-8"),
+        void("meta", http_equiv="Content-Security-Policy", content=_POLICY),
+        void("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("title", title),
+        style(css),
     )
 
 
