@@ -214,11 +214,15 @@ def funding(result: WorkbookResult, programme: Programme, language: Language) ->
     """Return the totals of the funding sources, in won and as shares of the whole."""
     korean = language is Language.KO
     whole = result.totals.get("total_project_cost")
-    unread = "읽지 못한 금액이 있음" if korean else "not all amounts could be read"
+    unread = "읽지 못한 금액이 있음" if korean else "not readable"
     parts = []
     for name, value in result.totals.items():
         named = getattr(programme.sources, name, None)
-        label = (named.ko if korean else named.en) if named else ("총사업비" if korean else "total")
+        label = (
+            (named.ko if korean else named.en)
+            if named
+            else ("총사업비" if korean else "total project cost")
+        )
         shown = unread if value is None else amount(value, language)
         part = f" ({share(value, whole)})" if named and whole and value is not None else ""
         parts.append(f"{label} {shown}{part}")

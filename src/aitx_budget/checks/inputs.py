@@ -8,6 +8,7 @@ from typing import Any
 
 from aitx_budget.layout.expressions import Here, IfBlank
 from aitx_budget.layout.structure import TableLayout
+from aitx_budget.model.text import Text
 
 
 def inputs(table: TableLayout, name: str) -> tuple[str, ...]:
@@ -17,6 +18,13 @@ def inputs(table: TableLayout, name: str) -> tuple[str, ...]:
         return (name,)
     found = [each for part in _named(formula) for each in inputs(table, part)]
     return tuple(dict.fromkeys(found))
+
+
+def basis(table: TableLayout) -> Text:
+    """Return the columns that a row's cost follows from, in English with what they mean: `단가·수량 (unit price, quantity)`."""
+    names = inputs(table, "cost")
+    headers = "·".join(table[name].header for name in names)
+    return Text(headers, f"{headers} ({', '.join(table[name].english for name in names)})")
 
 
 def _named(part: Any) -> Iterator[str]:

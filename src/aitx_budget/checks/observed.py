@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from aitx_budget.checks.rule import Case
-from aitx_budget.layout.structure import THOUSANDTHS, Kind
+from aitx_budget.layout.structure import THOUSANDTHS, Field, Kind
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.money import krw, won
 from aitx_budget.model.month import dashed
@@ -32,10 +32,17 @@ def spot(case: Case) -> Text:
 def named(case: Case, table: str, field: str, at: CellRef | None) -> Text:
     """Return a cell with its sheet and, where it is one of the layout's, its header."""
     layout = case.layout.tables.get(table)
-    header = layout[field].header if layout and field in layout.by_name else ""
+    column = layout[field] if layout and field in layout.by_name else None
     sheet = at.sheet if at else (layout.sheet if layout else "")
     place = f"{sheet} {at.a1}" if at else sheet
-    return Text(f"{place}({header})", f"{place} ({header})") if header else Text(place, place)
+    if column is None:
+        return Text(place, place)
+    return Text(f"{place}({column.header})", f"{place} ({_glossed(column)})")
+
+
+def _glossed(column: Field) -> str:
+    """Return a header with what it means in English, where it is Korean: `단가, unit price`."""
+    return ", ".join(dict.fromkeys((column.header, column.english)))
 
 
 def quoted(text: str) -> str:

@@ -57,8 +57,8 @@ def after_its_line(case: Case, fix: Text) -> Text:
     sheet = case.layout.tables["budget_lines"].sheet
     return Text(
         f"{sheet} {row}행의 재원 합계부터 고치세요. 같은 금액이 어긋나 있어, 고치면 이 지적도 없어질 수 있습니다. 그래도 남으면, {fix.ko}",
-        f"First correct the sources of row {row} of {sheet}, which are off by the same amount; this may then be settled. "
-        f"If it is not: {fix.en}",
+        f"First correct the sources of row {row} of {sheet}, which are off by the same amount; that may settle this too. "
+        f"If this remains: {fix.en}",
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from aitx_budget.checks.inputs import inputs
+from aitx_budget.checks.inputs import basis
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.phrases import about, opened, scope_of
 from aitx_budget.checks.rule import Case, Violation
@@ -28,7 +28,7 @@ NO_WORDS = Text("", "")
 
 _WHOLE = Text(
     " 공고는 이 비율을 총사업비 전체에 정했으므로 오류는 아닙니다.",
-    " The notice sets this share for the whole budget, so it is no error.",
+    " The notice sets this share for the whole budget, so this is not an error.",
 )
 
 _OTHER = Text("다른 재원", "other sources")
@@ -182,7 +182,7 @@ def _told(
         message=Text(
             f"{held.opening.ko} {named} {won(held.part)}으로 {held.of.ko} {won(held.whole)}의 "
             f"{portion}입니다. {verdict.ko}{note.ko}{held.remark.ko}".strip(),
-            f"{opening}: {krw(held.part)}, {portion} of {held.of.en} of {krw(held.whole)}. "
+            f"{opening}: {krw(held.part)}, which is {portion} of {held.of.en} ({krw(held.whole)}). "
             f"{verdict.en}{note.en}{held.remark.en}",
         ),
         fix=fix,
@@ -236,11 +236,11 @@ def _resized(held: Held, part: int, ratio: Ratio) -> Text:
 def recosted(case: Case) -> Text:
     """Return the sentence that budget lines of another amount need another cost, with a space before it."""
     lines = case.layout.tables["budget_lines"]
-    basis = "·".join(lines[name].header for name in inputs(lines, "cost"))
+    columns = basis(lines)
     header = lines["cost"].header
     return Text(
-        f" 늘리거나 줄일 때는 {header}도 맞도록 그 행의 {particle(basis, '을', '를')} 함께 고치세요.",
-        f" Where amounts are raised or cut, correct {basis} of their lines too, so that {header} agrees.",
+        f" 늘리거나 줄일 때는 {header}도 맞도록 그 행의 {particle(columns.ko, '을', '를')} 함께 고치세요.",
+        f" Where you raise or cut amounts, also correct {columns.en} in those lines so that {header} (cost) agrees.",
     )
 
 

@@ -87,6 +87,11 @@ class Field:
     since: int = 1
     scopes: tuple[str, ...] = SCOPES
 
+    @property
+    def english(self) -> str:
+        """What the header means, for those who don't read Korean: `unit price`; a month's own header."""
+        return self.header if self.header.isascii() else self.name.replace("_", " ")
+
 
 @dataclass(frozen=True)
 class TableLayout:

@@ -68,7 +68,7 @@ def cure(finding: Finding) -> Text:
     why = grounds(finding.waiver)
     return Text(
         f"면제되어 고치지 않아도 됩니다. 면제 사유: {why.ko}",
-        f"Waived; nothing need be changed. Reason: {why.en}",
+        f"Waived; nothing needs to be changed. Reason: {why.en}",
     )
 
 

@@ -46,11 +46,11 @@ def explain(case: Case) -> Violation:
         related=fact.related,
         message=Text(
             f"{here.ko}의 {particle(line, '과', '와')} 내용과 금액이 같은 행이 {others}에도 있어, 같은 돈을 두 번 셈했을 수 있습니다.",
-            f"A row with the content and the amounts of {line} in {here.en} also stands at {others}; the same money may be counted twice.",
+            f"A row with the same content and amounts as {line} in {here.en} is also at {others}; the same money may be counted twice.",
         ),
         fix=Text(
             "같은 예산이면 돈을 쓰는 기관의 예산서에만 남기고, 서로 다른 예산이면 세부항목을 구별되게 적으세요.",
-            "If it is the same money, leave it with the institution that spends it; if not, word the two lines differently.",
+            "If it is the same money, keep it only with the institution that spends it; if not, word the two lines differently.",
         ),
         value=fact.raw,
     )

@@ -45,7 +45,7 @@ def explain(case: Case) -> Violation:
         related=fact.related,
         message=Text(
             f"{here.ko}의 {particle(code, '은', '는')} 이 예산서를 낸 기관({fact.expected})의 코드가 아니어서 이 행을 취합하지 않았습니다.",
-            f"{code} in {here.en} is not the code of the institution whose workbook this is ({fact.expected}), so the row was not taken in.",
+            f"{code} in {here.en} is not the code of the institution that this workbook belongs to ({fact.expected}), so the row was not taken in.",
         ),
         fix=Text(
             f"이 기관의 예산이면 {particle(own, '으로', '로')} 고치고, {fact.raw} 기관의 예산이면 그 기관의 예산서로 옮기세요.",

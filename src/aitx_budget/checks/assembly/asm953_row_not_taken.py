@@ -50,7 +50,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             "이 예산서를 validate 명령으로 점검해 고친 뒤 다시 취합하세요.",
-            "Check this workbook with `validate`, put it right, and assemble again.",
+            "Check this workbook with `validate`, correct it, and assemble again.",
         ),
         value=fact.raw or None,
     )
@@ -68,7 +68,7 @@ def _why(case: Case) -> Text:
     if fact.value == "blank":
         return Text(
             f"{particle(here.ko, '이', '가')} 비어 있어 어느 기관의 줄인지 알 수 없으므로",
-            f"{here.en} is empty, which leaves open whose row it is,",
+            f"{here.en} is empty, so it is not clear whose row this is,",
         )
     if fact.value:
         lost = f"'{fact.value}'"

@@ -47,7 +47,7 @@ def explain(case: Case) -> Violation:
     if not fact.raw:
         message = Text(
             "어느 기관의 예산서인지 알 수 없어 이 예산서를 취합하지 않았습니다.",
-            "Whose workbook this is can't be told, so it was not taken in.",
+            "It is not clear which institution this workbook belongs to, so it was not taken in.",
         )
     fix = Text(
         "수행기관 시트와 모든 행에 지역 예산서와 같은 기관코드를 적으세요. 새 기관이면 지역 예산서의 수행기관에 먼저 등록하세요.",

@@ -45,11 +45,11 @@ def explain(case: Case) -> Violation:
         related=fact.related[:_RELATED],
         message=Text(
             f"{here.ko}의 {particle(code, '은', '는')} 지역 예산서의 단위사업에 없는 코드입니다. 이 코드를 쓴 행은 모두 {fact.value}개입니다.",
-            f"{code} in {here.en} is no unit project of the region's workbook; rows with this code: {fact.value}.",
+            f"{code} in {here.en} is not a unit project of the region's workbook. Rows with this code: {fact.value}.",
         ),
         fix=Text(
             "지역 예산서의 사업코드로 고치거나, 새 단위사업이면 지역 예산서에 먼저 등록하세요.",
-            "Change it to a code of the region's workbook, or declare a new unit project there first.",
+            "Change it to a project code of the region's workbook, or declare a new unit project there first.",
         ),
         value=fact.raw,
     )

@@ -43,7 +43,7 @@ def explain(case: Case) -> Violation:
     said = {
         "scope": Text(
             "기관용이 아니라 지역용 예산서입니다.",
-            "This is a region's workbook and no institution's.",
+            "This is a region's workbook, not an institution's.",
         ),
         "programme": Text(
             f"다른 사업({fact.raw})의 서식으로 만든 예산서입니다.",
@@ -51,7 +51,7 @@ def explain(case: Case) -> Violation:
         ),
         "region": Text(
             f"이 예산서의 지역은 {mine}인데 지역 예산서는 {wanted}입니다.",
-            f"This workbook is of {mine}, the region's workbook of {wanted}.",
+            f"This workbook is for {mine}, but the region's workbook is for {wanted}.",
         ),
     }[fact.value]
     return Violation(

@@ -50,7 +50,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             f"{fact.expected} 기관의 예산에 이 돈이 들어 있으면 이 행을 지우고, 들어 있지 않으면 그대로 두세요.",
-            f"If the lines of {fact.expected} contain this money, delete this line; if not, leave it.",
+            f"If the lines of {fact.expected} include this money, delete this line; if not, leave it.",
         ),
         value=fact.value,
         scope={"institution": fact.expected},

@@ -54,7 +54,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             f"{change.ko} {sheet}이 맞다면 소요예산을 고치세요.",
-            f"{change.en} If the plan is right, correct the budget.",
+            f"{change.en} If the purchase plan is right, correct the budget.",
         ),
         value=plan,
         expected=f"= {budget}",

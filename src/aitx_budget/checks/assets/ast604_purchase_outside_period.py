@@ -43,7 +43,7 @@ def explain(case: Case) -> Violation:
         at=case.at("asset_plan", "purchase_month", case["row"]),
         message=Text(
             f"{header} {particle(dashed(month), '은', '는')} 사업기간({first}~{last}) 밖입니다.",
-            f"The purchase in {dashed(month)} is outside the project period ({first} to {last}).",
+            f"The purchase month {dashed(month)} is outside the project period ({first} to {last}).",
         ),
         fix=Text(
             f"{first}부터 {last}까지의 달로 고치세요.",

@@ -62,18 +62,22 @@ def explain(case: Case) -> Violation:
                 if later
                 else "다음 해의 재원을 미리 쓸 수는 없습니다."
             ),
-            f"Money of fiscal year {year} is to buy this in {dashed(month)}. "
+            f"This is to be bought in {dashed(month)} with money of fiscal year {year}. "
             + (
-                "Nothing is said of carry-over."
+                "Carry-over is not mentioned."
                 if later
-                else "Money can't be spent before its year."
+                else "The money of a year can't be spent before that year."
             ),
         ),
         fix=Text(
             f"{year}년의 달로 고치거나 회계연도를 고치세요."
             + (f" 이월해서 집행한다면 {remarks}에 '{_CARRIED}'이라고 적으세요." if later else ""),
             f"Type a month of {year}, or correct the fiscal year."
-            + (f" If the money is carried over, write {_CARRIED} in the remarks." if later else ""),
+            + (
+                f" If the money is carried over, write {_CARRIED} (carry-over) in {remarks}."
+                if later
+                else ""
+            ),
         ),
         value=dashed(month),
         expected=f"{year}",

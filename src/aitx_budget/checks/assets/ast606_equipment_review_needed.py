@@ -75,9 +75,9 @@ def explain(case: Case) -> Violation:
                 else "설치·활용 계획이 필요할 수 있습니다."
             )
             + ADVISORY.ko,
-            f"The equipment's unit price of {krw(price)} is {krw(reached.value)} or more. "
+            f"The equipment's unit price is {krw(price)}, at or above {krw(reached.value)}. "
             + (
-                "A review board may have to see it."
+                "It may have to go before a review board."
                 if board
                 else "It may need an installation plan."
             )
@@ -96,7 +96,7 @@ def _fix(case: Case, *, board: bool) -> Text:
     if not blank:
         return Text(
             f"{particle(what.ko, '이', '가')} 필요한지 전담기관에 확인하세요. 확인했다면 고치지 않아도 됩니다.",
-            f"Ask the agency whether {what.en} is needed. Once that is settled, nothing need be changed.",
+            f"Ask the agency whether {what.en} is needed. Once that is settled, nothing needs to be changed.",
         )
     headers = [case.header("asset_plan", name) for name in blank]
     listed = particle(headers[0], "과", "와") + " " + headers[1] if len(headers) > 1 else headers[0]

@@ -45,7 +45,7 @@ def explain(case: Case) -> Violation:
         at=case.at("asset_plan", "purchase_month", case["row"]),
         message=Text(
             f"{header} {particle(dashed(month), '은', '는')} 사업기간({dashed(last)}까지)의 마지막 {late}개월 안이어서 활용할 기간이 짧습니다.{ADVISORY.ko}",
-            f"The purchase in {dashed(month)} is within the last {late} months of the period (until {dashed(last)}): little "
+            f"The purchase month {dashed(month)} is within the last {late} months of the period (until {dashed(last)}): little "
             f"time is left for use.{ADVISORY.en}",
         ),
         fix=Text(

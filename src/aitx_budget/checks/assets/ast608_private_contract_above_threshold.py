@@ -56,11 +56,11 @@ def explain(case: Case) -> Violation:
         related=(case.at("asset_plan", "cost", case["row"]),),
         message=Text(
             f"{won(cost)}어치를 {particle(_PRIVATE_CONTRACT, '으로', '로')} 구매할 계획이며, 기준 금액 {won(threshold)}을 넘습니다.{ADVISORY.ko}",
-            f"{krw(cost)} are to be bought by private contract, above the threshold of {krw(threshold)}.{ADVISORY.en}",
+            f"Goods of {krw(cost)} are to be bought by private contract, above the threshold of {krw(threshold)}.{ADVISORY.en}",
         ),
         fix=Text(
             f"{header}을 경쟁입찰이나 조달구매로 바꾸거나, {_PRIVATE_CONTRACT} 근거를 비고에 적으세요. 적었다면 그대로 두어도 됩니다.",
-            "Choose a tender or public procurement, or state the ground for the private contract in the remarks; once it is stated, nothing need be changed.",
+            "Choose a tender or public procurement, or state the ground for the private contract in the remarks; once it is stated, nothing needs to be changed.",
         ),
         value=cost,
         expected=f"<= {threshold}",

@@ -45,13 +45,13 @@ def explain(case: Case) -> Violation:
         at=case.at("asset_plan", "asset_kind", case["plan_row"]),
         message=Text(
             f"{where.ko}의 {sheet}에서 {particle(over, '이', '가')} 소요예산보다 {won(excess)} 많고 {particle(under, '은', '는')} 그만큼 적습니다.",
-            f"{opened(where.en)}: the plan has {krw(excess)} more of {over} than the budget, and less of {under}.",
+            f"{opened(where.en)}: the purchase plan has {krw(excess)} more of {over} than the budget, and that much less of {under}.",
         ),
         fix=Text(
             f"이 행의 {header}을 {to} 바꾸세요. {over}이 맞다면 소요예산의 비목을 고치세요."
             if case["single"]
             else f"{over} 행 가운데 {won(excess)}어치의 {header}을 {to} 바꾸거나, 소요예산의 비목을 고치세요.",
-            f"Choose {under} in this row. If {over} is right, correct the budget's category."
+            f"Choose {under} in this row. If {over} is right, correct the category in the budget."
             if case["single"]
             else f"Choose {under} for {krw(excess)} of the rows of {over}, or correct the budget's category.",
         ),

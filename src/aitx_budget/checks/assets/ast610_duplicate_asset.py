@@ -50,7 +50,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             "같은 물건을 두 번 적었다면 한 행을 지우고, 따로 사는 것이라면 규격이나 비고에 차이를 적으세요.",
-            "If it is the same purchase, delete one of the rows; if not, tell them apart in specification or remarks.",
+            "If this is the same purchase, delete one of the rows; if not, state the difference in the specification or the remarks.",
         ),
         value=what,
     )

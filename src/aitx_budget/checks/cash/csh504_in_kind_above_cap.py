@@ -102,13 +102,13 @@ def _along(case: Case, cells: tuple[CellRef | None, ...]) -> Text:
     if case["table"] == "beneficiaries":
         sheets = "·".join(tables[name].sheet for name in names)
         return Text(
-            f" {sheets}의 같은 금액도 함께 바꾸세요.", f" Change the same won in {sheets} too."
+            f" {sheets}의 같은 금액도 함께 바꾸세요.", f" Change the same amount in {sheets} too."
         )
     if any(cell and cell.sheet == tables["beneficiaries"].sheet for cell in cells):
         names.append("beneficiaries")
     sheets = "·".join(tables[name].sheet for name in names)
     return Text(
-        f" {sheets}에서 모두 같은 금액을 바꾸세요.", f" Change the same won in each of {sheets}."
+        f" {sheets}에서 모두 같은 금액을 바꾸세요.", f" Change the same amount in each of {sheets}."
     )
 
 

@@ -53,8 +53,8 @@ def _government(case: Case) -> Violation:
         message=Text(
             f"{contributor} {particle(who, '은', '는')} 지방자치단체이므로 현물 {won(cost)}을 "
             f"{particle(kind.ko, '으로', '로')} 인정할 수 없습니다. {particle(national.ko, '과', '와')} {particle(local.ko, '은', '는')} 현금이어야 합니다.",
-            f"Contributor {who} is the government, so that its {krw(cost)} in kind are no {kind.en} contribution. "
-            f"{opened(national.en)} and {local.en} are cash.",
+            f"Contributor {who} is the government, so its {krw(cost)} in kind cannot count as {kind.en}. "
+            f"{opened(national.en)} and {local.en} must be cash.",
         ),
         fix=Text(
             f"{contributor}를 실제로 현물을 내는 기업이나 민간 기관으로 고치거나, 이 행을 지우고 소요예산의 "
@@ -77,14 +77,14 @@ def _no_sme(case: Case) -> Violation:
         message=Text(
             f"직접지원 단위사업 {project}에 현물이 있는데 {sheet}에는 이 사업의 기업이 하나도 없습니다. 직접지원의 현물은 "
             "중소기업만 낼 수 있습니다.",
-            f"Direct-support project {project} has in-kind, but no SME of it is listed. In direct support only SMEs "
-            "contribute in kind.",
+            f"Direct-support project {project} has in-kind contributions, but {sheet} lists no SME for it. In direct support only "
+            "SMEs may contribute in kind.",
         ),
         fix=Text(
             f"{sheet}에 {project}의 기업을 적거나(아직 정하지 않았으면 예정으로), 현물 {won(cost)}의 행을 지우고 "
             "소요예산도 맞추세요.",
-            f"List the SMEs of {project} (as 예정 where they are not chosen yet), or delete the row of {krw(cost)} in kind "
-            "and change the budget with it.",
+            f"List the SMEs of {project} (marked 예정 where still to be chosen), or delete the row of {krw(cost)} in kind "
+            "and lower the budget with it.",
         ),
         value=0,
         expected="> 0",

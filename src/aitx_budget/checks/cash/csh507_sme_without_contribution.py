@@ -62,7 +62,7 @@ def explain(case: Case) -> Violation:
         related=(case.at("beneficiaries", "private_in_kind", case["row"]),),
         message=Text(
             f"{named.ko}의 {cash}과 {kind}이 모두 0원입니다. 참여기업은 사업비의 {share.percent()}를 부담해야 합니다.",
-            f"{named.en}: there is no contribution, neither cash nor in-kind. The firm bears {share.percent()} of the cost.",
+            f"No contribution from {named.en}, neither cash nor in-kind. An SME must bear {share.percent()} of the cost.",
         ),
         fix=_amounts(case, cash, kind),
         value=0,
@@ -79,15 +79,15 @@ def _amounts(case: Case, cash: str, kind: str) -> Text:
         public = f"{case.source('national_funds').ko}·{case.source('local_funds').ko}"
         return Text(
             f"{cash}과 {kind}을 입력하세요. 비어 있다면 {public}도 함께 입력하세요.",
-            "Enter the firm's cash and in-kind, and the public funds where they are blank.",
+            f"Enter {cash} (cash) and {kind} (in-kind), and the public funds if they are blank.",
         )
     wanted = to_raise(0, total, share)
     least = wanted - cap.most(wanted)
     return Text(
         f"{cash}과 {kind}을 입력하세요. 이 행의 지원금을 기준으로 모두 {won(wanted)}이며, 그 가운데 {cash}은 {won(least)} "
         "이상이어야 합니다.",
-        f"Enter the firm's cash and in-kind: at this row's public funds {krw(wanted)} in all, at least {krw(least)} of it in "
-        "cash.",
+        f"Enter {cash} (cash) and {kind} (in-kind): with this row's public funds, {krw(wanted)} in all, at least "
+        f"{krw(least)} of it in cash.",
     )
 
 

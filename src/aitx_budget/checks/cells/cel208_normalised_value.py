@@ -63,7 +63,7 @@ def explain(case: Case) -> Violation:
     lost = _lost(table, field)
     fix = Text(
         f"맞으면 고치지 않아도 됩니다. 다르면 {read.ko} 대신 맞는 값을 적으세요.",
-        f"Nothing need be changed if that is right; otherwise type the right value in place of {read.en}.",
+        f"If that is right, nothing needs to be changed; otherwise type the right value in place of {read.en}.",
     )
     if _shows_percent(fact, field):
         fix = Text(

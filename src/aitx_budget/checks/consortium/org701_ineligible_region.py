@@ -45,13 +45,13 @@ def explain(case: Case) -> Violation:
         at=case.at("basics", "region"),
         message=Text(
             f"{particle(quoted(region), '은', '는')} 이 사업을 신청할 수 있는 {len(names)}개 광역지방자치단체에 들지 않습니다.",
-            f"{quoted(region)} is none of the {len(names)} regional governments that may apply to this programme.",
+            f"{quoted(region)} is not one of the {len(names)} regional governments that may apply to this programme.",
         ),
         fix=Text(
             f"{listed} 가운데 협약 당시의 지역을 고르세요."
             if former
             else f"{listed} 가운데 고르세요.",
-            f"Choose the region as at the agreement: {listed}."
+            f"Choose the region as it was at the time of the agreement: {listed}."
             if former
             else f"Choose from the list: {listed}.",
         ),

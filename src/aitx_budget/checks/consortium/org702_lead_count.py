@@ -39,7 +39,10 @@ def explain(case: Case) -> Violation:
     cells = [case.at("institutions", "role", row) for row in rows]
     header = case.header("institutions", "role")
     found = (
-        Text(f"{len(rows)}곳입니다", f"{len(rows)} institutions have")
+        Text(
+            f"{len(rows)}곳입니다",
+            f"{len(rows)} institution{'s have' if len(rows) > 1 else ' has'}",
+        )
         if rows
         else Text("없습니다", "No institution has")
     )

@@ -44,7 +44,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             f"광역지방자치단체를 '총괄' 역할로 한 행 적고 {particle(header, '을', '를')} 알맞게 고르세요. 이미 적은 기관이면 {header}만 고치세요.",
-            "Add the government with the role 총괄, and choose its type; if it is listed already, correct its type alone.",
+            f"Add the government with the role 총괄 (head), and choose its {header} (type); if it is listed already, correct only its type.",
         ),
         value=0,
         expected=">= 1",

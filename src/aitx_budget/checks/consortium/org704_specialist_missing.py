@@ -44,7 +44,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             f"전문기관을 한 곳 이상 적고 {particle(header, '을', '를')} 알맞게 고르세요. 이미 적은 기관이면 {header}만 고치세요.",
-            "Add at least one such body, and choose its type; if it is listed already, correct its type alone.",
+            f"Add at least one such body, and choose its {header} (type); if it is listed already, correct only its type.",
         ),
         value=0,
         expected=">= 1",

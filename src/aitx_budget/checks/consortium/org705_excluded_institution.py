@@ -43,7 +43,7 @@ def explain(case: Case) -> Violation:
     young = (
         Text(
             f" 접수 마감일({closing.isoformat()}) 기준 창업 {years}년 미만 기업이면 '{founded}'을 적으세요. 제외되지 않습니다.",
-            f" A company under {years} years at the closing date ({closing.isoformat()}) is exempt: fill in '{founded}'.",
+            f" A company under {years} years at the closing date ({closing.isoformat()}) is exempt: enter its founding date in '{founded}'.",
         )
         if field == "capital_erosion" and not known
         else Text("", "")
@@ -56,7 +56,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             f"사실이면 이 기관을 컨소시엄에서 빼고, 잘못 골랐으면 '해당없음'으로 고치세요.{young.ko}",
-            f"Take the institution out of the consortium if this is so; choose 해당없음 if it was a slip.{young.en}",
+            f"If this is true, take the institution out of the consortium; if it was chosen by mistake, choose 해당없음 (does not apply).{young.en}",
         ),
         value=case["value"],
         expected="해당없음",

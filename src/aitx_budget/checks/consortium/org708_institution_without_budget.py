@@ -47,7 +47,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             "소요예산에 빠진 행을 넣으세요. 예산 없이 참여하는 기관이면 그대로 두고, 참여하지 않게 된 기관이면 이 행을 지우세요.",
-            "Add the lines that are missing; leave the row where the institution takes part without a budget, or delete it where it has left.",
+            "Add the missing lines. If the institution takes part without a budget, leave this row; if it has left, delete the row.",
         ),
         scope={"institution": case["code"]},
     )

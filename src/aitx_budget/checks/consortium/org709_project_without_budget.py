@@ -45,7 +45,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             "소요예산에 빠진 행을 넣거나, 없어진 사업이면 이 행을 지우세요.",
-            "Add the lines that are missing, or delete this row where the project was dropped.",
+            "Add the missing lines, or delete this row if the project was dropped.",
         ),
         scope={"project": case["code"]},
     )

@@ -45,11 +45,11 @@ def explain(case: Case) -> Violation:
         related=(first,),
         message=Text(
             f"{case['name']}({case['number']})의 행이 {year} 회계연도 단위사업 {project}에 둘 이상 있습니다(앞의 칸: {earlier}).",
-            f"{case['name']} ({case['number']}) stands twice in unit project {project} of fiscal year {year} (first in {earlier}).",
+            f"{case['name']} ({case['number']}) is listed more than once in unit project {project}, fiscal year {year} (first in {earlier}).",
         ),
         fix=Text(
             "같은 지원이면 한 행을 지우고, 다른 지원이면 한 행에 합쳐 적으세요.",
-            "Delete one row if it is the same support; join them in one row if it is not.",
+            "If it is the same support, delete one row; if not, combine both in one row.",
         ),
         value=case["number"],
         scope={"project": project, "fiscal_year": year},

@@ -44,7 +44,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             "통합 문서는 고치지 않아도 됩니다. 이 파일과 이 문장을 프로그램 담당자에게 보내 주세요.",
-            "The workbook need not be changed. Please send this file and this sentence to the program's maintainers.",
+            "Nothing in the workbook needs to be changed. Please send this file and this message to the program's maintainers.",
         ),
         value=case["name"],
     )

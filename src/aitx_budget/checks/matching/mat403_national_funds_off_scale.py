@@ -82,14 +82,14 @@ def explain(case: Case) -> Violation:
             f"{opening.ko} {named} {won(case['national'])}으로, 공고의 규모인 {won(scale)}에서 ±{band.percent()}를 "
             f"벗어났습니다. 공고의 금액은 평균이며 "
             f"±{band.percent()}는 공고가 정한 기준이 아니므로 참고용 확인입니다.",
-            f"{opened(source.en)} of {opening.en}: {krw(case['national'])}, more than {band.percent()} off the notice's "
+            f"{opened(source.en)} of {opening.en} come to {krw(case['national'])}, more than {band.percent()} away from the notice's "
             f"scale of {krw(scale)}. That scale is an average, and the band around it is advice, not a rule of the notice.",
         ),
         fix=Text(
             f"단위를 잘못 적었거나 {slip.ko} {particle(source.ko, '이', '가')} 없는지 확인하세요. "
             f"통보받은 금액이 맞다면 {won(low)}~{won(high)} 범위 밖이어도 고치지 않아도 됩니다.",
-            f"Look for {source.en} in the wrong unit or {slip.en}. Outside {krw(low)} to {krw(high)} is fine where "
-            "it is what the agency has awarded.",
+            f"Check for {source.en} in the wrong unit or {slip.en}. An amount outside {krw(low)} to {krw(high)} is fine if "
+            "the agency has awarded it.",
         ),
         value=case["national"],
         expected=f"{low}..{high}",

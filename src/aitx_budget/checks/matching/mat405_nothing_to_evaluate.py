@@ -43,7 +43,7 @@ def explain(case: Case) -> Violation:
         at=case.at("budget_lines", "national_funds", case["row"]),
         message=Text(
             f"{sheet}의 총사업비가 0원이어서 매칭비율 등 어떤 비율도 확인할 수 없습니다.",
-            "The total project cost is 0 won, so that no ratio can be evaluated.",
+            "The total project cost is 0 won, so no ratio can be evaluated.",
         ),
         fix=Text(
             f"{sheet}의 행마다 재원별 금액({headers})을 입력하세요.",

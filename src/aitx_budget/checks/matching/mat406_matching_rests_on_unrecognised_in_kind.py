@@ -78,7 +78,7 @@ def explain(case: Case) -> Violation:
     told = below_minimum(held, programme)
     fix = Text(
         f"{kind.ko} {won(excess)}을 {particle(cash.ko, '으로', '로')} 바꾸세요. 바꾸지 않는다면 {told.fix.ko}",
-        f"Replace {krw(excess)} of {kind.en} by {cash.en}. Otherwise {told.fix.en[:1].lower()}{told.fix.en[1:]}",
+        f"Replace {krw(excess)} of {kind.en} with {cash.en}. Otherwise {told.fix.en[:1].lower()}{told.fix.en[1:]}",
     )
     return replace(told, fix=fix)
 

@@ -50,7 +50,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             f"{first}부터 {last} 사이로 고치세요.",
-            f"Change it to a time from {first} to {last}.",
+            f"Change it to lie between {first} and {last}.",
         ),
         value=when.ko,
         expected=f"{first}..{last}",

@@ -53,7 +53,7 @@ def explain(case: Case) -> Violation:
         related=tuple(others),
         message=Text(
             f"단위사업 {project}의 기간은 {runs}인데, 그 밖의 월({months}{rest.ko})에 {won(amount)}을 집행할 계획입니다.",
-            f"Unit project {project} runs {runs}, but {krw(amount)} is planned outside of it ({months}{rest.en}).",
+            f"Unit project {project} runs {runs}, but {krw(amount)} is planned outside those months ({months}{rest.en}).",
         ),
         fix=Text(
             f"{won(amount)}을 사업기간의 월로 옮기거나, 단위사업의 시작월·종료월을 고치세요.",

@@ -56,7 +56,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             f"{won(amount)}을 {year}년 1월 이후의 월로 옮기거나, 앞선 회계연도의 돈이면 그 회계연도의 행에 적으세요.",
-            f"Move {krw(amount)} to January {year} or later, or into the row of the earlier fiscal year if it is that year's money.",
+            f"Move {krw(amount)} to January {year} or later, or, if it is money of the earlier fiscal year, into that year's row.",
         ),
         value=amount,
         expected=f">= {year}-01",

@@ -56,7 +56,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             f"이월할 계획이 맞으면 고치지 않아도 됩니다. 아니면 {won(amount)}을 {year}년의 월로 옮기세요.",
-            f"Nothing need be changed if the carry-over is meant; otherwise move {krw(amount)} into {year}.",
+            f"If the carry-over is intended, nothing needs to be changed; otherwise move {krw(amount)} into the months of {year}.",
         ),
         value=amount,
         difference=amount,

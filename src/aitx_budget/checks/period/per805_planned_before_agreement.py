@@ -46,7 +46,10 @@ def explain(case: Case) -> Violation:
     entries = "entries" if others else "entry"
     agreed = value_text(case["agreement_date"], Kind.DATE).ko
     money = (
-        Text(f" 금액은 모두 {won(case['amount'])}입니다.", f" They come to {krw(case['amount'])}.")
+        Text(
+            f" 금액은 모두 {won(case['amount'])}입니다.",
+            f" The amount in all: {krw(case['amount'])}.",
+        )
         if case["amount"]
         else Text("", "")
     )

@@ -47,7 +47,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             "시작월과 종료월 가운데 잘못 적은 것을 고치세요. 뒤바뀌었으면 서로 바꾸세요.",
-            "Correct the month that is wrong; exchange the two if they were swapped.",
+            "Correct whichever month is wrong; if they were swapped, exchange them.",
         ),
         value=last,
         expected=f">= {first}",

@@ -49,7 +49,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             "두 지역에 같은 지원인지 확인하고, 같은 지원이면 한 지역에서 빼게 하세요. 서로 다른 지원이면 그대로 두어도 됩니다.",
-            "Ask both regions whether it is one support; if so, one of them takes the firm out. Two different supports may stay.",
+            "Ask the regions whether this is the same support. If so, have one of them remove the firm; if the supports differ, both may stay.",
         ),
         value=number,
     )

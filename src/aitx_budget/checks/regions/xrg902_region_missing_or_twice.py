@@ -72,7 +72,7 @@ def _missing(case: Case) -> tuple[Text, Text]:
         Text(f"{region}의 예산서가 없습니다.", f"There is no workbook of {region}."),
         Text(
             f"{region}의 예산서를 받아 다시 모으세요.",
-            f"Add the workbook of {region} and consolidate again.",
+            f"Obtain the workbook of {region} and consolidate again.",
         ),
     )
 
@@ -102,7 +102,7 @@ def _twice(case: Case) -> tuple[Text, Text]:
         ),
         Text(
             "그 파일이 최종본인지 확인하고, 쓰지 않을 파일은 빼고 다시 모으세요.",
-            "Make sure that it is the final one, and take the others away.",
+            "Make sure that it is the final one, remove the others, and consolidate again.",
         ),
     )
 
@@ -129,7 +129,7 @@ def _unknown(case: Case) -> tuple[Text, Text]:
     return (
         Text(
             f"어느 지역의 예산서인지 알 수 없습니다: {file}(기본정보의 광역지방자치단체: {what}).",
-            f"It can't be told whose workbook {file} is (기본정보 says {named}).",
+            f"It is not clear which region {file} belongs to (기본정보 says {named}).",
         ),
         Text(
             "기본정보의 광역지방자치단체를 목록에서 골라 적고 다시 모으세요.",

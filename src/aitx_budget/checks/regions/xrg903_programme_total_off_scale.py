@@ -73,12 +73,12 @@ def explain(case: Case) -> Violation:
         message=Text(
             f"{number}개 지역의 {named} {won(found)}으로, 사업 전체의 규모인 {won(scale)}(평균 {won(each)} × {selected}개 지역)에서 "
             f"±{band.percent()}를 벗어났습니다.{ADVISORY.ko}",
-            f"{opened(source.en)} of {number} regions: {krw(found)}, more than {band.percent()} off the programme's scale of "
+            f"{opened(source.en)} of {number} region{'s' if number > 1 else ''} come to {krw(found)}, more than {band.percent()} away from the programme's scale of "
             f"{krw(scale)} ({krw(each)} on average, {selected} regions).{ADVISORY.en}",
         ),
         fix=Text(
             "빠진 지역이나 두 번 들어간 지역, 단위를 잘못 적은 지역이 없는지 확인하세요. 통보한 금액과 같으면 그대로 두어도 됩니다.",
-            "Look for a region that is missing, counted twice, or wrong in its units. Nothing need be changed where this is what was awarded.",
+            "Check for a region that is missing, counted twice, or in the wrong unit. If this is what was awarded, nothing needs to be changed.",
         ),
         value=found,
         expected=f"{low}..{high}",

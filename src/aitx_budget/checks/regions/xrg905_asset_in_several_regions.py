@@ -48,7 +48,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             "함께 사거나 나누어 쓸 수 있는지, 복사한 행이 아닌지 두 지역에 확인하세요. 각각 필요하면 그대로 두어도 됩니다.",
-            "Ask both regions whether they can buy or use it together, and whether the row was copied. If each needs its own, it may stay.",
+            "Ask the regions whether they can buy or share it, and whether the row was copied by mistake. If each needs its own, both may stay.",
         ),
         value=what,
     )

@@ -57,12 +57,12 @@ def explain(case: Case) -> Violation:
         related=tuple(case.at(table, part, case["row"]) for part in parts),
         message=Text(
             f"{header} 칸에 수식 대신 적힌 {won(typed)}이 이 행에서 계산한 {won(computed)}과 {won(gap)} 다릅니다.",
-            f"The {krw(typed)} typed over the formula of {header} differ by {krw(gap)} from the {krw(computed)} that "
+            f"The {krw(typed)} typed over the formula of {header} differs by {krw(gap)} from the {krw(computed)} that "
             "this row gives.",
         ),
         fix=Text(
             f"같은 열의 다른 행에서 이 칸으로 수식을 복사해 되돌리세요. {won(typed)}이 맞다면 {particle(listed, '을', '를')} 고치세요.",
-            f"Copy the formula back from another row of the column. If {krw(typed)} are right, correct {listed_en}.",
+            f"Copy the formula back from another row of the column. If {krw(typed)} is right, correct {listed_en}.",
         ),
         value=typed,
         expected=f"= {computed}",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitx_budget.checks.inputs import inputs
+from aitx_budget.checks.inputs import basis
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.phrases import adjust
 from aitx_budget.checks.rule import Case, Rule, Violation
@@ -43,7 +43,6 @@ def explain(case: Case) -> Violation:
     table, row, cost, funding = case["table"], case["row"], case["cost"], case["funding"]
     names = [name for name in SOURCES if name in case.layout.tables[table].by_name]
     sources = "·".join(case.header(table, name) for name in names)
-    basis = "·".join(case.header(table, name) for name in inputs(case.layout.tables[table], "cost"))
     header, gap = case.header(table, "cost"), abs(cost - funding)
     total = Text(f"재원({sources}) 합계", f"the sources ({sources})")
     change = adjust(total, funding, cost)
@@ -53,27 +52,28 @@ def explain(case: Case) -> Violation:
         related=(case.at(table, "cost", row), *(case.at(table, name, row) for name in names[1:])),
         message=Text(
             f"이 행의 재원 합계가 {won(funding)}으로 {header} {won(cost)}보다 {won(gap)} {verb[0]}.",
-            f"The sources of this line come to {krw(funding)}, where its cost is {krw(cost)}: {krw(gap)} {verb[1]}.",
+            f"The sources of this line add up to {krw(funding)}, but its cost is {krw(cost)}: {krw(gap)} {verb[1]}.",
         ),
-        fix=_fix(case, change, basis),
+        fix=_fix(case, change),
         value=funding,
         expected=f"= {cost}",
         difference=gap,
     )
 
 
-def _fix(case: Case, change: Text, basis: str) -> Text:
+def _fix(case: Case, change: Text) -> Text:
     """Ask for other sources or another cost; of a purchase what the budget has of it tells which of them is wrong."""
-    corrected = f"{particle(basis, '을', '를')} 고치세요."
+    columns = basis(case.layout.tables[case["table"]])
+    corrected = f"{particle(columns.ko, '을', '를')} 고치세요."
     if case["table"] != "asset_plan":
         return Text(
             f"{change.ko} 재원이 맞다면 {corrected}",
-            f"{change.en} If they are right, correct {basis}.",
+            f"{change.en} If they are right, correct {columns.en}.",
         )
     budget = case.layout.tables["budget_lines"].sheet
     return Text(
         f"재원이 {budget}에 적은 재원과 같으면 {corrected} 다르면 {change.ko}",
-        f"If the sources are those of {budget}, correct {basis}. If they are not, {change.en[:1].lower()}{change.en[1:]}",
+        f"If the sources agree with {budget}, correct {columns.en}. If they do not, {change.en[:1].lower()}{change.en[1:]}",
     )
 
 

@@ -51,7 +51,7 @@ def explain(case: Case) -> Violation:
     if case["plan_row"]:
         fix = Text(
             f"{change.ko} {plan_sheet}이 맞다면 {budget_sheet}을 고치세요.",
-            f"{change.en} If the plan is right, correct the budget.",
+            f"{change.en} If the monthly plan is right, correct the budget.",
         )
     else:
         fix = Text(

@@ -46,7 +46,7 @@ def explain(case: Case) -> Violation:
         case.layout.tables[name].sheet for name in ("in_kind_details", "budget_lines")
     )
     lines = largest_cells(case, "budget_lines", ("private_in_kind",), scope)
-    total = Text(f"{sheet}의 {case.header('in_kind_details', 'cost')} 합계", "the details")
+    total = Text(f"{sheet}의 {case.header('in_kind_details', 'cost')} 합계", "the in-kind details")
     gap, change = abs(budget - detail), adjust(total, detail, budget)
     added = budget - detail if not case["detail_row"] else 0
     return Violation(
@@ -56,7 +56,7 @@ def explain(case: Case) -> Violation:
             f"{where.ko}의 {particle(kind.ko, '이', '가')} {budget_sheet}에는 {won(budget)}, {sheet}에는 "
             f"{won(detail)}으로 {won(gap)} 차이가 납니다.",
             f"{where.en[0].upper()}{where.en[1:]}: {kind.en} of {krw(budget)} in the budget and {krw(detail)} in the "
-            f"details, a difference of {krw(gap)}.",
+            f"in-kind details, a difference of {krw(gap)}.",
         ),
         fix=after_its_line(
             case,
@@ -64,7 +64,7 @@ def explain(case: Case) -> Violation:
                 f"{sheet}에 {where.ko}의 현물 {won(added)}을 누가 무엇으로 내는지 적으세요."
                 if added
                 else f"{change.ko} {sheet}이 맞다면 {budget_sheet}의 {particle(kind.ko, '을', '를')} 고치세요.",
-                f"List who contributes the {krw(added)} in kind, and what."
+                f"In {sheet}, list who contributes the {krw(added)} in kind ({where.en}), and what it is."
                 if added
                 else f"{change.en} If they are right, correct the budget.",
             ),

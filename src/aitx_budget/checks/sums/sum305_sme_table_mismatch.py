@@ -51,7 +51,7 @@ def _mismatch(case: Case) -> Violation:
     )
     source, header = case.source(name), case.header("beneficiaries", name)
     line = case.at("budget_lines", name, case["budget_row"])
-    total = Text(f"{sheet}의 {header} 합계", f"{source.en} of the SMEs' rows")
+    total = Text(f"{sheet}의 {header} 합계", f"{source.en} in the SMEs' rows")
     gap, change = abs(budget - sme), adjust(total, sme, budget)
     return Violation(
         at=case.at("beneficiaries", name, case["sme_row"]) or line,
@@ -66,7 +66,7 @@ def _mismatch(case: Case) -> Violation:
             case,
             Text(
                 f"{change.ko} 아직 정하지 않은 기업은 예정 행에 적고, {sheet}이 맞다면 {budget_sheet}을 고치세요.",
-                f"{change.en} Firms still to be chosen stand in a row 예정. If the rows are right, correct the budget.",
+                f"{change.en} Enter firms still to be chosen in a row marked 예정 (to be chosen). If the rows are right, correct the budget.",
             )
             if case["sme_row"]
             else _rows_wanted(case),
@@ -92,8 +92,8 @@ def _rows_wanted(case: Case) -> Text:
     return Text(
         f"{sheet}에 {where.ko}의 행을 추가하고 {header} 합계를 {won(budget)}으로 적으세요. 아직 정하지 않은 기업은 예정 행에 적습니다. "
         f"{particle(project, '이', '가')} 직접지원 사업이 아니면 {projects}의 '{flag}'을 '아니오'로 고치세요.",
-        f"Add rows for {where.en} to {sheet}, with {krw(budget)} of {case.source(name).en} in all; firms still to be chosen "
-        f"stand in a row 예정. If {project} is not direct support, choose 아니오 for it in {projects} ({flag}).",
+        f"Add rows for {where.en} to {sheet}, with {krw(budget)} of {case.source(name).en} in all; enter firms still to be "
+        f"chosen in a row marked 예정 (to be chosen). If {project} is not direct support, choose 아니오 (no) for it in {projects} ({flag}).",
     )
 
 
@@ -106,12 +106,12 @@ def _elsewhere(case: Case) -> Violation:
         at=case.at("beneficiaries", "project", case["sme_row"]),
         message=Text(
             f"{sheet}에 {where.ko}의 기업 지원금이 {won(sme)} 있는데, {particle(project, '은', '는')} 직접지원 사업이 아닙니다.",
-            f"The SMEs' rows hold {krw(sme)} of {where.en}, which is not direct support.",
+            f"The SMEs' rows hold {krw(sme)} for {where.en}, which is not direct support.",
         ),
         fix=Text(
             f"사업코드를 직접지원 사업의 코드로 고치거나, {particle(project, '이', '가')} 직접지원 사업이라면 단위사업의 {flag} 칸을 예로 바꾸세요.",
-            f"Correct the project's code to one of direct support, or, if {project} is direct support, choose 예 for it in the "
-            "unit projects.",
+            f"Correct the project's code to one of direct support, or, if {project} is direct support, choose 예 (yes) for it in the "
+            f"unit projects ({flag}).",
         ),
         value=sme,
         expected="= 0",

@@ -48,7 +48,7 @@ def explain(case: Case) -> Violation:
     listed = ", ".join(case.header(table, name) for name in others[:_MOST])
     more = Text(
         f" 이 행의 다른 칸({listed}{' 등' * (len(others) > _MOST)})도 맞지 않습니다.",
-        f" So do others of this row ({listed}{' …' * (len(others) > _MOST)}).",
+        f" Other cells of this row are wrong too ({listed}{' …' * (len(others) > _MOST)}).",
     )
     right = Text(
         f"남겨 두려면 {particle(header, '을', '를')} {particle(won(covered), '으로', '로')} 고치세요.",
@@ -60,12 +60,12 @@ def explain(case: Case) -> Violation:
         message=Text(
             f"이 소계 행에 적힌 {header} {won(claimed)}이 해당 행들을 더한 {won(covered)}과 {won(gap)} 다릅니다."
             f"{more.ko if others else ''}",
-            f"The {krw(claimed)} stated in this subtotal row for {header} differ by {krw(gap)} from the {krw(covered)} "
-            f"that its rows come to.{more.en if others else ''}",
+            f"This subtotal row states {krw(claimed)} for {header}, but its rows add up to {krw(covered)}: a difference of "
+            f"{krw(gap)}.{more.en if others else ''}",
         ),
         fix=Text(
             f"이 소계 행을 지우세요. 합계는 총괄표에 저절로 나옵니다. {right.ko}",
-            f"Delete this subtotal row; the summary sheet adds up by itself. {right.en}",
+            f"Delete this subtotal row; the summary sheet (총괄표) adds up by itself. {right.en}",
         ),
         value=claimed,
         expected=f"= {covered}",

@@ -52,7 +52,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             "전담기관에서 처리할 일입니다. 면제가 더 필요하면 다시 승인받아 면제 파일의 승인일(date)과 만료일(expiry)을 고치고, 필요 없으면 그 항목을 지우세요.",
-            "For the agency: have it approved anew and change date and expiry in the waiver file, or remove the entry.",
+            "For the agency: if it is still needed, have it approved again and correct date and expiry in the waiver file; otherwise remove the entry.",
         ),
         value=expiry.isoformat(),
         expected=f">= {case['as_of']}",

@@ -55,7 +55,7 @@ def explain(case: Case) -> Violation:
     else:
         why = Text(
             f"이 지역에는 {waiver.rule} 지적이 없습니다.",
-            f"The region has no finding of {waiver.rule}.",
+            f"{waiver.rule} has no finding in this region.",
         )
     return Violation(
         at=None,
@@ -65,7 +65,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             "전담기관에서 처리할 일입니다. 면제 파일의 규칙(rule), 지역(region), 셀(cell), 대상(key)을 확인해 고치고, 더는 필요 없으면 그 항목을 지우세요.",
-            "For the agency: check rule, region, cell and key in the waiver file, or remove the entry if it is not needed any more.",
+            "For the agency: check rule, region, cell and key in the waiver file, or remove the entry if it is no longer needed.",
         ),
         value=0,
         expected=">= 1",

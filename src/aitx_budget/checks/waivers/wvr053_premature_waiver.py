@@ -52,7 +52,7 @@ def explain(case: Case) -> Violation:
         ),
         fix=Text(
             "전담기관에서 처리할 일입니다. 면제 파일의 승인일(date)이 맞는지 확인하고, 점검일을 따로 정했다면 그 날짜가 맞는지도 확인하세요.",
-            "For the agency: check date in the waiver file, and the day of the check if one was chosen.",
+            "For the agency: check that date is right in the waiver file and, if the day of the check was set, that it is right too.",
         ),
         value=date.isoformat(),
         expected=f"<= {case['as_of']}",

@@ -43,7 +43,7 @@ def explain(case: Case) -> Violation:
         at=None,
         message=Text(
             f"{particle(named.ko, '을', '를')} 지적 {still}건에는 적용하지 않았습니다. 그 지적 때문에 하지 못한 점검이 있기 때문입니다.",
-            f"{named.en} was not applied to {still} of the findings it describes: because of them other checks were not made.",
+            f"{named.en} was not applied to {still} of the findings it describes, because they keep other checks from being made.",
         ),
         fix=Text(
             "그 지적의 셀이나 시트를 먼저 고쳐 점검을 받고, 면제 파일의 항목은 지우세요.",
