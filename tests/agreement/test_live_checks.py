@@ -154,11 +154,9 @@ def _agree(check: LiveCheck, expected: str, shown: str) -> bool:
 
 
 def _said_otherwise(check: LiveCheck, scope: dict[str, Any], result: WorkbookResult) -> bool:
-    """Tell whether the validator gives the cause instead: no budget at all, a year's funds, firms over their cap."""
+    """Tell whether the validator gives the cause instead: no budget at all, firms over their cap."""
     if result.totals["total_project_cost"] == 0:
         return any(finding.code == "MAT405" for finding in result.findings)
-    if check.code == "MAT403" and not scope:
-        return any(finding.code == check.code for finding in result.findings)
     if check.code != "CSH504" or not ("project" in scope or ".projects." in check.verdict):
         return False
     firms = [each for each in result.findings if each.code == check.code and len(each.scope) > 1]

@@ -181,7 +181,7 @@ def _workbook(data: bytes) -> Iterator[str]:
 # fmt: off
 _FUNCTIONS = frozenset((
     "ABS", "AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "HYPERLINK", "IF", "IFERROR", "INDEX", "INDIRECT", "INT",
-    "ISERROR", "ISNA", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "MATCH", "MAX", "MID", "MIN", "MOD", "N",
+    "ISERROR", "ISNA", "ISNUMBER", "FIND", "ISTEXT", "LEFT", "LEN", "MATCH", "MAX", "MID", "MIN", "MOD", "N",
     "NOT", "OFFSET", "OR", "RIGHT", "ROUND", "ROUNDDOWN", "ROUNDUP", "ROW", "SUBSTITUTE", "SUBTOTAL", "SUM",
     "SUMIFS", "SUMPRODUCT", "VALUE",
 ))

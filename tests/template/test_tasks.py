@@ -11,17 +11,19 @@ import pytest
 
 from aitx_budget.checks.runner import run
 from aitx_budget.intake import read
-from aitx_budget.layout.expressions import Data
+from aitx_budget.layout.expressions import Data, Expr
 from aitx_budget.layout.structure import TableLayout
 from aitx_budget.layout.summary import summary
 from aitx_budget.layout.summary.pointers import LEAD_COLUMN
 from aitx_budget.layout.summary.sheet import UNKNOWN
 from aitx_budget.layout.tasks import tasks
 from aitx_budget.layout.workbook import GUIDE_SHEET, SUMMARY_SHEET, workbook_layout
+from aitx_budget.model.wrapping import lines, width
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.samples.build import build
 from aitx_budget.samples.regions import gyeongnam
 from aitx_budget.template import write_template
+from aitx_budget.template.guide_tasks import longest
 
 PROGRAMME = default_programme()
 LAYOUT = workbook_layout(PROGRAMME)
@@ -73,7 +75,7 @@ def test_all_is_done_in_a_budget_in_full_order(tables: Tables) -> None:
     assert list(listed) == [*(table.sheet for table in LAYOUT.of_scope("region")), "총괄표"]
     assert {state for _, _, state in listed.values()} == {"● 입력됨", "● 확인함"}
     assert not any(lead for _, lead, _ in listed.values())
-    assert listed["소요예산"][0] == f"{len(tables['budget_lines'])}줄을 적었습니다."
+    assert listed["소요예산"][0] == f"{len(tables['budget_lines'])}개 행을 적었습니다."
 
 
 def test_blank_workbooks_begin_at_the_beginning() -> None:
@@ -171,9 +173,7 @@ def test_differences_that_cannot_be_counted_are_said_in_words(tables: Tables) ->
     """Where a price is a text, no line's difference is known: the sentence says what to mend first, and where."""
     tables["budget_lines"][4]["unit_price"] = "1,200천원"
     said, lead, _ = _listed(_written(tables))["소요예산"]
-    assert said.endswith(
-        "글자로 적힌 수 1개. 차액을 계산할 수 없습니다. 글자로 적힌 수를 먼저 고치세요."
-    )
+    assert said.endswith("글자로 적힌 수 1개. 차액은 글자로 적힌 수를 고친 뒤에 셉니다.")
     assert lead == "소요예산 11행"
 
 
@@ -191,6 +191,115 @@ def test_a_table_that_cannot_be_counted_says_so() -> None:
 
     said = task.said.value(cast("Data", Broken()))
     assert said == "오류가 난 칸이 있어 셀 수 없습니다. #으로 시작하는 값을 먼저 고치세요."
+
+
+def _overall(data: bytes) -> tuple[str, str, str]:
+    """Return 종합 판정 and what is said beside it: of texts, and of a 검산."""
+    sheet = openpyxl.load_workbook(io.BytesIO(data), data_only=True)[SUMMARY_SHEET]
+    return tuple(str(sheet[each].value or "") for each in ("B5", "J5", "J6"))  # type: ignore[return-value]
+
+
+def test_a_budget_in_full_order_is_met(tables: Tables) -> None:
+    """Where every check is met by the whole budget, 종합 판정 says so and nothing stands beside it."""
+    assert _overall(_written(tables)) == ("적합", "", "")
+
+
+def test_no_verdict_is_given_on_part_of_the_budget(tables: Tables) -> None:
+    """An amount typed as a text is in no sum: 종합 판정 can't be told, and the list leads to it."""
+    tables["budget_lines"][4]["quantity"] = str(tables["budget_lines"][4]["quantity"])
+    data = _written(tables)
+    assert _overall(data) == ("판정불가", "글자로 적힌 수 1개가 합계에서 빠졌습니다.", "")
+    said, lead, state = _listed(data)["총괄표"]
+    assert said == "종합 판정이 판정불가입니다. 합계에서 빠진 금액이 있습니다."
+    assert (lead, state) == ("총괄표 5행", "▲ 확인 필요")
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "block"),
+    [("unit_projects", "field", "field"), ("budget_lines", "category", "category")],
+)
+def test_a_proof_that_fails_counts(tables: Tables, table: str, field: str, block: str) -> None:
+    """A line that a table of 총괄표 has no row for leaves its 검산 off 0, and 종합 판정 can't be told."""
+    rows = [
+        n for n, each in enumerate(tables[table]) if not str(each[field]).startswith(("430", "440"))
+    ]
+    tables[table][rows[0]][field] = "목록에 없는 것"
+    verdict, texts, gaps = _overall(_written(tables))
+    laid = summary(
+        PROGRAMME, LAYOUT, {t.name: max(1, len(tables[t.name])) for t in LAYOUT.tables.values()}
+    )
+    row = next(each.row for each in laid.cells if each.key == f"{block}.gap.total")
+    assert (verdict, texts) == ("판정불가", "")
+    assert gaps == f"총괄표 {row}행의 검산이 0이 아닙니다. 빠진 금액이 있습니다."
+
+
+def test_a_missed_check_outweighs_what_is_left_out(tables: Tables) -> None:
+    """부적합 stays 부적합 where amounts are left out besides."""
+    tables["budget_lines"][6]["national_funds"] += 10**9
+    tables["budget_lines"][4]["quantity"] = str(tables["budget_lines"][4]["quantity"])
+    assert _overall(_written(tables))[0] == "부적합"
+
+
+def test_every_sentence_of_the_list_fits_its_row(tables: Tables) -> None:
+    """Each row is as high as the longest sentence that it may show, in a filled workbook as in a blank one."""
+    sheet = openpyxl.load_workbook(io.BytesIO(_written(tables)))[GUIDE_SHEET]
+    rows = {sheet.cell(n, 1).value: n for n in range(1, 20)}
+    _, *of_tables = tasks(PROGRAMME, LAYOUT, "region", None)
+    for task in of_tables:
+        words = longest(task.said)
+        assert max(map(width, _texts(task.said))) <= width(words)
+        needed = lines(words, sheet.column_dimensions["B"].width)
+        assert sheet.row_dimensions[rows[task.sheet]].height >= 16 * needed
+    budget = sheet.row_dimensions[rows["소요예산"]].height
+    assert budget >= 32
+
+
+def _texts(said: Expr) -> list[str]:
+    """Return what a sentence says where every count is above 0, none is known, or all are 0."""
+
+    class Told:
+        """A workbook in which every count is the same."""
+
+        def __init__(self, count: Any) -> None:
+            self.count = count
+
+        def at(self, key: str) -> Any:
+            return UNKNOWN if key.endswith("gaps") and self.count else self.count
+
+    return [str(said.value(cast("Data", Told(each)))) for each in (999, 1, 0, UNKNOWN)]
+
+
+SUBTOTALS = (
+    {"item": "소 계"},
+    {"project": "소계"},
+    {"item": "P01 인건비 합계"},
+    {"number": "총계"},
+    {"item": "계", "remarks": "국비만"},
+)
+
+
+@pytest.mark.parametrize("words", SUBTOTALS, ids=str)
+def test_typed_subtotals_are_nothing_to_be_done(tables: Tables, words: dict[str, str]) -> None:
+    """A 소계 that was typed between the lines is no line: nothing is missing in it, as the validator says too."""
+    before = len(tables["budget_lines"])
+    tables["budget_lines"].insert(3, words | {"national_funds": 1_000})
+    data = _written(tables)
+    assert _missing(data) == {}
+    said, lead, state = _listed(data)["소요예산"]
+    assert (said, lead, state) == (f"{before}개 행을 적었습니다.", "", "● 입력됨")
+
+
+@pytest.mark.parametrize(
+    "words", [{"item": "설계 용역"}, {"item": "합계표 제작"}, {"remarks": "계속"}], ids=str
+)
+def test_lines_that_only_sound_like_subtotals_are_asked_for(
+    tables: Tables, words: dict[str, str]
+) -> None:
+    """A word within a text makes no subtotal; such a line lacks what the validator says it lacks."""
+    tables["budget_lines"].insert(3, words | {"national_funds": 1_000})
+    data = _written(tables)
+    said = _listed(data)["소요예산"][0]
+    assert ("빠진 필수 칸" in said) == bool(_missing(data))
 
 
 @pytest.mark.parametrize(
@@ -211,7 +320,7 @@ def test_differences_are_counted(tables: Tables) -> None:
     tables["budget_lines"][6]["unit_price"] += 1
     tables["budget_lines"][8]["national_funds"] += 1
     listed = _listed(_written(tables))
-    assert "차액이 있는 줄 2개." in listed["소요예산"][0]
+    assert "차액이 있는 행 2개." in listed["소요예산"][0]
     assert listed["소요예산"][1] == "소요예산 13행"
     assert listed["총괄표"][2] == "▲ 확인 필요"
     keys = ("basics", "institutions", "unit_projects", "budget_lines")

@@ -47,7 +47,7 @@ LAYOUT = workbook_layout(PROGRAMME)
 TABLES = [table for table in LAYOUT.tables.values() if not table.form]
 FUNCTIONS = {
     "ABS", "AND", "COUNTA", "COUNTIF", "COUNTIFS", "HYPERLINK", "IF", "IFERROR", "INDEX", "INDIRECT", "INT", "ISERROR",
-    "ISNA", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "MATCH", "MAX", "MID", "MIN", "MOD", "N", "NOT", "OFFSET", "OR", "RIGHT",
+    "ISNA", "ISNUMBER", "FIND", "ISTEXT", "LEFT", "LEN", "MATCH", "MAX", "MID", "MIN", "MOD", "N", "NOT", "OFFSET", "OR", "RIGHT",
     "ROUND", "ROUNDDOWN", "ROUNDUP", "ROW", "SUBSTITUTE", "SUM", "SUMIFS", "SUMPRODUCT", "VALUE",
 }  # fmt: skip
 """All in Excel 2007 already; none of them spills."""

@@ -43,15 +43,15 @@ def changed_overview(
     moved = _moved_rows(laid.labels, sheet, laid.last)
     in_place = all(row == at for row, at in moved.items())
     changed = []
-    for row, column, formula in laid.formulas:
+    for row, column, known in laid.formulas:
         if row not in moved:
             continue
         spot = (moved[row], column)
-        expected = formula if in_place else _shifted(formula, moved)
-        if is_changed(sheet.cells.get(spot), expected):
-            changed.append((CellRef(sheet.title, *spot), expected))
+        expected = known if in_place else tuple(_shifted(each, moved) for each in known)
+        if all(is_changed(sheet.cells.get(spot), each) for each in expected):
+            changed.append((CellRef(sheet.title, *spot), expected[0]))
     if changed:
-        (first, expected), *others = sorted(changed)
+        (first, today), *others = sorted(changed)
         found = sheet.cells.get((first.row, first.column))
         written = found.formula if found is not None else None
         yield Observation(
@@ -59,7 +59,7 @@ def changed_overview(
             at=first,
             raw=f"={written}" if written else as_seen(found, date1904=raw.date1904),
             value=stated_amount(found),
-            expected=f"={expected}",
+            expected=f"={today}",
             related=tuple(cell for cell, _ in others),
         )
 
@@ -68,12 +68,12 @@ class _Laid(NamedTuple):
     """총괄표 as it was given out.
 
     Attributes:
-        formulas: (row, column, formula text) of each formula cell.
+        formulas: (row, column, formula texts) of each formula cell: today's, then those that stood there once.
         labels: row -> keys of its labels.
         last: the last row.
     """
 
-    formulas: tuple[tuple[int, int, str], ...]
+    formulas: tuple[tuple[int, int, tuple[str, ...]], ...]
     labels: Mapping[int, frozenset[str]]
     last: int
 
@@ -85,10 +85,11 @@ def _laid(programme: Programme, version: str, capacities: tuple[int, ...]) -> _L
     laid = summary(programme, layout, dict(zip(ROW_TABLES, capacities, strict=True)))
     names = RowNames(layout, cells=laid.references)
     labels: dict[int, set[str]] = defaultdict(set)
-    formulas: list[tuple[int, int, str]] = []
+    formulas: list[tuple[int, int, tuple[str, ...]]] = []
     for cell in laid.cells:
         if not isinstance(cell.content, str):
-            formulas.append((cell.row, cell.column, cell.content.formula(names)))
+            known = tuple(each.formula(names) for each in (cell.content, *cell.former))
+            formulas.append((cell.row, cell.column, known))
         elif key(cell.content):
             labels[cell.row].add(key(cell.content))
     frozen = {row: frozenset(keys) for row, keys in labels.items()}

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any, Protocol
 
 from aitx_budget.model.money import Ratio, round_half_up
@@ -633,3 +634,39 @@ class Quotient:
     def value(self, data: Data) -> Any:  # noqa: D102
         whole = number(self.whole.value(data))
         return "" if whole == 0 else Fraction(number(self.part.value(data))) / whole
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share as people read it, to hundredths of a percent; never compared. Empty where the whole is 0.
+
+    It is cut, and where a maximum is asked it is raised, so that one that misses its threshold never looks as if
+    it met it. Hundredths are counted before the division's rest is dropped: amounts are whole, so both programs
+    and we come to the same digit.
+    """
+
+    part: Expr
+    whole: Expr
+    up: bool = False
+
+    @property
+    def exact(self) -> Quotient:
+        """The share with all its digits."""
+        return Quotient(self.part, self.whole)
+
+    def formula(self, names: Names) -> str:  # noqa: D102
+        part, whole = self.part.formula(names), self.whole.formula(names)
+        cut = "ROUNDUP" if self.up else "ROUNDDOWN"
+        return f'IF(({whole})=0,"",{cut}({_HUNDREDTHS}*({part})/({whole}),0)/{_HUNDREDTHS})'
+
+    def value(self, data: Data) -> Any:  # noqa: D102
+        exact = self.exact.value(data)
+        if exact == "":
+            return exact
+        hundredths = abs(exact) * _HUNDREDTHS
+        cut = ceil(hundredths) if self.up else floor(hundredths)
+        return Fraction(cut if exact > 0 else -cut, _HUNDREDTHS)
+
+
+_HUNDREDTHS = 10_000
+"""Hundredths of a percent in a whole."""

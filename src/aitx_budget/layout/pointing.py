@@ -154,6 +154,37 @@ class IsText:
 
 
 @dataclass(frozen=True)
+class Says:
+    """True where a text of the row at hand begins or ends with one of `words`, or is `whole`; spaces don't count.
+
+    The texts are looked through as one, with marks between them that nobody types: a search in each would take a
+    multiple of the time.
+    """
+
+    fields: tuple[str, ...]
+    words: tuple[str, ...]
+    whole: str
+
+    def formula(self, names: Names) -> str:  # noqa: D102
+        joined_texts = f'&"{_BETWEEN}"&'.join(names.cell(field) for field in self.fields)
+        texts = f'SUBSTITUTE("{_BETWEEN}"&{joined_texts}&"{_BETWEEN}"," ","")'
+        found = (f'ISNUMBER(FIND("{each}",{texts}))' for each in self._sought())
+        return f"({'+'.join(found)}>0)"
+
+    def value(self, data: Data) -> bool:  # noqa: D102
+        shown = (data.field(field) for field in self.fields)
+        texts = "".join(f"{_BETWEEN}{'' if each is None else each}" for each in shown)
+        return any(each in f"{texts}{_BETWEEN}".replace(" ", "") for each in self._sought())
+
+    def _sought(self) -> tuple[str, ...]:
+        edges = (edge for word in self.words for edge in (_BETWEEN + word, word + _BETWEEN))
+        return (*edges, _BETWEEN + self.whole + _BETWEEN)
+
+
+_BETWEEN = "¶"
+
+
+@dataclass(frozen=True)
 class Joined:
     """A text of several parts."""
 

@@ -33,6 +33,8 @@ from aitx_budget.layout.pointing import (
     FirstCell,
     FirstRow,
     IsText,
+    Named,
+    Says,
     first_of,
     joined,
     link_to_row,
@@ -40,7 +42,7 @@ from aitx_budget.layout.pointing import (
 from aitx_budget.layout.structure import Field, Kind, TableLayout, WorkbookLayout
 from aitx_budget.layout.summary import Summary
 from aitx_budget.layout.summary.pointers import TEXTS_KEY
-from aitx_budget.layout.summary.sheet import FAIL, UNKNOWN
+from aitx_budget.layout.summary.sheet import FAIL, PASS, UNKNOWN
 from aitx_budget.layout.workbook import SUMMARY_SHEET
 from aitx_budget.programme.schema import Programme
 
@@ -52,6 +54,12 @@ OPEN = "open"
 
 VERDICTS_NAME = "총괄표_판정"
 """The defined name of the verdicts in 점검표."""
+
+OVERALL_NAME, OVERALL_KEY = "총괄표_종합판정", "overall"
+"""The defined name and the key of the cell of the overall verdict."""
+
+SUBTOTAL_WORDS, SUBTOTAL = ("소계", "중계", "총합계", "총계", "누계", "합계"), "계"
+"""What a typed subtotal is called, at the beginning or the end of a text; the last word only by itself."""
 
 _NUMBERS = (Kind.WON, Kind.COUNT, Kind.QUANTITY, Kind.PERCENT)
 
@@ -149,18 +157,20 @@ def _table_task(table: TableLayout, needed: Expr | None) -> Task:
         needed: tells whether lines belong in it; None where they always do.
     """
     name, conditions = table.name, _Conditions(table)
+    started = (conditions.record, conditions.started)
     counts: dict[str, Expr] = {
-        "rows": SumRows(name, (conditions.started,)),
-        "missing": SumRows(name, (conditions.started, conditions.missing)),
-        "texts": SumRows(name, (conditions.texts,)),
+        "rows": SumRows(name, started),
+        "missing": SumRows(name, (*started, conditions.missing)),
+        "texts": SumRows(name, (conditions.record, conditions.texts)),
     }
     faults = Compare(">", plus(conditions.missing, conditions.texts), Const(0))
     firsts = {
-        "first": _first(table, ("missing", "texts"), (conditions.started, faults)),
+        "first": _first(table, ("missing", "texts"), (*started, faults)),
     }
     if conditions.gap is not None:
-        counts["gaps"] = SumRows(name, (conditions.gap,))
-        firsts["first gap"] = _first(table, ("gaps",), (conditions.gap,))
+        gap = (conditions.record, conditions.gap)
+        counts["gaps"] = SumRows(name, gap)
+        firsts["first gap"] = _first(table, ("gaps",), gap)
     wrong = [what for what in counts if what != "rows"]
     told: dict[str, Expr] = {
         what: IfError(each, UNKNOWN) for what, each in (counts | firsts).items()
@@ -179,12 +189,30 @@ class _Conditions:
         filled = [each for each in table.inputs if each.name != "number"]
         asked = [each for each in filled if _asked(each) is not None]
         typed = [each.name for each in filled if each.kind in _NUMBERS]
+        self.record: Expr = Compare("=", times(Const(1), _subtotal(table)), Const(0))
         self.started: Expr = Some(tuple(_filled(each.name) for each in filled))
         self.missing: Expr = plus(*(part for each in asked if (part := _asked(each)) is not None))
         self.texts: Expr = plus(*(IsText(name) for name in typed), Const(0))
         self.gap: Expr | None = None
         if "difference" in table.by_name:
             self.gap = Compare("<>", Here("difference"), Const(0))
+
+
+def _subtotal(table: TableLayout) -> Expr:
+    """Tell whether a row is a typed subtotal, which is no record: nothing is asked of it.
+
+    The word stands in place of a code or a choice, or in a text of a row that lacks its codes. Intake knows more
+    spellings (see `intake.rows`); whatever this calls a subtotal, intake does.
+    """
+    labels = [each for each in table.inputs if each.name == "number" or each.kind not in _NUMBERS]
+    texts = tuple(each.name for each in labels if each.kind is Kind.TEXT)
+    chosen = tuple(each.name for each in labels if each.kind is not Kind.TEXT)
+    codes = [each.name for each in labels if each.kind is Kind.CODE and each.required]
+    lacking = [Compare("=", Here(each), Const("")) for each in codes]
+    said: list[Expr] = [Says(chosen, SUBTOTAL_WORDS, SUBTOTAL)]
+    if texts and lacking:
+        said.append(times(Says(texts, SUBTOTAL_WORDS, SUBTOTAL), Some(tuple(lacking))))
+    return Some(tuple(said))
 
 
 def _filled(field: str) -> Expr:
@@ -215,7 +243,7 @@ def _first(table: TableLayout, counts: tuple[str, ...], conditions: tuple[Expr, 
 _PARTS = {
     "missing": ("빠진 필수 칸 ", "개"),
     "texts": ("글자로 적힌 수 ", "개"),
-    "gaps": ("차액이 있는 줄 ", "개"),
+    "gaps": ("차액이 있는 행 ", "개"),
 }
 
 _BROKEN = "오류가 난 칸이 있어 셀 수 없습니다. #으로 시작하는 값을 먼저 고치세요."
@@ -224,7 +252,7 @@ _BROKEN = "오류가 난 칸이 있어 셀 수 없습니다. #으로 시작하�
 
 def _said(name: str, wrong: list[str]) -> Expr:
     """Return how many lines there are and what is wrong in them."""
-    parts: list[Expr | str] = [At(_key(name, "rows")), "줄을 적었습니다."]
+    parts: list[Expr | str] = [At(_key(name, "rows")), "개 행을 적었습니다."]
     parts.extend(If(_some(name, what), _told(name, what), Const("")) for what in wrong)
     nothing = If(
         _some(name, "needed"),
@@ -241,7 +269,7 @@ def _told(name: str, what: str) -> Expr:
     told = joined(f" {before}", At(_key(name, what)), f"{after}.")
     if what != "gaps":
         return told
-    first = Const(" 차액을 계산할 수 없습니다. 글자로 적힌 수를 먼저 고치세요.")
+    first = Const(" 차액은 글자로 적힌 수를 고친 뒤에 셉니다.")
     return If(_untold(name, what), first, told)
 
 
@@ -282,6 +310,10 @@ def _needed(programme: Programme, table: str) -> Expr | None:
     return None
 
 
+_LEFT_OUT = f"종합 판정이 {UNKNOWN}입니다. 합계에서 빠진 금액이 있습니다."
+"""What is said where all checks are met by less than the whole budget; 총괄표 says beside its verdict which it is."""
+
+
 def _check_task(laid: Summary) -> Task:
     """Return the task of 총괄표: all checks met."""
     name, verdicts = "checks", tuple(laid.listed)
@@ -292,10 +324,12 @@ def _check_task(laid: Summary) -> Task:
     }
     for what, word in words.items():
         counts[f"first {what}"] = FirstCell(verdicts, rows[verdicts[0]], word, VERDICTS_NAME)
-    unmet = plus(*(At(_key(name, what)) for what in words))
-    counts[OPEN] = If(Compare(">", unmet, Const(0)), Const(1), Const(0))
+    unsettled = Compare("<>", Named(OVERALL_NAME, OVERALL_KEY), Const(PASS))
+    counts[OPEN] = If(unsettled, Const(1), Const(0))
+    found = Compare(">", plus(*(At(_key(name, what)) for what in words)), Const(0))
+    complete = Const(f"점검표에 {FAIL}과 {UNKNOWN}가 없습니다.")
     said = If(
-        _some(name, OPEN),
+        found,
         joined(
             f"점검표에 {FAIL} ",
             At(_key(name, "failed")),
@@ -303,11 +337,15 @@ def _check_task(laid: Summary) -> Task:
             At(_key(name, "unknown")),
             "건이 있습니다.",
         ),
-        Const(f"점검표에 {FAIL}과 {UNKNOWN}가 없습니다."),
+        If(_some(name, OPEN), Const(_LEFT_OUT), complete),
     )
     state = If(_some(name, OPEN), Const("▲ 확인 필요"), Const("● 확인함"))
     firsts = [At(_key(name, f"first {what}")) for what in words]
-    lead = first_of([(row, link_to_row(SUMMARY_SHEET, row)) for row in firsts], Const(""))
+    headline = link_to_row(SUMMARY_SHEET, Const(rows[OVERALL_KEY]))
+    lead = first_of(
+        [(row, link_to_row(SUMMARY_SHEET, row)) for row in firsts],
+        If(_some(name, OPEN), headline, Const("")),
+    )
     return Task(name, SUMMARY_SHEET, counts, said, state, lead)
 
 

@@ -66,6 +66,10 @@ class Rows:
         tall = max(lines(title, WIDTHS[0]), lines(text, sum(WIDTHS[1:])))
         self.sheet.set_row(self.at - 2, _height(tall))
 
+    def give_room(self, at: int, column: int, text: str) -> None:
+        """Make row `at` as high as `text` needs in `column`, both from 1."""
+        self.sheet.set_row(at - 1, _height(lines(text, WIDTHS[column - 1])))
+
     def linked(self, sheet: str, *texts: str) -> None:
         """Write a row whose first cell leads to a sheet."""
         at = self.at

@@ -7,17 +7,20 @@ from itertools import count
 
 from xlsxwriter.format import Format
 
-from aitx_budget.layout.expressions import Expr
+from aitx_budget.layout.expressions import Const, Expr, If
 from aitx_budget.layout.naming import RowNames
+from aitx_budget.layout.pointing import Joined
 from aitx_budget.layout.summary.pointers import TEXTS_KEY, TEXTS_NAME
 from aitx_budget.layout.tasks import Task, left
 from aitx_budget.layout.workbook import GUIDE_SHEET
 from aitx_budget.model.address import column_letter
+from aitx_budget.model.wrapping import width
 from aitx_budget.template.formats import AMBER, GREEN, MINT, RED, ROSE, SAND
 from aitx_budget.template.guide_rows import LINK, WIDTHS, Rows
 from aitx_budget.template.page import done, write_formula
 
 _COLUMNS = {"said": 2, "lead": 3, "state": 4}
+_ANY_COUNT = "1,000"
 _FIRST_HIDDEN = len(WIDTHS) + 1
 _STEP = {
     "region": "저장하여 제출하세요.",
@@ -40,6 +43,7 @@ def write_tasks(row: Rows, tasks: tuple[Task, ...]) -> None:
     names = RowNames(row.book.layout, cells=_places(tasks, first))
     for at, task in enumerate(tasks, start=first):
         row.linked(task.sheet, "", "", "")
+        row.give_room(at, _COLUMNS["said"], longest(task.said))
         for what, formula in task.counts.items():
             _write(row, names, task.key(what), formula, row.book.formats.get())
         looks = {"said": row.ruled, "state": row.strong, "lead": row.book.formats.get(**LINK)}
@@ -55,6 +59,19 @@ def write_tasks(row: Rows, tasks: tuple[Task, ...]) -> None:
     columns = (_FIRST_HIDDEN - 1, _FIRST_HIDDEN + widest - 2)
     done(row.sheet.set_column(*columns, None, None, {"hidden": True}))
     _mark(row, first, last)
+
+
+def longest(content: Expr) -> str:
+    """Return the longest text that a sentence may come to, its counts as long as any that is likely."""
+    match content:
+        case Const():
+            return str(content.constant)
+        case If():
+            return max(longest(content.then), longest(content.otherwise), key=width)
+        case Joined():
+            return "".join(map(longest, content.parts))
+        case _:
+            return _ANY_COUNT
 
 
 def _places(tasks: Iterable[Task], first: int) -> Mapping[str, str]:

@@ -17,7 +17,7 @@ from aitx_budget.layout.summary.sheet import (
     UNKNOWN,
     Style,
 )
-from aitx_budget.layout.tasks import VERDICTS_NAME
+from aitx_budget.layout.tasks import OVERALL_KEY, OVERALL_NAME, VERDICTS_NAME
 from aitx_budget.layout.workbook import GUIDE_SHEET, LISTS_SHEET, SUMMARY_SHEET
 from aitx_budget.model.address import column_letter
 from aitx_budget.model.wrapping import width
@@ -120,6 +120,8 @@ def write_summary(book: Book, sheet: Worksheet, laid: Summary) -> None:
     )
     rows = [cell.row for cell in laid.cells if cell.key in laid.listed]
     book.name_column(VERDICTS_NAME, SUMMARY_SHEET, 7, min(rows), max(rows))
+    overall = next(cell for cell in laid.cells if cell.key == OVERALL_KEY)
+    book.name_column(OVERALL_NAME, SUMMARY_SHEET, overall.column, overall.row, overall.row)
     _mark(book, sheet, laid)
     for chart in laid.charts:
         draw(book, sheet, chart)

@@ -67,7 +67,7 @@ def explain(case: Case) -> Violation:
     scale = (funding.national_per_year if scope else funding.national_total).value
     band, source = funding.national_tolerance.value, case.source("national_funds")
     low, high = scale - band.most(scale), scale + band.most(scale)
-    opening = about(scope) if scope else Text("전체 사업기간", "the whole period")
+    opening = about(scope) if scope else Text("총사업기간", "the whole period")
     named = particle(source.ko, "이", "가")
     slip = (
         Text("두 번 적은", "counted twice")

@@ -54,7 +54,10 @@ def summary(programme: Programme, layout: WorkbookLayout, capacities: Mapping[st
         tuple(sheet.charts),
         tuple(sheet.breaks),
         tuple(sheet.sections),
-        (*pointers.leads(layout, sheet.cells, sheet.pointers), *sheet.drawn),
+        (
+            *pointers.leads(layout, sheet.cells, sheet.pointers, checklist.proofs_asked(sheet)),
+            *sheet.drawn,
+        ),
         tuple(each.verdict for each in sheet.pointers),
     )
 

@@ -12,7 +12,7 @@ from aitx_budget.layout.expressions import (
     Here,
     If,
     Nth,
-    Quotient,
+    Share,
     SumCells,
     SumOf,
     SumRows,
@@ -40,6 +40,8 @@ COLUMNS = (
     "total",
 )
 _FIRST = 3
+_SUMMED = ("field", "category", "project", "institution")
+"""The tables that add up the whole budget, each by another of its columns."""
 PAGE_ROWS = 62
 """Rows of a printed page, with the chart's among them."""
 CHART_ROWS = 17
@@ -87,12 +89,12 @@ def amount_row(
     for column, name in enumerate(COLUMNS, start=_FIRST):
         content = derived[name] if name in derived else amount(name)
         sheet.put(column, shown(content), style, f"{key}.{name}")
-    share = Quotient(At(f"{key}.total"), At("funding.total.total"))
-    matched = Quotient(
+    share = Share(At(f"{key}.total"), At("funding.total.total"))
+    matched = Share(
         plus(At(f"{key}.local_funds"), At(f"{key}.private_contribution")), At(f"{key}.total")
     )
-    sheet.put(_FIRST + len(COLUMNS), shown(share), Style.RATIO, f"{key}.share")
-    sheet.put(_FIRST + len(COLUMNS) + 1, shown(matched), Style.RATIO, f"{key}.matching")
+    sheet.share(_FIRST + len(COLUMNS), share, f"{key}.share", shown)
+    sheet.share(_FIRST + len(COLUMNS) + 1, matched, f"{key}.matching", shown)
     sheet.row()
 
 
@@ -116,6 +118,17 @@ def _total_rows(sheet: Sheet, key: str, keys: Sequence[str]) -> None:
         gap = minus(At(f"{key}.sum.{name}"), At(f"funding.total.{name}"))
         sheet.put(column, gap, Style.GAP, f"{key}.gap.{name}")
     sheet.row()
+
+
+def proofs(*, months: bool) -> tuple[tuple[str, ...], ...]:
+    """Return the keys of each row of 검산, which must be 0: what the tables add up less the whole budget.
+
+    Args:
+        months: that of 월별 too, which is asked for only where plan and budget must agree.
+    """
+    rows = tuple(tuple(f"{key}.gap.{name}" for name in COLUMNS) for key in _SUMMED)
+    monthly = tuple(f"month.gap.{name}" for name in (*PLAN_SOURCES, "total"))
+    return (*rows, monthly) if months else rows
 
 
 def funding(sheet: Sheet) -> None:
@@ -268,6 +281,5 @@ def _month(sheet: Sheet, month: int, sources: Sequence[str], keys: Sequence[str]
     sheet.put(after, whole, Style.THOUSANDS, f"{key}.total")
     so_far = SumCells(tuple(f"{each}.total" for each in keys))
     sheet.put(after + 1, so_far, Style.THOUSANDS, f"{key}.running")
-    share = Quotient(At(f"{key}.running"), At("month.sum.total"))
-    sheet.put(after + 2, share, Style.RATIO, f"{key}.share")
+    sheet.share(after + 2, Share(At(f"{key}.running"), At("month.sum.total")), f"{key}.share")
     sheet.row()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from aitx_budget.layout.expressions import (
+    AnyOf,
     At,
     Compare,
     Const,
@@ -18,12 +19,13 @@ from aitx_budget.layout.expressions import (
     If,
     IfError,
     LeastShare,
-    Quotient,
+    Share,
     SumCells,
     SumRows,
     minus,
     plus,
 )
+from aitx_budget.layout.pointing import Named
 from aitx_budget.layout.summary import counts
 from aitx_budget.layout.summary.agreement import (
     FIRM_COLUMNS,
@@ -31,6 +33,8 @@ from aitx_budget.layout.summary.agreement import (
     PLAN_COLUMNS,
     gap_keys,
 )
+from aitx_budget.layout.summary.amounts import proofs
+from aitx_budget.layout.summary.pointers import TEXTS_KEY, TEXTS_NAME
 from aitx_budget.layout.summary.projects import DIRECT_RATIOS
 from aitx_budget.layout.summary.sheet import (
     FAIL,
@@ -67,6 +71,7 @@ class Line:
         hint: where to look.
         over: `rows` or `projects` where the row tells of all of them, see `LiveCheck.rows`.
         broken: where to look for what is wrong.
+        former: see `SummaryCell`, of the verdict.
     """
 
     code: str
@@ -75,7 +80,7 @@ class Line:
     basis: str
     found: Expr
     verdict: Expr
-    share: Expr | None = None
+    share: Share | None = None
     required: Expr | None = None
     margin: Expr | None = None
     hint: str = ""
@@ -83,6 +88,7 @@ class Line:
     scope: dict[str, int | Expr] = field(default_factory=dict)
     over: str = ""
     broken: Broken = field(default_factory=Broken)
+    former: tuple[Expr, ...] = ()
 
 
 def lines(sheet: Sheet) -> tuple[Line, ...]:
@@ -109,7 +115,7 @@ def checklist(sheet: Sheet) -> None:
     listed = lines(sheet)
     verdicts = tuple(f"{row_key(line)}.verdict" for line in listed)
     sheet.put(1, "종합 판정", Style.HEADLINE)
-    sheet.put(2, _overall(verdicts), Style.HEADLINE, "overall")
+    sheet.put(2, _overall(sheet, verdicts), Style.HEADLINE, "overall", (_by_checks(verdicts),))
     for column, word in zip((4, 6, 8), (FAIL, ROUNDING, UNKNOWN), strict=True):
         sheet.put(column, f"{word} 건수", Style.CAPTION)
         sheet.put(column + 1, CountCells(verdicts, word), Style.COUNT, f"overall.{word}")
@@ -135,7 +141,29 @@ def checklist(sheet: Sheet) -> None:
         _write(sheet, line)
 
 
-def _overall(verdicts: tuple[str, ...]) -> Expr:
+def _overall(sheet: Sheet, verdicts: tuple[str, ...]) -> Expr:
+    """Return the gravest verdict; 판정불가 too where amounts are left out of what the checks look at.
+
+    Such are numbers typed as texts, which no sum counts, and lines that a table of 총괄표 has no row for, which show in
+    its 검산. A cell with an error makes either uncountable.
+    """
+    gaps = tuple(CountGaps(keys) for keys in proofs_asked(sheet))
+    open_ends = (
+        Compare(">", CountCells(verdicts, UNKNOWN), Const(0)),
+        Compare(">", plus(*gaps), Const(0)),
+        Compare(">", Named(TEXTS_NAME, TEXTS_KEY), Const(0)),
+    )
+    settled = IfError(If(AnyOf(open_ends), Const(UNKNOWN), Const(PASS)), UNKNOWN)
+    return If(Compare(">", CountCells(verdicts, FAIL), Const(0)), Const(FAIL), settled)
+
+
+def proofs_asked(sheet: Sheet) -> tuple[tuple[str, ...], ...]:
+    """Return the keys of each row of 검산 that must be 0; that of months where plan and budget must agree."""
+    return proofs(months=sheet.severity("SUM303", Severity.ERROR) is Severity.ERROR)
+
+
+def _by_checks(verdicts: tuple[str, ...]) -> Expr:
+    """Return the overall verdict as it once was: of the checks alone."""
     return If(
         Compare(">", CountCells(verdicts, FAIL), Const(0)),
         Const(FAIL),
@@ -147,11 +175,14 @@ def _write(sheet: Sheet, line: Line) -> None:
     key = row_key(line)
     sheet.put(1, line.label, Style.LABEL)
     sheet.put(2, line.basis, Style.TEXT)
-    sheet.put(3, line.share or "", Style.RATIO, f"{key}.share" if line.share else "")
+    if line.share is None:
+        sheet.put(3, "", Style.RATIO)
+    else:
+        sheet.share(3, line.share, f"{key}.share")
     sheet.put(4, line.found, line.style, f"{key}.found")
     sheet.put(5, line.required or "", line.style, f"{key}.required" if line.required else "")
     sheet.put(6, line.margin or "", Style.WON, f"{key}.margin" if line.margin else "")
-    sheet.put(7, line.verdict, Style.VERDICT, f"{key}.verdict")
+    sheet.put(7, line.verdict, Style.VERDICT, f"{key}.verdict", line.former)
     sheet.put(8, line.code, Style.TEXT)
     sheet.put(9, line.hint, Style.NOTE)
     sheet.pointers.append(Pointer(sheet.at, f"{key}.verdict", line.broken))
@@ -215,7 +246,7 @@ def _matching(sheet: Sheet) -> Iterator[Line]:
                 f"{parts} ≥ 총사업비의 {threshold.percent()}",
                 found,
                 judged(whole, At(f"{line_key}.margin"), severity, tolerance),
-                share=Quotient(At(f"{line_key}.found"), whole),
+                share=Share(At(f"{line_key}.found"), whole),
                 required=LeastShare(threshold, whole),
                 margin=minus(At(f"{line_key}.found"), At(f"{line_key}.required")),
                 hint="아래 재원별·회계연도별 예산",
@@ -251,7 +282,7 @@ def _recognised(sheet: Sheet) -> Iterator[Line]:
         f"인정 한도를 넘는 현물을 빼고 {threshold.percent()} 이상",
         minus(At("check.MAT401.found"), excess),
         If(short, Const(NOT_APPLICABLE), verdict),
-        share=Quotient(At(f"{key}.found"), whole),
+        share=Share(At(f"{key}.found"), whole),
         required=LeastShare(threshold, whole),
         margin=minus(At(f"{key}.found"), At(f"{key}.required")),
         hint="아래 단위사업별 비율 점검의 인정 현물",
@@ -286,6 +317,11 @@ def _scale(sheet: Sheet) -> Iterator[Line]:
         room = minus(Const(tolerance.most(target)), Distance(minus(found, Const(target))))
         key = ".".join(["check", "MAT403", *(str(year) for year in scope.values())])
         inside = Compare(">=", At(f"{key}.margin"), Const(0))
+        verdict = If(
+            Compare("=", At("funding.total.total"), Const(0)),
+            Const(NOT_APPLICABLE),
+            If(inside, Const(PASS), Const(severe(severity))),
+        )
         label = f"{national} 규모" + (f" ({scope['fiscal_year']}년)" if scope else " (총사업기간)")
         yield Line(
             "MAT403",
@@ -293,21 +329,24 @@ def _scale(sheet: Sheet) -> Iterator[Line]:
             label,
             f"공고 수준의 ±{tolerance.percent()} 이내(참고)",
             found,
-            If(
-                Compare("=", At("funding.total.total"), Const(0)),
-                Const(NOT_APPLICABLE),
-                If(inside, Const(PASS), Const(severe(severity))),
-            ),
-            share=Quotient(found, Const(target)),
+            verdict if scope else If(_yearly_off(sheet), Const(NOT_APPLICABLE), verdict),
+            share=Share(found, Const(target)),
             required=Const(target),
             margin=room,
             hint="평균이며 한도가 아닙니다. 입력 실수가 아닌지 확인하세요.",
             scope=scope,
             broken=Broken(cell=f"funding.{where}.total"),
+            former=() if scope else (verdict,),
         )
     severity = sheet.severity("MAT404", Severity.ERROR)
     for year in sheet.programme.fiscal_years if severity is not None else ():
         yield _allotment(year, severity or Severity.ERROR, national)
+
+
+def _yearly_off(sheet: Sheet) -> Expr:
+    """Tell whether a year is off the scale: what that does to the whole is not told again, as the rule doesn't."""
+    margins = (At(f"check.MAT403.{year}.margin") for year in sheet.programme.fiscal_years)
+    return AnyOf(tuple(Compare("<", margin, Const(0)) for margin in margins))
 
 
 def _allotment(year: int, severity: Severity, national: str) -> Line:

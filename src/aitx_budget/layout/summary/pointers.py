@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from aitx_budget.layout.expressions import AnyOf, At, Compare, Const, Expr, If, IfError
+from aitx_budget.layout.expressions import AnyOf, At, Compare, Const, CountGaps, Expr, If, IfError
 from aitx_budget.layout.pointing import (
     NOWHERE,
     FirstCell,
@@ -38,7 +38,10 @@ _ALARM_COLUMN = 10
 
 
 def leads(
-    layout: WorkbookLayout, cells: Sequence[SummaryCell], pointers: Sequence[Pointer]
+    layout: WorkbookLayout,
+    cells: Sequence[SummaryCell],
+    pointers: Sequence[Pointer],
+    checksums: Sequence[tuple[str, ...]],
 ) -> Iterator[SummaryCell]:
     """Yield the head, the links, and the cells out of sight that they look at, of all checks.
 
@@ -46,9 +49,11 @@ def leads(
         layout: the workbook.
         cells: the whole summary, because checks stand above what they tell of.
         pointers: of all checks, in the order of 점검표.
+        checksums: the keys of each row of 검산.
     """
     rows = {cell.key: cell.row for cell in cells if cell.key}
     yield _alarm(rows["overall"])
+    yield _unproved(rows, checksums)
     if pointers:
         yield SummaryCell("", pointers[0].row - 1, LEAD_COLUMN, "바로 가기", Style.HEAD)
     for pointer in pointers:
@@ -62,7 +67,20 @@ def _alarm(row: int) -> SummaryCell:
         GUIDE_SHEET, Const(1), joined("글자로 적힌 수 ", texts, "개가 합계에서 빠졌습니다.")
     )
     shown = If(Compare(">", texts, Const(0)), told, Const(""))
-    return SummaryCell("overall.texts", row, _ALARM_COLUMN, shown, Style.ALARM)
+    broken = "#으로 시작하는 오류 값이 있어 판정하지 못한 것이 있습니다."
+    return SummaryCell("overall.texts", row, _ALARM_COLUMN, IfError(shown, broken), Style.ALARM)
+
+
+def _unproved(rows: dict[str, int], checksums: Sequence[tuple[str, ...]]) -> SummaryCell:
+    """Return what is said under it where a 검산 is not 0: a table leaves amounts out, and the verdict can't be told."""
+    leads = []
+    for keys in checksums:
+        row = Const(rows[keys[0]])
+        told = joined(f"{SUMMARY_SHEET} ", row, "행의 검산이 0이 아닙니다. 빠진 금액이 있습니다.")
+        somewhere = Compare(">", CountGaps(keys), Const(0))
+        leads.append((If(somewhere, row, Const(NOWHERE)), Link(SUMMARY_SHEET, row, told)))
+    shown = IfError(first_of(leads, Const("")), UNKNOWN)
+    return SummaryCell("overall.gaps", rows["overall"] + 1, _ALARM_COLUMN, shown, Style.ALARM)
 
 
 def _leads_of(

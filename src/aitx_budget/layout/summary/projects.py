@@ -13,7 +13,7 @@ from aitx_budget.layout.expressions import (
     LeastShare,
     MostShare,
     Nth,
-    Quotient,
+    Share,
     Smaller,
     minus,
     plus,
@@ -78,7 +78,7 @@ def _ratios_of(sheet: Sheet, n: int) -> None:
         )
         column = 3 + 3 * index
         shown = _only(direct)
-        sheet.put(column, shown(Quotient(part, of)), Style.RATIO, f"{key}.{name}.share")
+        sheet.share(column, Share(part, of, up=most), f"{key}.{name}.share", shown)
         sheet.put(column + 1, shown(margin), Style.WON, f"{key}.{name}.margin")
         severity = sheet.severity(code, Severity.ERROR)
         if severity is None:

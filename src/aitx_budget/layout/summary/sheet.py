@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ from aitx_budget.layout.expressions import (
     Expr,
     If,
     IfError,
+    Share,
 )
 from aitx_budget.layout.structure import WorkbookLayout
 from aitx_budget.layout.summary.counts import Counted
@@ -69,6 +70,7 @@ class SummaryCell:
         row, column: from 1.
         content: a text as it stands, or a formula.
         style: how it looks.
+        former: formulas that stood here in workbooks which were given out before; they are nobody's change.
     """
 
     key: str
@@ -76,6 +78,7 @@ class SummaryCell:
     column: int
     content: Expr | str
     style: Style
+    former: tuple[Expr, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,9 +184,26 @@ class Sheet:
     drawn: list[SummaryCell] = field(default_factory=list)
     at: int = 1
 
-    def put(self, column: int, content: Expr | str, style: Style, key: str = "") -> None:
+    def put(
+        self,
+        column: int,
+        content: Expr | str,
+        style: Style,
+        key: str = "",
+        former: tuple[Expr, ...] = (),
+    ) -> None:
         """Set a cell of the current row."""
-        self.cells.append(SummaryCell(key, self.at, column, content, style))
+        self.cells.append(SummaryCell(key, self.at, column, content, style, former))
+
+    def share(
+        self,
+        column: int,
+        share: Share,
+        key: str,
+        shown: Callable[[Expr], Expr] = lambda content: content,
+    ) -> None:
+        """Set a cell to a share; `shown` is what the row makes of each content."""
+        self.put(column, shown(share), Style.RATIO, key, (shown(share.exact),))
 
     def row(self, *, skip: int = 0) -> None:
         """Go to the next row, or `skip` rows further."""
