@@ -25,13 +25,10 @@ from aitx_budget.layout.workbook import SUMMARY_SHEET, workbook_layout
 from aitx_budget.model.finding import Finding, Severity, WorkbookResult
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.template import write_template
-from libreoffice.office import shown_sheet
+from libreoffice.office import shown_sheets
 
 BUDGETS = 200
 BATCH = 50
-_POSITION = len(workbook_layout(default_programme()).tables) + 2
-"""Of 총괄표: after 작성안내 and all tables."""
-
 _GAPS = ("SUM303", "SUM304", "SUM305")
 """Checks that lead to a row of 총괄표, where differences stand; the others lead to a row of a table."""
 
@@ -55,8 +52,8 @@ def test_verdicts_agree_on_random_budgets(first: int, tmp_path: Path) -> None:
     }
     readings = [read(data, stem, programme) for stem, data in written.items()]
     results = run(readings, programme)
-    sheets = shown_sheet(tmp_path, written, SUMMARY_SHEET, _POSITION)
-    cells = {stem: _summary(rows) for stem, rows in sheets.items()}
+    sheets = shown_sheets(tmp_path, written, SUMMARY_SHEET)
+    cells = {stem: _summary(rows) for stem, [rows] in sheets.items()}
     said = {stem: _verdicts(cells[stem], tables[stem]) for stem in tables}
     wrong = [
         (stem, *difference)

@@ -11,7 +11,7 @@ import pytest
 
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.template import write_template
-from libreoffice.office import convert, formula_differences, shown_sheet
+from libreoffice.office import convert, formula_differences, shown_sheets
 from template.example import filled, messy
 
 pytestmark = pytest.mark.libreoffice
@@ -43,7 +43,7 @@ def test_values_in_the_file_are_not_trusted(tmp_path: Path) -> None:
         for name in before.namelist():
             part = before.read(name).replace(f"<v>{stated}</v>".encode(), b"<v>1</v>")
             after.writestr(name, part)
-    rows = shown_sheet(tmp_path, {"spoiled": spoiled.getvalue()}, "소요예산", 5)["spoiled"]
+    [rows] = shown_sheets(tmp_path, {"spoiled": spoiled.getvalue()}, "소요예산")["spoiled"]
     assert rows[4][12] == str(stated)
 
 

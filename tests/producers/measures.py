@@ -10,15 +10,13 @@ from pathlib import Path
 from aitx_budget.annotate import annotate, clean
 from aitx_budget.layout.workbook import REPORT_SHEET
 from annotate.compared import parts
-from libreoffice.office import shown_sheet
+from libreoffice.office import shown_sheets
 from producers.catalogue import Form
 from producers.comparison import Answer, Differences
 from producers.losses import lost
 from producers.reference import PROGRAMME, answer, reference
 
 _DATA_SHEET = "소요예산"
-_POSITION = 5
-"""Of the data sheet in a workbook without marks; the report comes before it in a marked copy."""
 
 
 @dataclass(frozen=True)
@@ -74,32 +72,31 @@ def opened(forms: Sequence[Form], folder: Path) -> dict[str, bool]:
     copies = {str(at): marked(form) for at, form in enumerate(forms)}
     bare = {str(at): form.data() for at, form in enumerate(forms) if form.differences.cells}
     plain = {"book": reference()} | bare
-    before = _shown(folder, "plain", plain, _DATA_SHEET, _POSITION)
-    report = _shown(folder, "report", copies, REPORT_SHEET, 1)
-    data = _shown(folder, "data", copies, _DATA_SHEET, _POSITION + 1)
+    before = _shown(folder, "plain", plain, _DATA_SHEET)
+    shown = _shown(folder, "marked", copies, REPORT_SHEET, _DATA_SHEET)
     return {
-        form.name: _reported(form, report[at])
-        and _filled(data[at]) == _filled(before.get(at, before["book"]))
+        form.name: _reported(form, shown[at][0])
+        and _filled(shown[at][1]) == _filled(before.get(at, before["book"])[0])
         for at, form in ((str(at), form) for at, form in enumerate(forms))
     }
 
 
 def readable(form: Form, folder: Path) -> bool:
     """Tell whether LibreOffice shows the data of a form that was not marked."""
-    before = _shown(folder, "reference", {"book": reference()}, _DATA_SHEET, _POSITION)
+    before = _shown(folder, "reference", {"book": reference()}, _DATA_SHEET)
     try:
-        data = _shown(folder, "form", {"book": form.data()}, _DATA_SHEET, _POSITION)
+        data = _shown(folder, "form", {"book": form.data()}, _DATA_SHEET)
     except AssertionError:  # it did not open the file
         return False
-    return _filled(data["book"]) == _filled(before["book"])
+    return _filled(data["book"][0]) == _filled(before["book"][0])
 
 
 def _shown(
-    folder: Path, name: str, workbooks: Mapping[str, bytes], sheet: str, position: int
-) -> dict[str, list[list[str]]]:
-    """Return what LibreOffice shows of a sheet of each workbook, in a folder of its own."""
+    folder: Path, name: str, workbooks: Mapping[str, bytes], *sheets: str
+) -> dict[str, list[list[list[str]]]]:
+    """Return what LibreOffice shows of sheets of each workbook, in a folder of its own."""
     (folder / name).mkdir()
-    return shown_sheet(folder / name, workbooks, sheet, position)
+    return shown_sheets(folder / name, workbooks, *sheets)
 
 
 def _reported(form: Form, rows: list[list[str]]) -> bool:

@@ -12,6 +12,7 @@ from producers import libraries
 from producers.catalogue import KEPT, Form, forms
 from producers.comparison import Differences
 from producers.constructs import cells, containers, markup, suites
+from producers.handbook import PAGE, line
 from producers.losses import report_looks
 from producers.measures import marked, measure, read_form
 from producers.reference import expected, reference
@@ -23,8 +24,11 @@ FORMS = [
     for each in forms()
 ]
 
+each_form = pytest.mark.parametrize("form", FORMS, scope="module")
+"""All tests of one form follow one another, so that it is made and measured once."""
 
-@pytest.mark.parametrize("form", FORMS)
+
+@each_form
 def test_it_reads_alike(form: Form) -> None:
     """The same tables and findings, word for word; where a producer destroys something, exactly what is stated."""
     assert measure(form).differences == form.differences
@@ -34,11 +38,17 @@ def test_it_reads_alike(form: Form) -> None:
         assert result.totals == form.expected()[1].totals
 
 
-@pytest.mark.parametrize("form", FORMS)
+@each_form
 def test_it_is_marked_without_loss(form: Form) -> None:
     """No element is lost, the copy reads as the original, and unmarking gives every byte back."""
     seen = measure(form)
     assert (seen.lossless, seen.restored, seen.same_again) == (True, True, True)
+
+
+@each_form
+def test_the_page_says_what_was_measured(form: Form) -> None:
+    """Its line in the handbook is what is measured today."""
+    assert line(form) in PAGE.read_text("utf-8").splitlines(keepends=True)
 
 
 ALIKE = [
@@ -48,7 +58,7 @@ ALIKE = [
 ]
 
 
-@pytest.mark.parametrize("form", ALIKE)
+@pytest.mark.parametrize("form", ALIKE, scope="module")
 def test_its_report_looks_alike(form: Form) -> None:
     """Whatever the stylesheet is written like, report and highlights have the same fonts, fills and borders."""
     alike = next(each for each in forms() if each.make == "reference")

@@ -7,7 +7,7 @@ import io
 import re
 import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -116,12 +116,17 @@ def _part(data: bytes) -> Iterator[str]:
         yield from (text for text in (element.text, element.tail) if text)
 
 
-def strange(path: Path, pattern: re.Pattern[str]) -> set[str]:
-    """Return the foreign words of a file, each with what stands around it."""
-    found = set()
-    for text in texts(path):
-        said = GENERIC.sub("", text)
-        for match in pattern.finditer(said):
-            start = max(match.start() - 25, 0)
-            found.add(f"{path.name}: {match[0]} in {said[start : match.end() + 25]!r}")
+def strange(paths: Iterable[Path], pattern: re.Pattern[str]) -> set[str]:
+    """Return the foreign words of files, each with what stands around it.
+
+    A text that stands in many places is looked through once, and named with the first file.
+    """
+    found, seen = set(), set[str]()
+    for path in paths:
+        for text in {*texts(path)} - seen:
+            seen.add(text)
+            said = GENERIC.sub("", text)
+            for match in pattern.finditer(said):
+                start = max(match.start() - 25, 0)
+                found.add(f"{path.name}: {match[0]} in {said[start : match.end() + 25]!r}")
     return found
