@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cut import CODES, LEAD, institution, write_all
 
 import aitx_budget
+from aitx_budget.assemble.account import COUNTED, EARLIER, Account, Standing
 from aitx_budget.cli import main
 
 
@@ -62,6 +64,8 @@ def test_a_file_of_another_region_is_not_called_by_this_regions_name(files, tmp_
     part = files[1][CODES.index(LEAD)]
     assert main(["assemble", str(jeju), str(part), "-o", str(tmp_path / "x.xlsx")]) == 1
     said = capsys.readouterr().err.splitlines()
+    assert not (tmp_path / "x.xlsx").exists()
+    assert any("취합한 예산서를 저장하지 않았습니다" in line for line in said)
     assert (
         f"{LEAD}: 반영하지 않음 · 51줄 가운데 0줄 넣음, 51줄 넣지 않음 ({part.name}, 제출차수 1)"
         in said
@@ -71,6 +75,27 @@ def test_a_file_of_another_region_is_not_called_by_this_regions_name(files, tmp_
         in said
     )
     assert said == [line.rstrip() for line in said]
+
+
+def test_nothing_that_came_in_gives_no_workbook_but_the_reasons(files, tmp_path):
+    """Where every institution's workbook is refused only its marked copy is written, and the exit code is no success."""
+    jeju = Path(__file__).parents[2] / "sample_budgets" / "제주_예산서.xlsx"
+    out, marks = tmp_path / "x.xlsx", tmp_path / "검증본"
+    done = aitx_budget.assemble(jeju, files[1][0], out, marked_folder=marks)
+    assert (done.path, out.exists(), done.exit_code()) == (None, False, 1)
+    assert [result.path for result in done.report.results] == [str(files[1][0])]
+    assert [path.parent for path in done.report.marked] == [marks]
+    nothing = replace(done, report=replace(done.report, results=()))
+    assert nothing.exit_code() == 1
+
+
+def test_workbook_without_a_row_still_comes_in():
+    """An institution that plans nothing counts; one of which every row was refused does not."""
+    done = Standing("I03", "", "a.xlsx", 1, COUNTED, 0, 0, 0, 0)
+    refused = replace(done, found=2, refused=2)
+    assert Account((done,), (), ()).brought
+    assert not Account((refused, replace(done, state=EARLIER)), (), ()).brought
+    assert Account((refused, replace(refused, taken=1, refused=1)), (), ()).brought
 
 
 def test_region_that_cannot_be_read_gives_no_workbook(files, tmp_path, capsys):

@@ -258,7 +258,7 @@ def test_the_verb_writes_tells_and_leaves_the_original(tmp_path: Path) -> None:
     (path,) = (each.values[0] for each in OLD if each.id == "1-region_filled_libreoffice")
     before, target = path.read_bytes(), tmp_path / "새.xlsx"
     done = aitx_budget.migrate(path, target)
-    assert (done.path, done.exit_code) == (target, 0)
+    assert (done.path, done.exit_code()) == (target, 0)
     assert path.read_bytes() == before
     assert target.read_bytes() == done.migration.data
     assert done.comparison.unchanged

@@ -88,6 +88,12 @@ class Account:
         none = (each for each in self.standings if each.state == OWN and not each.found)
         return tuple(f"{each.code} {each.name}".strip() for each in none)
 
+    @property
+    def brought(self) -> bool:
+        """Whether any workbook came in, be it one without a row; not where all rows of all were refused."""
+        counted = (each for each in self.standings if each.state == COUNTED)
+        return any(each.taken or not each.refused for each in counted)
+
     def sheet(self) -> Appendix:
         """Return the account as a sheet of the assembled workbook."""
         return Appendix(

@@ -108,7 +108,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - one parameter per option
         _tell_account(screen, done.account)
     tell_written(screen, [each for each in (done.path,) if each])
     tell_written(screen, done.report.marked)
-    return done.report.exit_code(Severity(fail_on.value))
+    return done.exit_code(Severity(fail_on.value))
 
 
 def _tell_account(screen: Screen, account: Account) -> None:
@@ -122,7 +122,15 @@ def _tell_account(screen: Screen, account: Account) -> None:
         )
     )
     missing = len(account.refused)
-    if missing:
+    if not account.brought:
+        screen.status(
+            Text(
+                "넣을 수 있는 기관용 예산서가 없어 취합한 예산서를 저장하지 않았습니다. 점검 결과에 적힌 까닭을 고친 뒤 다시 취합해 주세요.",
+                "No institution's workbook could be taken in, so no assembled workbook was written. Correct what the report "
+                "says, and assemble again.",
+            )
+        )
+    elif missing:
         screen.status(
             Text(
                 f"넣지 않은 것 {missing}건은 취합한 예산서의 취합현황 시트에 적었습니다.",

@@ -71,4 +71,4 @@ def compare(  # noqa: PLR0913, PLR0917 - one parameter per option
         screen.status(words.verdict(report.comparison))
         screen.status(words.findings_told(report.comparison))
         tell_written(screen, [report.written])
-    return report.exit_code
+    return report.exit_code()

@@ -54,7 +54,7 @@ def migrate(
         screen.status(note)
     emit_lines(_lines(done, screen.language))
     tell_written(screen, [done.path])
-    return done.exit_code
+    return done.exit_code()
 
 
 def _lines(done: Migrated, language: Language) -> Iterator[Line]:

@@ -15,8 +15,9 @@ from aitx_budget.library import output
 from aitx_budget.library.asked import day_of, one_of, programme_of
 from aitx_budget.library.batch import Progress
 from aitx_budget.library.crew import Crew
-from aitx_budget.library.run import Report, StrPath, read_whole, source, sources
+from aitx_budget.library.run import FINDINGS, Report, StrPath, read_whole, source, sources
 from aitx_budget.library.waiving import not_concerned, regions_of, waivers_as_of
+from aitx_budget.model.finding import Severity
 from aitx_budget.model.submission import Refusal
 from aitx_budget.model.text import Language, Text
 from aitx_budget.programme.schema import Programme
@@ -42,14 +43,19 @@ class Assembled:
     """What assembling gave.
 
     Attributes:
-        report: of the assembled workbook first, then of each institution's, in input order.
+        report: of the assembled workbook first, if one was written, then of each institution's, in input order.
         account: who brought what; None where the region's workbook could not be read.
-        path: the assembled workbook; None where none was written.
+        path: the assembled workbook; None where none was written: the region's could not be read, or nothing came in.
     """
 
     report: Report
     account: Account | None
     path: Path | None
+
+    def exit_code(self, fail_on: Severity | str = Severity.ERROR) -> int:
+        """Return the report's exit code; 1 at least where no workbook was written."""
+        code = self.report.exit_code(fail_on)
+        return max(code, FINDINGS) if self.path is None else code
 
 
 def assemble(  # noqa: PLR0913 - one argument per choice
@@ -82,7 +88,7 @@ def assemble(  # noqa: PLR0913 - one argument per choice
 
     Returns:
         Findings and account. A file that can't be read is refused and the others come in; where it is the region's,
-        nothing is written.
+        or where nothing of any institution comes in, no workbook is written.
 
     Raises:
         UsageError: a path does not exist, or the region's workbook is no region's or lacks a sheet or a column.
@@ -118,16 +124,19 @@ def assemble(  # noqa: PLR0913 - one argument per choice
         return Assembled(replace(begun, results=_told([intakes[0]], programme)), None, None)
     made = assembled(intakes[0], intakes[1:], programme, files=_names(found), path=str(target))
     results = _checked(made, programme, excuses)
-    begun = replace(begun, notes=(*begun.notes, *not_concerned(excuses, regions_of(results))))
-    output.write(target, made.data, force=force, inputs=inputs)
-    report = replace(begun, results=results)
+    if made.account.brought:
+        output.write(target, made.data, force=force, inputs=inputs)
+        copied[:1] = [replace(each, state=None) for each in copied[:1]]  # it was written since
+    else:
+        results, copied = results[1:], copied[1:]
+    notes = (*begun.notes, *not_concerned(excuses, regions_of(results)))
+    report = replace(begun, notes=notes, results=results)
     if marked_folder is not None:
         marker = Marker(programme, language, as_of, force)
         with Crew(len(results)) as crew:
-            copied[0] = replace(copied[0], state=None)  # it was written since
             marked, unmarked = marker.mark_all(copied, results, crew)
         report = replace(report, marked=marked, unmarked=unmarked)
-    return Assembled(report, made.account, target)
+    return Assembled(report, made.account, target if made.account.brought else None)
 
 
 def _at(target: Path) -> Found:

@@ -57,7 +57,6 @@ class ComparisonReport:
     notes: tuple[Text, ...] = ()
     written: Path | None = None
 
-    @property
     def exit_code(self) -> int:
         """0 compared, 1 compared and the later version has errors that did not count before, 3 a check of ours broke."""
         sides = (self.comparison.before, self.comparison.after)

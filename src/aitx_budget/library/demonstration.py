@@ -58,7 +58,7 @@ class Demonstration:
     def crashed(self) -> bool:
         """True where a rule of ours broke on the way."""
         results = (*self.report.results, *self.assembled.report.results)
-        made = (self.comparison.exit_code, self.consolidated.exit_code())
+        made = (self.comparison.exit_code(), self.consolidated.exit_code())
         return any(each.crashed for each in results) or CRASHED in made
 
 

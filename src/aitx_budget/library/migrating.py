@@ -45,7 +45,6 @@ class Migrated:
     path: Path
     notes: tuple[Text, ...] = ()
 
-    @property
     def exit_code(self) -> int:
         """0 moved, 1 moved and the new workbook has an error that the old one had not, 3 a check of ours broke."""
         sides = (self.comparison.before, self.comparison.after)
