@@ -102,11 +102,21 @@ def test_the_first_cure_is_the_error_that_most_checks_wait_for():
 
 def test_causes_come_before_what_follows_from_them():
     """Of equally grave findings: what may be the cause of others leads, whichever cell the others stand at."""
-    codes = ("CSH501", "SUM303", "SUM306", "SUM302", "SUM301", "CEL203", "STR103", "FIL001")
+    codes = (
+        "CSH501",
+        "SUM303",
+        "SUM307",
+        "SUM306",
+        "SUM302",
+        "SUM301",
+        "CEL203",
+        "STR103",
+        "FIL001",
+    )
     found = [replace(at(SHORT, "M7", 1 + place), code=code) for place, code in enumerate(codes)]
     result = workbook(replace(LATE, code="STR104", position=(0, 1, 1)), *found)
     assert [each.code for each in told(result)] == [
-        "FIL001", "STR103", "CEL203", "SUM306", "SUM302", "SUM301", "CSH501", "SUM303", "STR104",
+        "FIL001", "STR103", "CEL203", "SUM306", "SUM302", "SUM301", "SUM307", "CSH501", "SUM303", "STR104",
     ]  # fmt: skip
     assert first_cure(result).code == "FIL001"
     assert [each.code for each in result.findings[1:]] == list(codes)

@@ -10,7 +10,7 @@ from aitx_budget.checks.selection import named
 
 EQUAL = ("SUM301", "SUM302", "SUM303", "SUM304", "SUM305", "SUM306", "AST601", "AST602", "AST603", "CSH506")  # fmt: skip
 """Rules that hold one amount against another: what is found and what is expected are in the finding."""
-OTHER = ("MAT404", "CSH505", "PER802", "PER803", "PER804", "PER805", "AST609")
+OTHER = ("SUM307", "MAT404", "CSH505", "PER802", "PER803", "PER804", "PER805", "AST609")
 
 
 def first_finding(code: str):

@@ -23,6 +23,7 @@ from aitx_budget.model.text import Text
 from aitx_budget.programme.schema import Programme
 
 if TYPE_CHECKING:
+    from aitx_budget.checks.origins import Origin
     from aitx_budget.checks.rule import Rule
 
 _CEILING = 10 * LARGEST_WON
@@ -64,6 +65,13 @@ class Stack:
         if rule.code not in self._quoted:
             self._quoted[rule.code] = rule.title(self.programme), rule.source(self.programme)
         return self._quoted[rule.code]
+
+    @cached_property
+    def origins(self) -> dict[int, tuple[Origin, ...]]:
+        """Per workbook the budget lines that findings may come of."""
+        from aitx_budget.checks.origins import origins  # they rest on views
+
+        return origins(self)
 
     def of_scope(self, scopes: tuple[str, ...]) -> list[int]:
         """Return the positions of the workbooks of one of `scopes`."""

@@ -49,19 +49,6 @@ def adjust(what: Text, found: int, wanted: int) -> Text:
     )
 
 
-def after_its_line(case: Case, fix: Text) -> Text:
-    """Return a cure of two sides that differ, led by the budget line (`astray_row`) that they may differ because of."""
-    row = case["astray_row"]
-    if not row:
-        return fix
-    sheet = case.layout.tables["budget_lines"].sheet
-    return Text(
-        f"{sheet} {row}행의 재원 합계부터 고치세요. 같은 금액이 어긋나 있어, 고치면 이 지적도 없어질 수 있습니다. 그래도 남으면, {fix.ko}",
-        f"First correct the sources of row {row} of {sheet}, which are off by the same amount; that may settle this too. "
-        f"If this remains: {fix.en}",
-    )
-
-
 def opened(sentence: str) -> str:
     """Return an English sentence with a capital at its start."""
     return sentence[:1].upper() + sentence[1:]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from aitx_budget.checks.inputs import basis
 from aitx_budget.checks.largest import largest_cells
+from aitx_budget.checks.origins import after, lead, of_ratio
 from aitx_budget.checks.phrases import about, opened, scope_of
 from aitx_budget.checks.rule import Case, Violation
 from aitx_budget.model.address import CellRef
@@ -113,6 +114,8 @@ class Held:
         remark: a sentence to add, with a space before it.
         kept: the whole is bound by other rules, so that nothing may be added to it or taken from it.
         along: a sentence on what must be changed along with it, with a space before it.
+        origin: the worksheet row of the line that, put right, may cure it; its cells are pointed to first. 0 for none.
+        lead: what to look at first because of that line; None where there is none.
     """
 
     part: int
@@ -131,6 +134,8 @@ class Held:
     remark: Text = NO_WORDS
     kept: bool = False
     along: Text = NO_WORDS
+    origin: int = 0
+    lead: Text | None = None
 
 
 def below_minimum(held: Held, programme: Programme) -> Violation:
@@ -154,7 +159,6 @@ def above_maximum(held: Held, programme: Programme) -> Violation:
     """Tell that a part is larger than its largest share, and the smallest changes that cure it."""
     most = held.threshold.most(held.whole)
     gap = held.part - most
-    rest = Ratio(held.threshold.denominator - held.threshold.numerator, held.threshold.denominator)
     return _told(
         held,
         programme,
@@ -164,7 +168,7 @@ def above_maximum(held: Held, programme: Programme) -> Violation:
             f"{held.bound.ko or '최대'} {held.threshold.percent()}인 {won(most)}보다 {won(gap)} 많습니다.",
             f"The {held.bound.en or 'maximum'} of {held.threshold.percent()} is {krw(most)}: {krw(gap)} too much.",
         ),
-        cure(held, held.whole - held.part, rest),
+        cure(held, held.whole - held.part, held.threshold.complement),
     )
 
 
@@ -172,26 +176,31 @@ def _told(
     held: Held, programme: Programme, gap: int, expected: str, verdict: Text, fix: Text
 ) -> Violation:
     """Put a broken ratio together."""
-    note = rounding_note(gap, programme)
+    note, cells = rounding_note(gap, programme), _of_origin_first(held)
     named = particle(held.named.ko, "이", "가")
     portion = share(held.part, held.whole)
     opening = opened(f"{held.opening.en} {held.named.en}".strip())
     return Violation(
-        at=held.cells[0],
-        related=held.cells[1:],
+        at=cells[0],
+        related=cells[1:],
         message=Text(
             f"{held.opening.ko} {named} {won(held.part)}으로 {held.of.ko} {won(held.whole)}의 "
             f"{portion}입니다. {verdict.ko}{note.ko}{held.remark.ko}".strip(),
             f"{opening}: {krw(held.part)}, which is {portion} of {held.of.en} ({krw(held.whole)}). "
             f"{verdict.en}{note.en}{held.remark.en}",
         ),
-        fix=fix,
+        fix=after(held.lead, fix),
         value=held.part,
         expected=expected,
         measure=Measure(held.part, held.whole, held.threshold, gap),
         scope=held.scope,
         severity=eased(held.severity, gap, programme),
     )
+
+
+def _of_origin_first(held: Held) -> tuple[CellRef | None, ...]:
+    """Return the cells, those of the line that the finding may come of before the others."""
+    return tuple(sorted(held.cells, key=lambda cell: cell is None or cell.row != held.origin))
 
 
 def cure(held: Held, part: int, ratio: Ratio) -> Text:
@@ -244,7 +253,9 @@ def recosted(case: Case) -> Text:
     )
 
 
-def held_scope(case: Case, *, named: Text, raised: Text, part: int, threshold: Ratio) -> Held:
+def held_scope(
+    case: Case, *, named: Text, raised: Text, sources: tuple[str, ...], part: int, threshold: Ratio
+) -> Held:
     """Return a part of the budget held against the total of a row of `funding_scopes`.
 
     It points to the largest national amounts of the scope, or to its largest line where there are none.
@@ -253,6 +264,7 @@ def held_scope(case: Case, *, named: Text, raised: Text, part: int, threshold: R
     opening = about(scope) if scope else Text("전체 예산", "the whole budget")
     cells = largest_cells(case, "budget_lines", ("national_funds",), scope)
     severity = scope_severity(case["kind"], case.programme) or Severity.NOTE
+    origin = of_ratio(case, Ratio(part, case["total"]), threshold, sources, scope)
     return Held(
         part=part,
         whole=case["total"],
@@ -268,4 +280,6 @@ def held_scope(case: Case, *, named: Text, raised: Text, part: int, threshold: R
         scope=scope,
         remark=_WHOLE if scope and severity is not Severity.ERROR else NO_WORDS,
         along=recosted(case),
+        origin=origin.row if origin else 0,
+        lead=lead(case, origin),
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from aitx_budget.checks.manual import Manual
+    from aitx_budget.checks.origins import Origin
     from aitx_budget.layout.structure import WorkbookLayout
     from aitx_budget.model.submission import Submission
     from aitx_budget.programme.schema import Programme
@@ -59,12 +60,14 @@ class Case:
         row: the view's row as a mapping of plain Python values.
         submission: the workbook it came from; None for a refused file.
         programme, layout: as everywhere.
+        origins: the workbook's budget lines that the finding may come of.
     """
 
     row: Mapping[str, Any]
     submission: Submission | None
     programme: Programme
     layout: WorkbookLayout
+    origins: tuple[Origin, ...] = ()
 
     def __getitem__(self, column: str) -> Any:
         """Return the row's value in `column`."""

@@ -175,9 +175,11 @@ def _explain(stack: Stack, rule: Rule, broken: Columns, answers: Answers) -> Non
     """Put the rows that broke a rule into words."""
     for values in zip(*(column.tolist() for column in broken.values()), strict=True):
         row = dict(zip(broken, values, strict=True))
-        case = Case(row, stack.submissions.get(row["wb"]), stack.programme, stack.layout)
+        submission = stack.submissions.get(row["wb"])
         try:
-            finding = _finding(rule, rule.explain(case), stack, case.submission)
+            known = stack.origins.get(row["wb"], ()) if submission else ()
+            case = Case(row, submission, stack.programme, stack.layout, known)
+            finding = _finding(rule, rule.explain(case), stack, submission)
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - a rule that can't say what it found is reported as INT999

@@ -40,6 +40,11 @@ class Ratio(NamedTuple):
     def __str__(self) -> str:
         return f"{self.numerator}/{self.denominator}"
 
+    @property
+    def complement(self) -> Ratio:
+        """The share that the rest has, of a ratio up to 1."""
+        return Ratio(self.denominator - self.numerator, self.denominator)
+
     def percent(self) -> str:
         """Return the ratio as people say it, e.g. `40%` or `33.3%`."""
         value = Fraction(self.numerator * 100, self.denominator)

@@ -37,6 +37,7 @@ _STAGES: Final = (
     ("STR",),  # the workbook's shape
     ("CEL", "ASM"),  # one cell, one row
     ("SUM301", "SUM302", "SUM306"),  # a row contradicts itself
+    ("SUM307",),  # a row stands under a wrong key
 )
 """Families and rules by how near to the cause they stand: what comes earlier makes what comes later wrong.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.largest import largest_in_row
 from aitx_budget.checks.manual import manual
+from aitx_budget.checks.origins import led, of_sides
 from aitx_budget.checks.phrases import about, opened, scope_of
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.checks.vacancy import vacant_sheet
@@ -50,10 +51,14 @@ def explain(case: Case) -> Violation:
             f"{where.ko}의 소요예산에 자산 구매 예산 {won(budget)}이 있는데 {plan}에는 해당하는 행이 없습니다.",
             f"{opened(where.en)}: the budget holds {krw(budget)} for assets, but the purchase plan has no row for them.",
         ),
-        fix=Text(
-            f"{plan}에 같은 회계연도·사업코드·기관코드로 살 물건을 적어 {won(budget)}에 맞추세요. 자산이 아니라면 이 행의 비목을 고치세요.",
-            f"List what is to be bought in {plan}, under the same fiscal year, project and institution, to a total of "
-            f"{krw(budget)}. If it is not an asset, correct this line's budget category.",
+        fix=led(
+            case,
+            of_sides(case, CASH, budget),
+            Text(
+                f"{plan}에 같은 회계연도·사업코드·기관코드로 살 물건을 적어 {won(budget)}에 맞추세요. 자산이 아니라면 이 행의 비목을 고치세요.",
+                f"List what is to be bought in {plan}, under the same fiscal year, project and institution, to a total of "
+                f"{krw(budget)}. If it is not an asset, correct this line's budget category.",
+            ),
         ),
         value=0,
         expected=f"= {budget}",

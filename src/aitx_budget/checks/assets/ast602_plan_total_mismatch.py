@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
+from aitx_budget.checks.origins import led, of_sides
 from aitx_budget.checks.phrases import about, adjust, opened, scope_of
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
@@ -52,9 +53,13 @@ def explain(case: Case) -> Violation:
             f"{opened(source.en)} for assets, {where.en}: {krw(budget)} in the budget and {krw(plan)} in the purchase plan, "
             f"a difference of {krw(gap)}.",
         ),
-        fix=Text(
-            f"{change.ko} {sheet}이 맞다면 소요예산을 고치세요.",
-            f"{change.en} If the purchase plan is right, correct the budget.",
+        fix=led(
+            case,
+            of_sides(case, (name,), budget - plan),
+            Text(
+                f"{change.ko} {sheet}이 맞다면 소요예산을 고치세요.",
+                f"{change.en} If the purchase plan is right, correct the budget.",
+            ),
         ),
         value=plan,
         expected=f"= {budget}",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.largest import largest_in_row
 from aitx_budget.checks.manual import manual
+from aitx_budget.checks.origins import led, of_sides
 from aitx_budget.checks.phrases import about, opened, scope_of
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.layout.tables import CASH
@@ -54,14 +55,18 @@ def explain(case: Case) -> Violation:
             f"{sheet}에 {where.ko}의 구매계획{f' {won(plan)}' if plan else ''}이 있는데 소요예산에는 해당하는 자산 예산이 없습니다.",
             f"{opened(where.en)}: the purchase plan holds {krw(plan) if plan else 'a row'}, but the budget has no asset line for it.",
         ),
-        fix=Text(
-            f"회계연도·사업코드·기관코드가 소요예산과 같은지 확인하세요. 예산이 빠졌다면 소요예산에 자산 예산({kinds})"
-            + (f" {won(plan)}을 넣으세요." if plan else "을 넣으세요."),
-            "Check that fiscal year, project and institution match the budget. If the line was left out, add an asset line"
-            + (
-                f" ({kinds}) of {krw(plan)} to the budget."
-                if plan
-                else f" ({kinds}) to the budget."
+        fix=led(
+            case,
+            of_sides(case, CASH, -plan),
+            Text(
+                f"회계연도·사업코드·기관코드가 소요예산과 같은지 확인하세요. 예산이 빠졌다면 소요예산에 자산 예산({kinds})"
+                + (f" {won(plan)}을 넣으세요." if plan else "을 넣으세요."),
+                "Check that fiscal year, project and institution match the budget. If the line was left out, add an asset line"
+                + (
+                    f" ({kinds}) of {krw(plan)} to the budget."
+                    if plan
+                    else f" ({kinds}) to the budget."
+                ),
             ),
         ),
         value=plan,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.example_amounts import COST, MISS
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
+from aitx_budget.checks.origins import lead, of_ratio
 from aitx_budget.checks.phrases import about
 from aitx_budget.checks.ratios import Held, above_maximum, at_most, recosted
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
@@ -61,10 +62,14 @@ def explain(case: Case) -> Violation:
     """Say how much is too much, and the smallest change that cures it."""
     scope = {"project": case["project"]}
     opening = about(scope)
+    most = case.programme.direct_support.national_maximum.value
+    rest = case["total"] - case["national"]
+    others = ("local_funds", "private_cash", "private_in_kind")
+    origin = of_ratio(case, Ratio(rest, case["total"]), most.complement, others, scope)
     held = Held(
         part=case["national"],
         whole=case["total"],
-        threshold=case.programme.direct_support.national_maximum.value,
+        threshold=most,
         opening=Text(f"직접지원 {opening.ko}의", f"in direct-support {opening.en},"),
         named=case.source("national_funds"),
         of=Text("사업비", "the project's cost"),
@@ -77,6 +82,8 @@ def explain(case: Case) -> Violation:
         cells=largest_cells(case, "budget_lines", ("national_funds",), scope),
         scope=scope,
         along=recosted(case),
+        origin=origin.row if origin else 0,
+        lead=lead(case, origin),
     )
     return above_maximum(held, case.programme)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.example_amounts import COST, MISS
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
+from aitx_budget.checks.origins import lead, of_ratio
 from aitx_budget.checks.phrases import about
 from aitx_budget.checks.ratios import Held, at_least, below_minimum, recosted
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
@@ -60,10 +61,12 @@ def explain(case: Case) -> Violation:
     scope, local = {"project": case["project"]}, case.source("local_funds")
     opening = about(scope)
     cells = largest_cells(case, "budget_lines", ("provincial_funds", "municipal_funds"), scope)
+    least = case.programme.direct_support.local_minimum.value
+    origin = of_ratio(case, Ratio(case["local"], case["total"]), least, ("local_funds",), scope)
     held = Held(
         part=case["local"],
         whole=case["total"],
-        threshold=case.programme.direct_support.local_minimum.value,
+        threshold=least,
         opening=Text(f"직접지원 {opening.ko}의", f"in direct-support {opening.en},"),
         named=local,
         of=Text("사업비", "the project's cost"),
@@ -73,6 +76,8 @@ def explain(case: Case) -> Violation:
         cells=cells or (case.at("budget_lines", "provincial_funds", case["row"]),),
         scope=scope,
         along=recosted(case),
+        origin=origin.row if origin else 0,
+        lead=lead(case, origin),
     )
     return below_minimum(held, case.programme)
 

@@ -68,6 +68,7 @@ def explain(case: Case) -> Violation:
         case,
         named=Text(f"{local.ko}·{private.ko} 합계", f"{local.en} and {private.en}"),
         raised=Text(f"{local.ko}·{private.ko}", f"{local.en} or {private.en}"),
+        sources=("local_funds", "private_cash", "private_in_kind"),
         part=case["local"] + case["private"],
         threshold=case.programme.matching.minimum.value,
     )

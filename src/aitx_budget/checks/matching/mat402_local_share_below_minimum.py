@@ -62,6 +62,7 @@ def explain(case: Case) -> Violation:
         case,
         named=local,
         raised=local,
+        sources=("local_funds",),
         part=case["local"],
         threshold=case.programme.matching.local_minimum.value,
     )

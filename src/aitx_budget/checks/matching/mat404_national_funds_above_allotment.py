@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.example_amounts import rounded
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
+from aitx_budget.checks.origins import led, of_excess
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
@@ -51,6 +52,7 @@ def explain(case: Case) -> Violation:
     year, national, allotment = case["fiscal_year"], case["national"], case["allotment"]
     source, header = case.source("national_funds"), case.header("basics", f"allotment_{year}")
     above = national - allotment
+    origin = of_excess(case, above, ("national_funds",), {"fiscal_year": year})
     return Violation(
         at=case.at("basics", f"allotment_{year}"),
         related=largest_cells(case, "budget_lines", ("national_funds",), {"fiscal_year": year}),
@@ -60,11 +62,15 @@ def explain(case: Case) -> Violation:
             f"The {source.en} of fiscal year {year} come to {krw(national)}, {krw(above)} above the allotment of "
             f"{krw(allotment)}.",
         ),
-        fix=Text(
-            f"소요예산에서 {year} 회계연도 {particle(source.ko, '을', '를')} {won(above)} 줄이세요. "
-            f"배정액을 잘못 적었다면 {header} 칸을 통보받은 금액으로 고치세요.",
-            f"Cut the {source.en} of fiscal year {year} by {krw(above)} in the budget. If the allotment was mistyped, "
-            "correct it to the amount that the agency has given.",
+        fix=led(
+            case,
+            origin,
+            Text(
+                f"소요예산에서 {year} 회계연도 {particle(source.ko, '을', '를')} {won(above)} 줄이세요. "
+                f"배정액을 잘못 적었다면 {header} 칸을 통보받은 금액으로 고치세요.",
+                f"Cut the {source.en} of fiscal year {year} by {krw(above)} in the budget. If the allotment was mistyped, "
+                "correct it to the amount that the agency has given.",
+            ),
         ),
         value=national,
         expected=f"<= {allotment}",

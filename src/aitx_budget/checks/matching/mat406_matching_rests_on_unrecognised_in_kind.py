@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.ratios import Held, at_least, below_minimum
+from aitx_budget.checks.ratios import Held, at_least, below_minimum, recosted
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import Ratio, krw, won
@@ -74,6 +74,7 @@ def explain(case: Case) -> Violation:
             case, "budget_lines", ("private_in_kind",), {"project": case["project"]}
         ),
         severity=Severity.WARNING,
+        along=recosted(case),
     )
     told = below_minimum(held, programme)
     fix = Text(

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.largest import largest_in_row
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.phrases import about, adjust, after_its_line, opened, scope_of
+from aitx_budget.checks.origins import led, of_sides
+from aitx_budget.checks.phrases import about, adjust, opened, scope_of
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.checks.vacancy import vacant_sheet
 from aitx_budget.model.address import CellRef
@@ -68,7 +69,7 @@ def explain(case: Case) -> Violation:
             f"{opened(source.en)} of {where.en}: {krw(budget)} in the budget and {krw(plan)} in the monthly plan, "
             f"a difference of {krw(gap)}.",
         ),
-        fix=after_its_line(case, fix),
+        fix=led(case, of_sides(case, (case["source"],), budget - plan), fix),
         value=plan,
         expected=f"= {budget}",
         difference=gap,

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.phrases import about, adjust, after_its_line, scope_of
+from aitx_budget.checks.origins import led, of_sides
+from aitx_budget.checks.phrases import about, adjust, scope_of
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.checks.vacancy import vacant_sheet
 from aitx_budget.model.finding import Authority, Severity
@@ -58,8 +59,9 @@ def explain(case: Case) -> Violation:
             f"{where.en[0].upper()}{where.en[1:]}: {kind.en} of {krw(budget)} in the budget and {krw(detail)} in the "
             f"in-kind details, a difference of {krw(gap)}.",
         ),
-        fix=after_its_line(
+        fix=led(
             case,
+            of_sides(case, ("private_in_kind",), budget - detail),
             Text(
                 f"{sheet}에 {where.ko}의 현물 {won(added)}을 누가 무엇으로 내는지 적으세요."
                 if added

@@ -12,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.phrases import about, adjust, after_its_line, opened, scope_of
+from aitx_budget.checks.origins import led, of_sides
+from aitx_budget.checks.phrases import about, adjust, opened, scope_of
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.checks.vacancy import vacant_sheet
 from aitx_budget.model.finding import Authority, Severity
@@ -62,8 +63,9 @@ def _mismatch(case: Case) -> Violation:
             f"{opened(source.en)} of direct support, {where.en}: {krw(budget)} in the budget and {krw(sme)} in the SMEs' "
             f"rows (chosen and to be chosen), a difference of {krw(gap)}.",
         ),
-        fix=after_its_line(
+        fix=led(
             case,
+            of_sides(case, (name,), budget - sme),
             Text(
                 f"{change.ko} 아직 정하지 않은 기업은 예정 행에 적고, {sheet}이 맞다면 {budget_sheet}을 고치세요.",
                 f"{change.en} Enter firms still to be chosen in a row marked 예정 (to be chosen). If the rows are right, correct the budget.",
@@ -89,18 +91,33 @@ def _rows_wanted(case: Case) -> Text:
         case.header("unit_projects", "direct_support"),
         case.header("beneficiaries", name),
     )
+    cell = _flag_cell(case)
     return Text(
         f"{sheet}에 {where.ko}의 행을 추가하고 {header} 합계를 {won(budget)}으로 적으세요. 아직 정하지 않은 기업은 예정 행에 적습니다. "
-        f"{particle(project, '이', '가')} 직접지원 사업이 아니면 {projects}의 '{flag}'을 '아니오'로 고치세요.",
+        f"{particle(project, '이', '가')} 직접지원 사업이 아니면 {projects}의 '{flag}'{f'({cell})' if cell else ''}을 '아니오'로 고치세요.",
         f"Add rows for {where.en} to {sheet}, with {krw(budget)} of {case.source(name).en} in all; enter firms still to be "
-        f"chosen in a row marked 예정 (to be chosen). If {project} is not direct support, choose 아니오 (no) for it in {projects} ({flag}).",
+        f"chosen in a row marked 예정 (to be chosen). If {project} is not direct support, choose 아니오 (no) for it in {projects} ({cell or flag}).",
     )
+
+
+def _flag_cell(case: Case) -> str:
+    """Return the cell that says whether the project is direct support; empty where it was not found."""
+    found = case.submission.tables.get("unit_projects") if case.submission else None
+    codes = found.values.get("code", ()) if found else ()
+    rows = (
+        row
+        for row, code in zip(found.rows if found else (), codes, strict=False)
+        if code == case["project"]
+    )
+    at = case.at("unit_projects", "direct_support", next(rows, -1))
+    return at.a1 if at else ""
 
 
 def _elsewhere(case: Case) -> Violation:
     """Tell that SMEs are listed in a project that is not direct support."""
     project, sme, where = case["project"], case["sme"], about(case.row)
     sheet = case.layout.tables["beneficiaries"].sheet
+    projects, cell = case.layout.tables["unit_projects"].sheet, _flag_cell(case)
     flag = case.header("unit_projects", "direct_support")
     return Violation(
         at=case.at("beneficiaries", "project", case["sme_row"]),
@@ -109,9 +126,10 @@ def _elsewhere(case: Case) -> Violation:
             f"The SMEs' rows hold {krw(sme)} for {where.en}, which is not direct support.",
         ),
         fix=Text(
-            f"사업코드를 직접지원 사업의 코드로 고치거나, {particle(project, '이', '가')} 직접지원 사업이라면 단위사업의 {flag} 칸을 예로 바꾸세요.",
+            f"사업코드를 직접지원 사업의 코드로 고치거나, {particle(project, '이', '가')} 직접지원 사업이라면 {projects}의 {flag} 칸"
+            f"{f'({cell})' if cell else ''}을 예로 바꾸세요.",
             f"Correct the project's code to one of direct support, or, if {project} is direct support, choose 예 (yes) for it in the "
-            f"unit projects ({flag}).",
+            f"unit projects ({cell or flag}).",
         ),
         value=sme,
         expected="= 0",

@@ -11,9 +11,11 @@ from aitx_budget.checks.views.balances import BALANCES
 from aitx_budget.checks.views.categories import CATEGORIES
 from aitx_budget.checks.views.cells import CELLS
 from aitx_budget.checks.views.consortium import CONSORTIUM
+from aitx_budget.checks.views.doubtful import DOUBTFUL
 from aitx_budget.checks.views.files import FILES
 from aitx_budget.checks.views.funding import FUNDING
 from aitx_budget.checks.views.identities import IDENTITIES
+from aitx_budget.checks.views.misfiled import MISFILED
 from aitx_budget.checks.views.national import NATIONAL
 from aitx_budget.checks.views.observations import OBSERVATIONS
 from aitx_budget.checks.views.period import PERIOD
@@ -36,6 +38,8 @@ VIEWS: Mapping[str, View] = MappingProxyType(
             *BALANCES,
             *SMES,
             *ASSETS,
+            *MISFILED,
+            *DOUBTFUL,
             *CONSORTIUM,
             *PERIOD,
             *REGIONS,

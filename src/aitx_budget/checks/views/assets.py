@@ -61,17 +61,21 @@ def asset_keys(stack: Stack) -> Columns:
     return _placed(stack, both_sides(sides[0], sides[1], _KEYS, ("budget", "plan")))
 
 
-def asset_sources(stack: Stack) -> Columns:
-    """Return asset budget against purchase plan per source, of the keys that both sides have."""
-    keys = stack.columns("asset_keys")
-    both = chosen(keys, (keys["budget"] > 0) & (keys["plan_row"] > 0))
+def asset_balance(stack: Stack) -> Columns:
+    """Return asset budget against purchase plan per source, of every key that either side has."""
     sides = [
         long_by_source(rows, CASH, _KEYS)
         for rows in (_asset_lines(stack), stack.columns("asset_plan"))
     ]
-    joined = both_sides(sides[0], sides[1], (*_KEYS, "source"), ("budget", "plan"))
-    _, found = looked_up(joined, both, _KEYS, ())
-    return _placed(stack, chosen(joined, found))
+    return _placed(stack, both_sides(sides[0], sides[1], (*_KEYS, "source"), ("budget", "plan")))
+
+
+def asset_sources(stack: Stack) -> Columns:
+    """Return asset budget against purchase plan per source, of the keys that both sides have."""
+    keys, balance = stack.columns("asset_keys"), stack.columns("asset_balance")
+    both = chosen(keys, (keys["budget"] > 0) & (keys["plan_row"] > 0))
+    _, found = looked_up(balance, both, _KEYS, ())
+    return chosen(balance, found)
 
 
 def asset_kinds(stack: Stack) -> Columns:
@@ -144,6 +148,7 @@ _SCOPE = tuple((name, name) for name in _NAMES)
 
 ASSETS = (
     View("asset_keys", asset_keys, {"budget": _BUDGET, "plan": _PLAN}, scope=_SCOPE),
+    View("asset_balance", asset_balance, {}),
     View(
         "asset_sources",
         asset_sources,

@@ -51,43 +51,28 @@ def mark_doubtful(
     return {**groups, f"unread.{name}": groups[f"unread.{name}"] | reach}
 
 
-def _with_astray(stack: Stack, joined: Columns, other: str) -> Columns:
-    """Add `astray_row`: the key's first budget line whose sources miss its cost by just what the sides differ; else 0.
-
-    Once its sources come to its cost, the sides are likely to agree.
-    """
-    funded = stack.columns("funding_lines")
-    lines = chosen(funded, funded["table"] == "budget_lines")
-    gap, known = lines["funding"] - lines["cost"], ~lines["unread.funding"]
-    broken = np.flatnonzero(known & (gap != 0) & (lines["funding"] != lines["accepted"]))
-    budget = stack.columns("budget_lines")
-    keys = zip(*(budget[key][broken].tolist() for key in _KEYS), gap[broken].tolist(), strict=True)
-    rows: dict[tuple[object, ...], int] = {}
-    for key, row in zip(keys, lines["row"][broken].tolist(), strict=True):
-        rows.setdefault(key, row)
-    differ = (joined["budget"] - joined[other]).tolist()
-    wanted = zip(*(joined[key].tolist() for key in _KEYS), differ, strict=True)
-    return {**joined, "astray_row": np.array([rows.get(key, 0) for key in wanted], dtype=np.int64)}
-
-
-def plan_balance(stack: Stack) -> Columns:
-    """Return budget against monthly plan per fiscal year, unit project and source."""
+def planned_amounts(stack: Stack) -> Columns:
+    """Return the monthly plan's rows with `amount`, their months together, and `source` as a name of `PLAN_SOURCES`."""
     labels = {getattr(stack.programme.sources, name).ko: name for name in PLAN_SOURCES}
     months = [f"m{month}" for month in stack.programme.months]
     plan = stack.columns("monthly_plan")
-    plan = {
+    return {
         **plan,
         "source": texts([labels.get(each, "") for each in plan["source"].tolist()]),
         "amount": added(plan, months),
         "unread.amount": any_unread(plan, months),
     }
+
+
+def plan_balance(stack: Stack) -> Columns:
+    """Return budget against monthly plan per fiscal year, unit project and source."""
+    plan = stack.columns("planned_amounts")
     planned = summed(plan, (*_KEYS, "source"), ("amount",))
     budget = budget_by_source(stack, PLAN_SOURCES, _KEYS)
     joined = both_sides(budget, planned, (*_KEYS, "source"), ("budget", "plan"))
     joined = mark_doubtful(joined, stack, "budget_lines", ("fiscal_year", "project"), "budget")
     keys = ("fiscal_year", "project", "source")
-    joined = mark_doubtful(joined, stack, "monthly_plan", keys, "plan", rows=plan)
-    return _with_astray(stack, joined, "plan")
+    return mark_doubtful(joined, stack, "monthly_plan", keys, "plan", rows=plan)
 
 
 def in_kind_balance(stack: Stack) -> Columns:
@@ -100,8 +85,7 @@ def in_kind_balance(stack: Stack) -> Columns:
     joined = both_sides(budget, detailed, _KEYS, ("budget", "detail"))
     keys = ("fiscal_year", "project")
     joined = mark_doubtful(joined, stack, "budget_lines", keys, "budget")
-    joined = mark_doubtful(joined, stack, "in_kind_details", keys, "detail")
-    return _with_astray(stack, joined, "detail")
+    return mark_doubtful(joined, stack, "in_kind_details", keys, "detail")
 
 
 def sme_balance(stack: Stack) -> Columns:
@@ -121,8 +105,7 @@ def sme_balance(stack: Stack) -> Columns:
     both = under_one_another([chosen(joined, judged), elsewhere])
     keys = ("fiscal_year", "project")
     both = mark_doubtful(both, stack, "budget_lines", keys, "budget")
-    both = mark_doubtful(both, stack, "beneficiaries", keys, "sme")
-    return _with_astray(stack, both, "sme")
+    return mark_doubtful(both, stack, "beneficiaries", keys, "sme")
 
 
 def _smes_elsewhere(listed: Columns) -> Columns:
@@ -147,6 +130,7 @@ _SOURCE = (*_PROJECT, ("source", "source"))
 _BUDGET = of("budget_lines", "fiscal_year", "project")
 
 BALANCES = (
+    View("planned_amounts", planned_amounts, {}),
     View(
         "plan_balance",
         plan_balance,

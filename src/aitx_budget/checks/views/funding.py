@@ -38,7 +38,7 @@ def _by(stack: Stack, keys: tuple[str, ...], kind: str) -> Columns:
     )
 
 
-def _direct_flags(stack: Stack) -> Columns:
+def direct_flags(stack: Stack) -> Columns:
     """Return (wb, project) -> is it direct support, and was the flag read; the first declaration counts."""
     projects = stack.columns("unit_projects")
     return {
@@ -55,7 +55,7 @@ def with_direct(stack: Stack, rows: Columns) -> Columns:
     A project that is declared nowhere is not direct support, and its flag counts as unread.
     """
     names = ("direct", "unread.direct")
-    values, found = looked_up(rows, _direct_flags(stack), ("wb", "project"), names)
+    values, found = looked_up(rows, direct_flags(stack), ("wb", "project"), names)
     return {
         **rows,
         "direct": values["direct"] & found,

@@ -1,0 +1,175 @@
+"""The budget lines that a finding may come of: what is held against their amounts is led back to them.
+
+A line whose sources don't come to its cost (SUM302) or that stands under a wrong key (SUM307) makes sums and ratios wrong
+that nobody should correct by themselves: a budget would come out that agrees everywhere and is not what was meant. So such
+findings say which line to look at first. They do only on exact evidence: two sides differ by just what the line is off, or
+the ratio would hold once the line is put right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aitx_budget.model.money import Ratio
+from aitx_budget.model.text import Text, particle
+
+if TYPE_CHECKING:
+    from aitx_budget.checks.frames import Stack
+    from aitx_budget.checks.rule import Case
+
+_KEYS = ("fiscal_year", "project", "institution")
+_LOCAL = ("provincial_funds", "municipal_funds")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A budget line that is likely wrong.
+
+    Attributes:
+        row: its worksheet row.
+        keys: fiscal year, project and institution as they stand there.
+        amounts: won per source.
+        gap: by how many won its sources are above its cost.
+        field, meant: the key that is likely wrong and what is meant by it; empty where it is not misfiled.
+    """
+
+    row: int
+    keys: Mapping[str, Any]
+    amounts: Mapping[str, int]
+    gap: int
+    field: str
+    meant: Any
+
+    def place(self, scope: Mapping[str, Any]) -> int:
+        """Return how a scope stands to the line: 1 where it is in it, -1 where it is meant to be and isn't, else 0.
+
+        A scope that holds both places, or neither, is none the wiser for a move.
+        """
+        named = [name for name in _KEYS if scope.get(name)]
+        apart = [name for name in named if scope[name] != self.keys[name]]
+        if not apart:
+            return 1
+        return -1 if apart == [self.field] and scope[self.field] == self.meant else 0
+
+    def moves(self, scope: Mapping[str, Any]) -> int:
+        """Return `place` where putting the line's key right takes it from the scope or brings it there; else 0."""
+        return self.place(scope) if self.field and scope.get(self.field) else 0
+
+    def amount(self, names: Iterable[str]) -> int:
+        """Return its won of some sources; local funds are two."""
+        parts = (each for name in names for each in (_LOCAL if name == "local_funds" else (name,)))
+        return sum(self.amounts[name] for name in parts)
+
+
+def origins(stack: Stack) -> dict[int, tuple[Origin, ...]]:
+    """Return the doubtful budget lines per workbook, those under a wrong key first."""
+    lines = stack.columns("doubtful_lines")
+    found: dict[int, list[Origin]] = {}
+    for values in zip(*(column.tolist() for column in lines.values()), strict=True):
+        row = dict(zip(lines, values, strict=True))
+        amounts = {name: row[name] for name in lines if name.endswith(("_funds", "_cash", "_kind"))}
+        keys = {name: row[name] for name in _KEYS}
+        origin = Origin(row["row"], keys, amounts, row["gap"], row["field"], row["meant"])
+        found.setdefault(row["wb"], []).append(origin)
+    return {wb: tuple(sorted(each, key=_rank)) for wb, each in found.items()}
+
+
+def _rank(origin: Origin) -> tuple[bool, int, int]:
+    return not origin.field, -abs(origin.gap), origin.row
+
+
+def of_sides(case: Case, names: Iterable[str], differ: int) -> Origin | None:
+    """Return the line because of which two sides differ.
+
+    Args:
+        case: with the keys of the two sides.
+        names: the sources that they are sums of.
+        differ: by how many won the budget is above the other side.
+    """
+    listed = tuple(names)
+    return next(
+        (
+            each
+            for each in case.origins
+            if each.moves(case.row) * each.amount(listed) == differ != 0
+            or (each.gap == differ and each.place(case.row) == 1)
+        ),
+        None,
+    )
+
+
+def of_ratio(
+    case: Case, found: Ratio, least: Ratio, names: Iterable[str], scope: Mapping[str, Any]
+) -> Origin | None:
+    """Return the line that, put right, may bring a part to its least share.
+
+    Args:
+        case: whose workbook it is.
+        found: the part and its whole in won, as they stand.
+        least: the share that the part falls short of.
+        names: the sources that the part consists of.
+        scope: the keys of what the whole is the sum of; empty for the whole budget.
+    """
+    part, whole = found
+    listed = tuple(names)
+
+    def enough(more: int, in_all: int) -> bool:
+        return (part + more) * least.denominator >= (whole + in_all) * least.numerator
+
+    def cures(line: Origin) -> bool:
+        moved = line.moves(scope)
+        if moved and enough(-moved * line.amount(listed), -moved * sum(line.amounts.values())):
+            return True
+        off = line.gap if line.place(scope) == 1 else 0
+        return off != 0 and enough(max(-off, 0), -off)
+
+    return next((line for line in case.origins if cures(line)), None)
+
+
+def of_excess(
+    case: Case, excess: int, names: Iterable[str], scope: Mapping[str, Any]
+) -> Origin | None:
+    """Return the line that, put right, may take `excess` won of the sources `names` from a scope."""
+    listed = tuple(names)
+
+    def relieves(line: Origin) -> bool:
+        off = line.gap if line.place(scope) == 1 else 0
+        return max(line.moves(scope) * line.amount(listed), off) >= excess
+
+    return next((line for line in case.origins if relieves(line)), None)
+
+
+def led(case: Case, origin: Origin | None, fix: Text) -> Text:
+    """Return a cure, led by the line that the finding may come of."""
+    return after(lead(case, origin), fix)
+
+
+def lead(case: Case, origin: Origin | None) -> Text | None:
+    """Return what to look at before the cure of a finding that may come of a line; None where it comes of none."""
+    if origin is None:
+        return None
+    sheet = case.layout.tables["budget_lines"].sheet
+    if not origin.field:
+        return Text(
+            f"{sheet} {origin.row}행의 재원 합계부터 고치세요.",
+            f"First correct the sources of row {origin.row} of {sheet};",
+        )
+    header = particle(case.header("budget_lines", origin.field), "이", "가")
+    at = case.at("budget_lines", origin.field, origin.row)
+    cell = f"({at})" if at else ""
+    return Text(
+        f"{sheet} {origin.row}행의 {header} {particle(str(origin.meant), '이', '가')} 아닌지부터 보세요{cell}.",
+        f"First see whether {origin.meant} is meant in row {origin.row} of {sheet}{cell};",
+    )
+
+
+def after(first: Text | None, fix: Text) -> Text:
+    """Return a cure, after what is to be looked at first, if anything is."""
+    if first is None:
+        return fix
+    return Text(
+        f"{first.ko} 고치면 이 지적도 없어질 수 있습니다. 그래도 남으면, {fix.ko}",
+        f"{first.en} that may settle this too. If this remains: {fix.en}",
+    )
