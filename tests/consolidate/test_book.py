@@ -428,6 +428,10 @@ def test_english_is_there_for_those_who_ask():
     assert tuple(book.sheetnames) == SHEETS
     assert book["요약"]["A5"].value == "Region"
     assert book["요약"]["A1"].value == "The regions' budgets in one"
+    formulas = [cell.value for row in book["요약"] for cell in row if cell.data_type == "f"]
+    words = {word for formula in formulas for word in re.findall(r'"([^"]+)"', formula)}
+    assert {"met", "short", "within"} <= words
+    assert not [word for word in words if re.search("[가-힣]", word)]
 
 
 @pytest.mark.parametrize("made", [calm, rough])

@@ -13,7 +13,7 @@ from aitx_budget.model.money import Ratio, krw, won
 from aitx_budget.model.text import Text, particle
 from aitx_budget.programme.wording import source_named
 
-NEAR, FAR = "범위 안", "확인 필요"
+NEAR, FAR = Text("범위 안", "within"), Text("확인 필요", "to be checked")
 
 
 def write_scale(page: Page, consolidation: Consolidation, ledger: Tally, top: int) -> int:
@@ -63,8 +63,9 @@ def _scale_heads(national: Text, band: Ratio) -> tuple[Text, ...]:
 def _within(page: Page, row: int, band: Ratio, yearly: int) -> None:
     """Say whether national funds are near the scale; that is advice, since the notice speaks of an average."""
     most = band.most(yearly)
-    said = NEAR if abs(page.value(row, 5)) <= most else FAR
-    page.shown(row, 6, f'IF(ABS({a1(row, 5)})<={most},"{NEAR}","{FAR}")', said, page.look.centred)
+    near, far = NEAR.in_(page.language), FAR.in_(page.language)
+    said = near if abs(page.value(row, 5)) <= most else far
+    page.shown(row, 6, f'IF(ABS({a1(row, 5)})<={most},"{near}","{far}")', said, page.look.centred)
 
 
 def _scale_sums(page: Page, row: int, rows: tuple[int, int]) -> None:

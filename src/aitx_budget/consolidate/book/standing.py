@@ -25,7 +25,8 @@ NATIONAL, LOCAL_FUNDS, TOTAL_COST = 2, 5, 9
 """Columns of the regions' money."""
 
 _COUNTS, _LAST = 8, 11
-MET, ROUNDING, SHORT, NOTHING = "충족", "단수 차이", "미달", "평가 불가"
+MET, ROUNDING = Text("충족", "met"), Text("단수 차이", "rounding only")
+SHORT, NOTHING = Text("미달", "short"), Text("평가 불가", "cannot evaluate")
 
 
 @dataclass(frozen=True)
@@ -123,11 +124,13 @@ def _margin(part: str, value: int, own: Money, ratio: Ratio) -> Computed:
 
 def _verdict(page: Page, row: int, column: int, own: Money, tolerance: int) -> None:
     margin, value = a1(row, column - 1), page.value(row, column - 1)
-    near = ROUNDING if -value <= tolerance else SHORT
-    said = NOTHING if own.at(own.total) == 0 else MET if value >= 0 else near
+    verdicts = (each.in_(page.language) for each in (MET, ROUNDING, SHORT, NOTHING))
+    met, rounding, short, nothing = verdicts
+    near = rounding if -value <= tolerance else short
+    said = nothing if own.at(own.total) == 0 else met if value >= 0 else near
     formula = (
-        f'IF({own.total}=0,"{NOTHING}",IF({margin}>=0,"{MET}",'
-        f'IF(-{margin}<={tolerance},"{ROUNDING}","{SHORT}")))'
+        f'IF({own.total}=0,"{nothing}",IF({margin}>=0,"{met}",'
+        f'IF(-{margin}<={tolerance},"{rounding}","{short}")))'
     )
     page.shown(row, column, formula, said, page.look.centred)
 
@@ -167,5 +170,6 @@ def _mark(page: Page, rows: tuple[int, int]) -> None:
             (NOTHING, page.look.failing),
             (MET, page.look.passing),
         ):
-            rule = {"type": "cell", "criteria": "==", "value": f'"{said}"', "format": look}
+            value = f'"{said.in_(page.language)}"'
+            rule = {"type": "cell", "criteria": "==", "value": value, "format": look}
             page.sheet.conditional_format(rows[0] - 1, column - 1, rows[1] - 1, column - 1, rule)
