@@ -169,16 +169,24 @@ def above_maximum(held: Held, programme: Programme) -> Violation:
             f"The {held.bound.en or 'maximum'} of {held.threshold.percent()} is {krw(most)}: {krw(gap)} too much.",
         ),
         cure(held, held.whole - held.part, held.threshold.complement),
+        up=True,
     )
 
 
 def _told(
-    held: Held, programme: Programme, gap: int, expected: str, verdict: Text, fix: Text
+    held: Held,
+    programme: Programme,
+    gap: int,
+    expected: str,
+    verdict: Text,
+    fix: Text,
+    *,
+    up: bool = False,
 ) -> Violation:
     """Put a broken ratio together."""
     note, cells = rounding_note(gap, programme), _of_origin_first(held)
     named = particle(held.named.ko, "이", "가")
-    portion = share(held.part, held.whole)
+    portion = share(held.part, held.whole, up=up)
     opening = opened(f"{held.opening.en} {held.named.en}".strip())
     return Violation(
         at=cells[0],

@@ -100,14 +100,17 @@ def _of(unit: int, amount: int) -> bool:
     return whole and (unit != 10**7 or amount < 10**8)
 
 
-def share(part: int, whole: int) -> str:
-    """Return `part` of `whole` as a percentage with two decimals, cut and not rounded up to a pass.
+def share(part: int, whole: int, *, up: bool = False) -> str:
+    """Return `part` of `whole` as a percentage with two decimals, the one way in which shares are shown.
+
+    It is cut, and where it is held against a maximum (`up`) it is raised, so that one that misses its threshold never
+    looks as if it met it. Worksheets show the same (`layout.expressions.Share`).
 
     Example:
-        >>> share(9333333333, 23333333333)
-        '39.99%'
+        >>> share(9333333333, 23333333333), share(700_001, 1_000_000, up=True)
+        ('39.99%', '70.01%')
     """
     if whole == 0:
         return "–"
-    hundredths = part * 10_000 // whole
+    hundredths = -(-part * 10_000 // whole) if up else part * 10_000 // whole
     return f"{hundredths // 100}.{hundredths % 100:02d}%"

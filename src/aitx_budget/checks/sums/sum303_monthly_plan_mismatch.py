@@ -60,9 +60,10 @@ def explain(case: Case) -> Violation:
             f"Add a row for {where.en}, {source.en} to the monthly plan and spread {krw(budget)} over its months.",
         )
     line = _line(case)
+    fix = _after_twin(case, fix)
     return Violation(
-        at=_month(case) or line,
-        related=(line,),
+        at=_month(case, case["plan_row"]) or line,
+        related=(_month(case, case["twin_row"]), line),
         message=Text(
             f"{where.ko}의 {particle(source.ko, '이', '가')} {budget_sheet}에는 {won(budget)}, {plan_sheet}에는 "
             f"{won(plan)}으로 {won(gap)} 차이가 납니다.",
@@ -86,12 +87,28 @@ def _line(case: Case) -> CellRef | None:
     return largest_in_row(case, "budget_lines", names, row)
 
 
-def _month(case: Case) -> CellRef | None:
-    """Return the largest monthly amount of the plan's row, or the year's first month where all are blank."""
+def _after_twin(case: Case, fix: Text) -> Text:
+    """Return a cure, after what is to be done where two rows of the plan are of one key."""
+    row, twin = case["plan_row"], case["twin_row"]
+    if not twin:
+        return fix
+    names = ("fiscal_year", "project", "source")
+    keys = "·".join(case.header("monthly_plan", name) for name in names)
+    sheet = case.layout.tables["monthly_plan"].sheet
+    return Text(
+        f"{sheet} {twin}행과 {row}행의 {keys} 칸이 같습니다. 같은 내용을 두 번 적었으면 {row}행을 지우고, 한쪽의 {keys} 칸이 틀렸으면 그 칸을 "
+        f"고치세요. 두 행이 다 맞으면, {fix.ko}",
+        f"Rows {twin} and {row} of {sheet} are of the same {keys}. If one is there twice, delete row {row}; if one of them is "
+        f"wrong in these, correct it. If both rows are right: {fix.en}",
+    )
+
+
+def _month(case: Case, row: int) -> CellRef | None:
+    """Return the largest monthly amount of a row of the plan, or the year's first month where all are blank."""
     months = case.programme.months
     first = next((each for each in months if each // 100 == case["fiscal_year"]), months[0])
     names = tuple(f"m{month}" for month in (first, *months))
-    return largest_in_row(case, "monthly_plan", names, case["plan_row"])
+    return largest_in_row(case, "monthly_plan", names, row)
 
 
 RULE = Rule(

@@ -72,7 +72,29 @@ def plan_balance(stack: Stack) -> Columns:
     joined = both_sides(budget, planned, (*_KEYS, "source"), ("budget", "plan"))
     joined = mark_doubtful(joined, stack, "budget_lines", ("fiscal_year", "project"), "budget")
     keys = ("fiscal_year", "project", "source")
-    return mark_doubtful(joined, stack, "monthly_plan", keys, "plan", rows=plan)
+    joined = mark_doubtful(joined, stack, "monthly_plan", keys, "plan", rows=plan)
+    return _with_twin(joined, plan)
+
+
+def _with_twin(joined: Columns, plan: Columns) -> Columns:
+    """Add `twin_row`: of a key that several rows of the plan have, another than `plan_row`; else 0.
+
+    `plan_row` becomes the last of them that is as large as the plan is above the budget, or the last of all: the
+    earlier is likelier the right one.
+    """
+    keys = (*_KEYS, "source")
+    listed: dict[tuple[object, ...], list[tuple[int, int]]] = {}
+    rows = (plan[name].tolist() for name in (*keys, "row", "amount"))
+    for *found, row, amount in zip(*rows, strict=True):
+        listed.setdefault(tuple(found), []).append((row, amount))
+    pointed, twin = joined["plan_row"].copy(), np.zeros(len(joined["plan_row"]), dtype=np.int64)
+    over = (joined["plan"] - joined["budget"]).tolist()
+    for place, key in enumerate(zip(*(joined[name].tolist() for name in keys), strict=True)):
+        own = listed.get(key, [])
+        if len(own) > 1:
+            pointed[place] = max((amount == over[place], row) for row, amount in own)[1]
+            twin[place] = min(row for row, _ in own if row != pointed[place])
+    return {**joined, "plan_row": pointed, "twin_row": twin}
 
 
 def in_kind_balance(stack: Stack) -> Columns:
