@@ -27,7 +27,7 @@ def test_folder_of_institutions_is_assembled(files, tmp_path, capsys):
     out = tmp_path / "취합.xlsx"
     assert main(["assemble", str(region), str(parts[0].parent), "-o", str(out)]) == 0
     said = capsys.readouterr()
-    assert f"{LEAD} 울산테크노파크: 반영 · 51줄 가운데 51줄 넣음, 0줄 넣지 않음" in said.err
+    assert f"{LEAD} 울산테크노파크: 반영 · 51개 행 가운데 51개 넣음, 0개 넣지 않음" in said.err
     assert "모든 점검을 통과했습니다" in said.out
     assert [path.read_bytes() for path in (region, *parts)] == before
     assert main(["validate", str(out)]) == 0
@@ -67,11 +67,11 @@ def test_a_file_of_another_region_is_not_called_by_this_regions_name(files, tmp_
     assert not (tmp_path / "x.xlsx").exists()
     assert any("취합한 예산서를 저장하지 않았습니다" in line for line in said)
     assert (
-        f"{LEAD}: 반영하지 않음 · 51줄 가운데 0줄 넣음, 51줄 넣지 않음 ({part.name}, 제출차수 1)"
+        f"{LEAD}: 반영하지 않음 · 51개 행 가운데 0개 넣음, 51개 넣지 않음 ({part.name}, 제출차수 1)"
         in said
     )
     assert (
-        f"{LEAD} 제주테크노파크: 제출본이 없습니다. 지역 예산서에 있던 48줄은 그대로 두었습니다."
+        f"{LEAD} 제주테크노파크: 제출본이 없습니다. 지역 예산서에 있던 48개 행은 그대로 두었습니다."
         in said
     )
     assert said == [line.rstrip() for line in said]

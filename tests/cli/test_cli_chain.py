@@ -431,7 +431,7 @@ def test_the_demonstration_can_be_repeated(tmp_path):
     assert (data / "datapackage.json").is_file()
     assert len(named) == 2 + 5 + 5 + 2 + (1 + 7 + 1) + 2 + 2
     assert "선정 5개 지역 가운데 5개" in first.stdout
-    assert "132줄을 넣고, 31줄은" in first.stdout
+    assert "132개를 넣고, 31개는" in first.stdout
     assert "신규 2 · 남음 3 · 해소 7" in first.stdout
     assert "39.91%" in first.stdout
     assert "20,000,000원" in first.stdout

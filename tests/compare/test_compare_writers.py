@@ -67,7 +67,7 @@ def test_the_workbook_opens_with_four_sheets_and_is_the_same_each_time(compariso
     titles = openpyxl.load_workbook(io.BytesIO(data)).sheetnames
     assert len(titles) == 4
     if language is Language.KO:
-        assert titles == ["변경대비표", "줄별 변경", "점검 지적 대비", "비교하지 못한 곳"]
+        assert titles == ["변경대비표", "행별 변경", "점검 지적 대비", "비교하지 못한 곳"]
 
 
 @pytest.mark.parametrize("which", ["comparison", "unread"])
@@ -113,7 +113,7 @@ def test_libreoffice_comes_to_the_same_values(comparison, unread, tmp_path):
 
 def test_text_that_begins_like_a_formula_stays_text(comparison):
     """Remarks that begin with = + - @ are texts in the workbook, old and new."""
-    sheet = cells(workbook.render(comparison, Language.KO), values=False)["줄별 변경"]
+    sheet = cells(workbook.render(comparison, Language.KO), values=False)["행별 변경"]
     found = {cell.value: cell.data_type for cell in sheet.values() if cell.value in FORMULA_LIKE}
     assert found == dict.fromkeys(FORMULA_LIKE, "s")
 
@@ -121,7 +121,7 @@ def test_text_that_begins_like_a_formula_stays_text(comparison):
 def test_reasons_are_blank_and_open_for_typing(comparison):
     """The last column of both sheets of changes is unlocked and says nothing yet."""
     sheets = cells(workbook.render(comparison, Language.KO), values=False)
-    for title, column in (("변경대비표", "H"), ("줄별 변경", "K")):
+    for title, column in (("변경대비표", "H"), ("행별 변경", "K")):
         first = f"{column}{HEAD_ROW + 2}"
         assert sheets[title][f"{column}{HEAD_ROW}"].value == "변경 사유"
         assert sheets[title][first].value is None

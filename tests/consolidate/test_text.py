@@ -16,7 +16,7 @@ def test_every_refused_row_is_named_with_what_stands_there():
     ]
     made = gather(files, PROGRAMME)
     said = [line.text for line in text.lines(made, Language.KO)]
-    assert "금액을 읽지 못해 제외한 줄 (13)" in said
+    assert "금액을 읽지 못해 제외한 행 (13)" in said
     assert "  대구 소요예산 12행: M12 ‘협의 중’" in said
     lost = [line for line in said if line.endswith("시군구비 열을 찾지 못했습니다.")]
     assert lost == [

@@ -140,14 +140,14 @@ def _title(each: Observation, into: Region) -> str:
 def _row_reason(each: Observation, into: Region) -> str:
     """Return why a row stays out; empty for what keeps no row out."""
     if each.seen is Seen.FOREIGN_ROW:
-        return f"다른 기관({each.raw})의 줄"
+        return f"다른 기관({each.raw})의 행"
     if each.seen is not Seen.REFUSED_ROW:
         return ""
     header = into.layout.tables[each.table][each.field].header
     raw = f"'{each.raw}'"
     known = {
         "": f"{header} 칸의 {particle(raw, '을', '를')} 읽을 수 없음",
-        "unit": "금액이 천원 단위로 보여 이 시트의 모든 줄을 넣지 않음",
+        "unit": "금액이 천원 단위로 보여 이 시트의 모든 행을 넣지 않음",
         "blank": f"{header} 칸이 비어 있음",
     }
-    return known.get(str(each.value), f"'{each.value}' 열이 없어 이 시트의 모든 줄을 넣지 않음")
+    return known.get(str(each.value), f"'{each.value}' 열이 없어 이 시트의 모든 행을 넣지 않음")

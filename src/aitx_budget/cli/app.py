@@ -119,14 +119,14 @@ _COMMANDS = (
     (
         comparing.compare,
         say(
-            "한 예산서의 두 판을 비교해 변경대비표를 만듭니다. 줄 순서만 바뀐 것은 변경이 아닙니다.",
+            "한 예산서의 두 판을 비교해 변경대비표를 만듭니다. 행 순서만 바뀐 것은 변경이 아닙니다.",
             "Compare two versions of one budget. Sorting rows is no change.",
         ),
     ),
     (
         consolidating.consolidate,
         say(
-            "다섯 지역의 예산서를 하나로 모읍니다. 모든 줄의 출처와 합계, 지적이 들어 있습니다.",
+            "다섯 지역의 예산서를 하나로 모읍니다. 모든 행의 출처와 합계, 지적이 들어 있습니다.",
             "Put the regions' workbooks into one: every line with its origin, sums, findings.",
         ),
     ),

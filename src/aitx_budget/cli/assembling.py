@@ -148,7 +148,7 @@ def _said(each: Standing) -> Text:
         return Text(f"{who}: 읽을 수 없는 파일입니다.", f"{who}: could not be read.")
     if each.state == OWN:
         stay = Text(
-            f" 지역 예산서에 있던 {each.found}줄은 그대로 두었습니다." if each.found else "",
+            f" 지역 예산서에 있던 {each.found}개 행은 그대로 두었습니다." if each.found else "",
             f" The {each.found} rows of the region's workbook stay." if each.found else "",
         )
         return Text(f"{who}: 제출본이 없습니다.{stay.ko}", f"{who}: no workbook.{stay.en}")
@@ -156,6 +156,6 @@ def _said(each: Standing) -> Text:
     en = f"{each.file}, revision {each.revision}" if each.revision else each.file
     state = STATES[each.state]
     return Text(
-        f"{who}: {state.ko} · {each.found}줄 가운데 {each.taken}줄 넣음, {each.refused}줄 넣지 않음 ({what})",
+        f"{who}: {state.ko} · {each.found}개 행 가운데 {each.taken}개 넣음, {each.refused}개 넣지 않음 ({what})",
         f"{who}: {state.en} · {each.taken} of {each.found} rows taken in, {each.refused} not ({en})",
     )

@@ -85,7 +85,7 @@ def _rows(done: Demonstration) -> Text:
     listed = [each for each in account.standings if each.file] if account else []
     found, taken = (sum(getattr(each, name) for each in listed) for name in ("found", "taken"))
     return Text(
-        f"예산서 {len(listed)}개의 {found}줄 가운데 {taken}줄을 넣고, {found - taken}줄은 까닭을 적어 두고 넣지 않았습니다.",
+        f"예산서 {len(listed)}개의 {found}개 행 가운데 {taken}개를 넣고, {found - taken}개는 까닭을 적어 두고 넣지 않았습니다.",
         f"{taken} of {found} rows in {len(listed)} workbooks came in; {found - taken} did not, and the reason is noted.",
     )
 

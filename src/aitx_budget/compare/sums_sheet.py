@@ -27,7 +27,7 @@ _COLUMNS = (
     Column(Text("변경후(원)", "After (won)"), 18),
     Column(Text("증감(△)", "Change (△)"), 17),
     Column(Text("증감률", "Rate"), 9),
-    Column(Text("변경된 줄", "Lines"), 24),
+    Column(Text("변경된 행", "Lines"), 24),
     Column(words.REASON, 36, typed=True),
 )
 _TONES = {Level.LEAF: Tone.PLAIN, Level.SUBTOTAL: Tone.SUBTOTAL, Level.TOTAL: Tone.TOTAL}

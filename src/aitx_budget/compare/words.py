@@ -30,7 +30,7 @@ UNKNOWN: Final = Text("확인 불가", "not readable")
 BLANK: Final = Text("(빈칸)", "(blank)")
 NO_CHANGE: Final = Text("변경 없음", "No change")
 NOTHING: Final = Text("해당 사항이 없습니다.", "Nothing to list.")
-LINES: Final = Text("줄별 변경", "Line by line")
+LINES: Final = Text("행별 변경", "Line by line")
 FINDINGS: Final = Text("점검 지적 대비", "Findings")
 UNCOMPARED: Final = Text("비교하지 못한 곳", "Not compared")
 TRANSFERS: Final = Text("비목 간 전용 (권고)", "Transfers between categories (advisory)")
@@ -54,7 +54,7 @@ _TOUCHES: Final = {
     Touch.LEFT: Text("옮겨 감", "moved out"),
     Touch.CHANGED: Text("변경", "changed"),
 }
-_WHOLE_LINE: Final = Text("줄 전체", "whole line")
+_WHOLE_LINE: Final = Text("행 전체", "whole line")
 _WHOLE_SHEET: Final = Text("시트 전체", "whole sheet")
 
 

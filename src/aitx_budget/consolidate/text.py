@@ -19,7 +19,7 @@ from aitx_budget.report.text import Line
 from aitx_budget.report.words import STATES, SYMBOL, Mix, mark
 
 _FILES = Text("파일별 처리", "Files")
-_REFUSED = Text("금액을 읽지 못해 제외한 줄", "Rows refused: amounts that can't be read")
+_REFUSED = Text("금액을 읽지 못해 제외한 행", "Rows refused: amounts that can't be read")
 _ROW = Text("행", "row")
 _TOGETHER = Text("지역을 모아 점검한 결과", "What the regions' workbooks say together")
 _FIX = Text("조치", "Fix")
@@ -43,7 +43,7 @@ def _heads(programme: Programme) -> tuple[Text, ...]:
         Text("매칭비율", "Matching"),
         Text(f"{local.ko} 비율", local.en),
         Text("오류/경고", "E/W"),
-        Text("제외 줄", "Rows refused"),
+        Text("제외 행", "Rows refused"),
         Text("판정", "State"),
     )
 

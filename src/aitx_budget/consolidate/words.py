@@ -28,7 +28,7 @@ def gist(consolidation: Consolidation) -> Text:
     ko = " · ".join(f"{STATES[state].ko} {number[state]}" for state in State)
     en = " · ".join(f"{STATES[state].en} {number[state]}" for state in State)
     return Text(
-        f"선정 {selected}개 지역 가운데 {counted}개 (파일 {files}개: {ko}; 금액을 읽지 못해 제외한 줄 {rows}개)",
+        f"선정 {selected}개 지역 가운데 {counted}개 (파일 {files}개: {ko}; 금액을 읽지 못해 제외한 행 {rows}개)",
         f"{counted} of {selected} regions (files: {files}, {en}; rows refused: {rows})",
     )
 

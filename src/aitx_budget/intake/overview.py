@@ -13,6 +13,7 @@ from aitx_budget.intake.choices import shown
 from aitx_budget.intake.formulas import is_changed, stated_amount
 from aitx_budget.intake.keys import key
 from aitx_budget.intake.raw import CellType, RawSheet, RawWorkbook
+from aitx_budget.layout.former import in_words_of_now
 from aitx_budget.layout.naming import RowNames
 from aitx_budget.layout.structure import WorkbookLayout
 from aitx_budget.layout.summary import ROW_TABLES, summary
@@ -90,8 +91,8 @@ def _laid(programme: Programme, version: str, capacities: tuple[int, ...]) -> _L
         if not isinstance(cell.content, str):
             known = tuple(each.formula(names) for each in (cell.content, *cell.former))
             formulas.append((cell.row, cell.column, known))
-        elif key(cell.content):
-            labels[cell.row].add(key(cell.content))
+        elif _label(cell.content):
+            labels[cell.row].add(_label(cell.content))
     frozen = {row: frozenset(keys) for row, keys in labels.items()}
     return _Laid(tuple(formulas), frozen, max(cell.row for cell in laid.cells))
 
@@ -116,7 +117,7 @@ def _moved_rows(labels: Mapping[int, frozenset[str]], sheet: RawSheet, last: int
     standing: dict[int, set[str]] = defaultdict(set)
     for (row, _), cell in sheet.cells.items():
         if cell.formula is None and cell.type is CellType.TEXT:
-            standing[row].add(key(shown(cell)))
+            standing[row].add(_label(shown(cell)))
     if all(standing[row] >= texts for row, texts in labels.items()):
         return {row: row for row in range(1, last + 1)}
     expected = ["|".join(sorted(labels.get(row, ()))) for row in range(1, last + 1)]
@@ -127,6 +128,11 @@ def _moved_rows(labels: Mapping[int, frozenset[str]], sheet: RawSheet, last: int
         for block in matcher.get_matching_blocks()
         for offset in range(block.size)
     }
+
+
+def _label(text: str) -> str:
+    """Return what a row's label is known by, whichever words it was printed in."""
+    return key(in_words_of_now(text))
 
 
 def _shifted(formula: str, moved: Mapping[int, int]) -> str:

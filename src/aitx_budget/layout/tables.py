@@ -187,7 +187,7 @@ def institutions(programme: Programme) -> TableLayout:
         "수행기관",
         Text("수행기관", "Performing institutions"),
         Text(
-            "컨소시엄의 모든 기관을 한 줄에 하나씩 적습니다.",
+            "컨소시엄의 모든 기관을 한 행에 하나씩 적습니다.",
             "Every member of the consortium, one a row.",
         ),
         (
@@ -525,7 +525,7 @@ def monthly_plan(programme: Programme) -> TableLayout:
         "월별계획",
         Text("월별 집행계획", "Monthly execution plan"),
         Text(
-            "회계연도(돈의 연도)·단위사업·재원별로 한 줄씩, 집행할 달에 적습니다.",
+            "회계연도(돈의 연도)·단위사업·재원별로 한 행씩, 집행할 달에 적습니다.",
             "A row per fiscal year of the money, project and source.",
         ),
         (
@@ -730,7 +730,7 @@ def beneficiaries(programme: Programme) -> TableLayout:
         "참여기업",
         Text("참여기업(직접지원 중소기업)", "Beneficiary SMEs"),
         Text(
-            "확정 기업은 한 줄에 하나씩, 아직 고르지 않은 기업은 예정으로 묶어 기업수를 적습니다.",
+            "확정 기업은 한 행에 하나씩, 아직 고르지 않은 기업은 예정으로 묶어 기업수를 적습니다.",
             "One chosen firm a row; firms not yet chosen as one row with their number.",
         ),
         (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from aitx_budget.model.text import particle
 from aitx_budget.programme.schema import Programme
 
-_NUMBER = "비워 두어도 됩니다. 한꺼번에 매기려면 첫 줄에 1, 둘째 줄에 2를 적고 두 칸을 골라 오른쪽 아래 모서리를 두 번 누릅니다."
+_NUMBER = "비워 두어도 됩니다. 한꺼번에 매기려면 첫 행에 1, 둘째 행에 2를 적고 두 칸을 골라 오른쪽 아래 모서리를 두 번 누릅니다."
 
 
 def header_notes(programme: Programme) -> Mapping[tuple[str, str], str]:
@@ -61,7 +61,7 @@ def header_notes(programme: Programme) -> Mapping[tuple[str, str], str]:
         (
             "beneficiaries",
             "firms",
-        ): "예정이면 그 줄이 대신하는 기업의 수를 적습니다. 확정 기업은 한 줄에 하나씩 적고 비우거나 1을 적습니다.",
+        ): "예정이면 그 행이 대신하는 기업의 수를 적습니다. 확정 기업은 한 행에 하나씩 적고 비우거나 1을 적습니다.",
         (
             "beneficiaries",
             "contribution_share",

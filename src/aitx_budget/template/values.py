@@ -116,7 +116,7 @@ def _record(table: TableLayout, n: int, given: Mapping[str, Any]) -> dict[str, A
         if name not in fields:
             raise _unfit(
                 Text(
-                    f"{table.sheet} {n + 1}번째 줄: '{name}' 열이 없습니다.",
+                    f"{table.sheet} {n + 1}번째 행: '{name}' 열이 없습니다.",
                     f"{table.name}, record {n + 1}: no field {name!r}.",
                 )
             )
@@ -151,7 +151,7 @@ def _worksheet_value(table: TableLayout, n: int, field: Field, value: Any) -> An
     if kept is None:
         raise _unfit(
             Text(
-                f"{table.sheet} {n + 1}번째 줄 {field.header}: 넣을 수 없는 값입니다({value!r}).",
+                f"{table.sheet} {n + 1}번째 행 {field.header}: 넣을 수 없는 값입니다({value!r}).",
                 f"{table.name}, record {n + 1}, {field.name}: {value!r} can't stand here.",
             )
         )

@@ -195,7 +195,7 @@ def _check_rows(
         titles = ", ".join(table.sheet for table in tables.values())
         raise UsageError(
             Text(
-                f"'{given}' 시트의 줄 수는 정할 수 없습니다. 다음 가운데 고르세요: {titles}",
+                f"'{given}' 시트의 행 수는 정할 수 없습니다. 다음 가운데 고르세요: {titles}",
                 f"Rows of {given!r} can't be set; choose one of {titles}.",
             )
         )
@@ -204,7 +204,7 @@ def _check_rows(
     if not least <= count <= most:
         raise UsageError(
             Text(
-                f"{tables[name].sheet}의 줄 수는 {least:,}에서 {most:,} 사이여야 합니다: {count:,}",
+                f"{tables[name].sheet}의 행 수는 {least:,}에서 {most:,} 사이여야 합니다: {count:,}",
                 f"Rows of {tables[name].sheet} must be between {least:,} and {most:,}, not {count:,}.",
             )
         )

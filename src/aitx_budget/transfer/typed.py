@@ -10,6 +10,7 @@ from aitx_budget.intake.keys import bare_key, key
 from aitx_budget.intake.package import open_package
 from aitx_budget.intake.raw import RawCell, RawSheet
 from aitx_budget.intake.understanding import Filled
+from aitx_budget.layout.former import in_words_of_now
 from aitx_budget.layout.structure import Field, TableLayout
 from aitx_budget.layout.workbook import (
     APPENDIX_SHEETS,
@@ -70,7 +71,7 @@ class Typed:
             return False
         if cell.formula is not None:
             return (sheet.title, *spot) not in self._changed
-        return shown(cell) in self._printed.get(generated, frozenset())
+        return _identified(cell) in self._printed.get(generated, frozenset())
 
 
 class _Held:
@@ -113,7 +114,7 @@ class _Held:
 
 def _identified(cell: RawCell) -> str:
     """Return what a cell of the template is known by: its text, or its formula whatever it comes to."""
-    return shown(cell) if cell.formula is None else f"={canonical(cell.formula)}"
+    return in_words_of_now(shown(cell)) if cell.formula is None else f"={canonical(cell.formula)}"
 
 
 def _printed(submission: Submission, programme: Programme) -> Mapping[str, frozenset[str]]:

@@ -26,7 +26,7 @@ MANUAL_KO = """기관용 예산서의 모든 행은 취합할 수 있어야 합�
 
 왜 중요한가: 읽을 수 없는 행은 취합하지 않으므로, 고칠 때까지 그 금액이 지역 예산서에서 빠집니다.
 잘못된 예: {national_funds} 칸에 '협의 중'이라고 적은 행이 있습니다.
-바른 예: 모든 칸을 읽을 수 있고, 어느 기관의 줄인지 적혀 있습니다.
+바른 예: 모든 칸을 읽을 수 있고, 어느 기관의 행인지 적혀 있습니다.
 근거: 산술: 두 번 세거나 빠뜨린 금액은 모든 합계를 틀리게 합니다.
 """
 
@@ -67,7 +67,7 @@ def _why(case: Case) -> Text:
         )
     if fact.value == "blank":
         return Text(
-            f"{particle(here.ko, '이', '가')} 비어 있어 어느 기관의 줄인지 알 수 없으므로",
+            f"{particle(here.ko, '이', '가')} 비어 있어 어느 기관의 행인지 알 수 없으므로",
             f"{here.en} is empty, so it is not clear whose row this is,",
         )
     if fact.value:

@@ -12,7 +12,7 @@ from aitx_budget.model.address import a1, column_letter
 from aitx_budget.model.text import Text
 from aitx_budget.template.page import done
 
-_BOTH = Text("합계(보이는 줄)", "Total (rows in sight)")
+_BOTH = Text("합계(보이는 행)", "Total (rows in sight)")
 _NUMBER = Text("번호", "No.")
 _WIDENED = 12
 """How many columns of a listing are made wide enough for sums that stand above it."""

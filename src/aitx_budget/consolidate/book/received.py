@@ -23,7 +23,7 @@ def write_received(page: Page, consolidation: Consolidation) -> None:
     page.heading(
         Text("제출현황", "What was received"),
         Text(
-            "발견한 줄은 모두 반영되었거나 제외되었습니다(발견 = 반영 + 제외). 제외된 줄은 이유와 함께 아래에 있습니다.",
+            "발견한 행은 모두 반영되었거나 제외되었습니다(발견 = 반영 + 제외). 제외된 행은 이유와 함께 아래에 있습니다.",
             "Every row that was found was taken or refused; the refused ones are below, with the reason.",
         ),
     )
@@ -101,7 +101,7 @@ def _tall(page: Page, row: int, texts: Sequence[tuple[str, int]]) -> None:
 
 def _counts(page: Page, consolidation: Consolidation, top: int) -> int:
     """Write the rows of each table of each file: found, taken, refused; return the next free row."""
-    page.section(top, Text("줄 수(발견 = 반영 + 제외)", "Rows (found = taken + refused)"))
+    page.section(top, Text("행 수(발견 = 반영 + 제외)", "Rows (found = taken + refused)"))
     page.heads(
         top + 1,
         (
@@ -112,7 +112,7 @@ def _counts(page: Page, consolidation: Consolidation, top: int) -> int:
             Text("발견", "Found"),
             Text("반영", "Taken"),
             Text("제외", "Refused"),
-            Text("소계 줄", "Subtotals"),
+            Text("소계 행", "Subtotals"),
             Text("비고", "Remarks"),
         ),
     )
@@ -144,7 +144,7 @@ _LOST = Text(
 def _refused(page: Page, consolidation: Consolidation, top: int) -> None:
     """Write the refused rows of the workbooks that count, each with its cells."""
     page.section(
-        top, Text("제외한 줄(금액을 읽지 못함)", "Refused rows (amounts that can't be read)")
+        top, Text("제외한 행(금액을 읽지 못함)", "Refused rows (amounts that can't be read)")
     )
     page.heads(
         top + 1,

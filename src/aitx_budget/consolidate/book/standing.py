@@ -98,7 +98,7 @@ def _heads(page: Page, consolidation: Consolidation, top: int) -> None:
             Text(f"{named.ko} 여유", f"{named.en} margin"),
             Text(f"{named.ko} 판정", f"{named.en} verdict"),
         ]
-    heads += [Text("오류", "Errors"), Text("경고", "Warnings"), Text("제외 줄", "Rows refused")]
+    heads += [Text("오류", "Errors"), Text("경고", "Warnings"), Text("제외 행", "Rows refused")]
     page.heads(top, [*heads, Text("점검 결과", "Checks")])
 
 

@@ -162,8 +162,8 @@ def funding(sheet: Sheet) -> None:
 
 def _undated(sheet: Sheet) -> None:
     """Write what stands in rows without a fiscal year: typed subtotals, or lines left unfinished."""
-    sheet.put(1, "회계연도 없는 줄의 금액(원)", Style.NOTE)
-    sheet.put(2, "소계 줄·연도 누락, 집계에서 제외", Style.NOTE)
+    sheet.put(1, "회계연도 없는 행의 금액(원)", Style.NOTE)
+    sheet.put(2, "소계 행·연도 누락, 집계에서 제외", Style.NOTE)
     key, derived = "funding.undated", _derived("funding.undated")
     for column, name in enumerate(COLUMNS, start=_FIRST):
         left = minus(SumOf("budget_lines", name), At(f"funding.total.{name}"))

@@ -102,7 +102,7 @@ def _budget_lines(programme: Programme) -> Iterator[RowCheck]:
         Severity.ERROR,
         "재원 합계 = 산출금액",
         "차액 0원",
-        "소요예산의 차액이 0이 아닌 줄 수",
+        "소요예산의 차액이 0이 아닌 행 수",
         (("budget_lines", (Compare("<>", cost, funding),)),),
     )
     yield RowCheck(
@@ -110,7 +110,7 @@ def _budget_lines(programme: Programme) -> Iterator[RowCheck]:
         Severity.ERROR,
         "현금 전용 비목의 현물",
         f"{kind} 0원",
-        f"{', '.join(cash_only)}에 {particle(kind, '을', '를')} 적은 줄 수",
+        f"{', '.join(cash_only)}에 {particle(kind, '을', '를')} 적은 행 수",
         (("budget_lines", (of_categories(cash_only), above_zero(Here("private_in_kind")))),),
     )
 
@@ -133,7 +133,7 @@ def _firms(programme: Programme) -> Iterator[RowCheck]:
             support.sme_share_below_severity.value,
             "중소기업 부담 비율",
             f"{support.sme_share.value.percent()} {'정확히' if asked == 'eq' else '이상'}",
-            "참여기업의 부담비율을 확인할 줄 수",
+            "참여기업의 부담비율을 확인할 행 수",
             (("beneficiaries", (Compare("<>", contribution, Const(0)), Some(tuple(off)))),),
         )
     excess = minus(Here("private_in_kind"), MostShare(support.in_kind_maximum.value, contribution))
@@ -143,7 +143,7 @@ def _firms(programme: Programme) -> Iterator[RowCheck]:
         Severity.ERROR,
         "기업별 현물 비율",
         f"부담금의 {support.in_kind_maximum.value.percent()} 이하",
-        "참여기업의 현물비율이 높은 줄 수",
+        "참여기업의 현물비율이 높은 행 수",
         (("beneficiaries", (above_zero(excess),)),),
         ("beneficiaries", (beyond,)),
     )
@@ -153,7 +153,7 @@ def _firms(programme: Programme) -> Iterator[RowCheck]:
         Severity.ERROR,
         "부담금 없는 참여기업",
         "모든 기업이 부담",
-        "참여기업의 기업현금·기업현물이 없는 줄 수",
+        "참여기업의 기업현금·기업현물이 없는 행 수",
         (("beneficiaries", (*placed("status"), nothing)),),
     )
 
@@ -168,8 +168,8 @@ def _assets(programme: Programme) -> Iterator[RowCheck]:
         "AST601",
         Severity.ERROR,
         "구매계획이 없는 자산 예산",
-        "0줄",
-        "소요예산의 유형·무형자산 가운데 자산구매계획이 없는 줄 수",
+        "0개",
+        "소요예산의 유형·무형자산 가운데 자산구매계획이 없는 행 수",
         (
             (
                 "budget_lines",
@@ -182,15 +182,15 @@ def _assets(programme: Programme) -> Iterator[RowCheck]:
         Severity.ERROR,
         "구매계획 = 자산 예산",
         "재원별 차이 0원",
-        "자산구매계획 가운데 소요예산과 금액이 다른 줄 수",
+        "자산구매계획 가운데 소요예산과 금액이 다른 행 수",
         (("asset_plan", (*known, above_zero(budgeted), differ(asset_pairs(programme)))),),
     )
     yield RowCheck(
         "AST603",
         Severity.ERROR,
         "예산이 없는 구매계획",
-        "0줄",
-        "자산구매계획 가운데 소요예산에 자산 예산이 없는 줄 수",
+        "0개",
+        "자산구매계획 가운데 소요예산에 자산 예산이 없는 행 수",
         (("asset_plan", (*known, Compare("=", budgeted, Const(0)))),),
     )
 
