@@ -289,6 +289,14 @@ def test_typed_subtotals_are_nothing_to_be_done(tables: Tables, words: dict[str,
     assert (said, lead, state) == (f"{before}개 행을 적었습니다.", "", "● 입력됨")
 
 
+def test_a_line_with_its_codes_is_no_subtotal(tables: Tables) -> None:
+    """A line whose text ends like a subtotal's, but which has its codes, is asked for what it lacks, as the validator does."""
+    tables["budget_lines"][3] |= {"item": "참여인력 인건비 합계", "subcategory": None}
+    data = _written(tables)
+    assert list(_missing(data)) == ["소요예산"]
+    assert "빠진 필수 칸 1개." in _listed(data)["소요예산"][0]
+
+
 @pytest.mark.parametrize(
     "words", [{"item": "설계 용역"}, {"item": "합계표 제작"}, {"remarks": "계속"}], ids=str
 )
