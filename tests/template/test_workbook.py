@@ -555,3 +555,10 @@ _COLUMNS = {"national_funds": 0, "local_funds": 3, "private_cash": 4, "private_i
 def _row_of(sheet: Worksheet, label: str) -> int:
     """Return the row that a label begins."""
     return next(cell.row for cell in sheet["A"] if cell.value == label)
+
+
+def test_a_page_of_the_guide_begins_with_a_heading(book: openpyxl.Workbook) -> None:
+    """작성안내 breaks before a section, so that no heading is left at the foot of a page."""
+    guide = book["작성안내"]
+    first = [guide.cell(each.id + 1, 1).value for each in guide.row_breaks.brk]
+    assert first == ["작성 순서", "주의할 점"]

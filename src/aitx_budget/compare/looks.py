@@ -28,7 +28,7 @@ from aitx_budget.template.formats import (
 
 WON = "#,##0"
 DELTA = '#,##0;"△"#,##0;"–"'
-RATE = '0.0%;"△"0.0%;"–"'
+RATE = '0.00%;"△"0.00%;"–"'
 TEXT = "@"
 
 

@@ -27,7 +27,7 @@ NUMBER_FORMATS = {
     Kind.COUNT: "0",
     Kind.YEAR: "0",
     Kind.DATE: "yyyy-mm-dd",
-    Kind.RATIO: "0.0%",
+    Kind.RATIO: "0.00%",
     Kind.QUANTITY: "General",
     Kind.PERCENT: "General",
     Kind.CHOICE: "General",

@@ -32,8 +32,8 @@ def write_guide(book: Book, sheet: Worksheet, tasks: tuple[Task, ...]) -> None:
     _opening(row)
     write_tasks(row, tasks)
     _contents(row)
-    _order(row)
     breaks = [row.at]
+    _order(row)
     _legend(row)
     _rules(row)
     breaks.append(row.at)
