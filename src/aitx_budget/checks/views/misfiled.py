@@ -12,8 +12,11 @@ Such a line is named only on exact evidence:
 
 from __future__ import annotations
 
+import heapq
+from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +31,9 @@ from aitx_budget.layout.workbook import PLAN_SOURCES
 
 KEYS = ("fiscal_year", "project", "institution")
 """The fields by which a line stands under something; one of them may be wrong."""
+
+_MOST_KEYS = 8
+"""That are off by the same amounts; more are another fault than a mistyped code, and would take long to go through."""
 
 Key = tuple[Hashable, ...]
 """A workbook's position and the values of a witness' keys."""
@@ -53,6 +59,14 @@ class Witness:
     gaps: Mapping[Key, Amounts]
     unsure: frozenset[Key]
     direct: frozenset[Key] | None = None
+
+    @cached_property
+    def keys_of(self) -> Mapping[tuple[Hashable, Amounts], list[Key]]:
+        """(workbook, gap) -> the keys that have it; of a gap that is common no line can be proved to make it."""
+        found: dict[tuple[Hashable, Amounts], list[Key]] = defaultdict(list)
+        for key, gap in self.gaps.items():
+            found[key[0], gap].append(key)
+        return {gap: keys for gap, keys in found.items() if len(keys) <= _MOST_KEYS}
 
     def has(self, key: Key) -> bool:
         """Tell whether the sheet says anything of a key."""
@@ -89,6 +103,12 @@ class _Move(NamedTuple):
     tables: tuple[str, ...]
     explained: frozenset[tuple[str, Key]]
 
+    @property
+    def places(self) -> Iterator[Hashable]:
+        """What another move may lay claim to as well: the line, and all that is explained."""
+        yield self.line.place
+        yield from self.explained
+
 
 def misfiled_lines(stack: Stack) -> Columns:
     """Return every budget line with `field`, the key that is likely wrong (empty where none is), and `meant` in it.
@@ -112,16 +132,26 @@ def misfiled_lines(stack: Stack) -> Columns:
 
 
 def _standing(moves: list[_Move]) -> Iterator[_Move]:
-    """Yield the moves that explain more than every other one that explains some of the same."""
-    for one in moves:
-        rivals = (
-            other
-            for other in moves
-            if other is not one
-            and (other.line.place == one.line.place or other.explained & one.explained)
-        )
-        if all(one.explained > other.explained for other in rivals):
-            yield one
+    """Yield the moves that explain more than every other one that explains some of the same.
+
+    What explains most of a place is alone there, or nothing of that place stands; so each place is looked at once.
+    """
+    at: dict[Hashable, list[_Move]] = defaultdict(list)
+    for move in moves:
+        for place in move.places:
+            at[place].append(move)
+    most = {place: _most(rivals) for place, rivals in at.items()}
+    for move in moves:
+        if all(most[place] is move for place in move.places):
+            rivals = (each for place in move.places for each in at[place] if each is not move)
+            if all(move.explained > each.explained for each in rivals):
+                yield move
+
+
+def _most(rivals: list[_Move]) -> _Move | None:
+    """Return the one that explains most; None where two do."""
+    first, *others = heapq.nlargest(2, rivals, key=lambda each: len(each.explained))
+    return None if others and len(others[0].explained) == len(first.explained) else first
 
 
 def _moves(stack: Stack) -> list[_Move]:
@@ -148,9 +178,9 @@ def _told(line: _Line, witness: Witness) -> Iterator[tuple[str, Hashable]]:
     if witness.gaps.get(here) != amounts:
         return
     wanted = tuple(-amount for amount in amounts)
-    for key, gap in witness.gaps.items():
+    for key in witness.keys_of.get((line.wb, wanted), ()):
         apart = [at for at, (one, other) in enumerate(zip(here, key, strict=True)) if one != other]
-        if gap == wanted and len(apart) == 1 and apart[0]:
+        if len(apart) == 1:
             yield witness.keys[apart[0] - 1], key[apart[0]]
 
 
