@@ -140,6 +140,26 @@ def test_every_format_goes_to_a_file_whole(capsys, tmp_path, format_):
     assert len(first.read_bytes()) > 1000
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("a.html", b"<!doctype html>"),
+        ("a.HTML", b"<!doctype html>"),
+        ("a.json", b"{"),
+        ("a.xlsx", b"PK"),
+        ("a.txt", b"/"),
+        ("json", b"/"),
+    ],
+)
+def test_without_a_format_the_ending_picks_it(capsys, tmp_path, name, begins):
+    """A file called .html is never a text; a name that says nothing is one."""
+    target = tmp_path / name
+    assert answer(capsys, "validate", MESSY, "-o", target).code == 1
+    assert target.read_bytes()[: len(begins)].lower() == begins.lower()
+    told = answer(capsys, "validate", MESSY, "-o", target, "--format", "json", "--force")
+    assert (told.code, target.read_bytes()[:1]) == (1, b"{")
+
+
 def test_stdout_is_the_file(capsysbinary, tmp_path):
     """A report on stdout is byte for byte the one in a file, the binary one too."""
     from aitx_budget.cli import main

@@ -64,7 +64,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - one parameter per option
             help=say("취합한 예산서를 저장할 파일입니다.", "Where the assembled workbook goes."),
         ),
     ],
-    format_: ReportFormat = Format.TEXT,
+    format_: ReportFormat = None,
     report_file: Annotated[
         Path | None,
         typer.Option(
@@ -85,7 +85,8 @@ def assemble(  # noqa: PLR0913, PLR0917 - one parameter per option
 ) -> int:
     """Assemble a region's workbook."""
     screen: Screen = context.obj
-    ensure_shown(format_, report_file)
+    chosen = format_ or Format.of(report_file)
+    ensure_shown(chosen, report_file)
     if report_file is not None:
         named = [each for each in (region, *institutions) if each.is_file()]
         ensure_writable(report_file, force=force, inputs=[*named, output])
@@ -103,7 +104,7 @@ def assemble(  # noqa: PLR0913, PLR0917 - one parameter per option
             progress=progress,
         )
     tell_notes(screen, done.report.account)
-    give(screen, done.report, format_, report_file, force=force)
+    give(screen, done.report, chosen, report_file, force=force)
     if done.account is not None:
         _tell_account(screen, done.account)
     tell_written(screen, [each for each in (done.path,) if each])

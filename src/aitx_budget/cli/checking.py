@@ -53,7 +53,7 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
             help=say("점검할 파일이나 폴더입니다.", "Files or folders to check."),
         ),
     ],
-    format_: ReportFormat = Format.TEXT,
+    format_: ReportFormat = None,
     output: Annotated[
         str | None,
         typer.Option(
@@ -111,17 +111,18 @@ def validate(  # noqa: PLR0913, PLR0917 - one parameter per option
     from aitx_budget.library.reporting import report
 
     screen: Screen = context.obj
-    ensure_shown(format_, output)
-    if (select or ignore) and format_ in (Format.JSON, Format.JSONL):
+    chosen = format_ or Format.of(output)
+    ensure_shown(chosen, output)
+    if (select or ignore) and chosen in (Format.JSON, Format.JSONL):
         screen.status(PARTIAL)  # the other formats say so themselves
     try:
         with screen.progress(
-            Text("점검 중", "Checking"), beside_data=output is None and format_.once
+            Text("점검 중", "Checking"), beside_data=output is None and chosen.once
         ) as progress:
             account = report(
                 paths,
-                lambda parts, checked: show(screen, parts, format_, checked),
-                format_=format_,
+                lambda parts, checked: show(screen, parts, chosen, checked),
+                format_=chosen,
                 output_path=output,
                 resume=resume,
                 programme=library.programme(programme),

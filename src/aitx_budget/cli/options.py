@@ -115,11 +115,14 @@ LimitChange = Annotated[
     ),
 ]
 ReportFormat = Annotated[
-    Format,
+    Format | None,
     typer.Option(
         "--format",
         metavar="text|json|jsonl|xlsx|html",
-        help=say("점검 결과의 형식입니다.", "Format of the report."),
+        help=say(
+            "점검 결과의 형식입니다. 없으면 저장할 파일 이름의 끝(.json, .jsonl, .xlsx, .html)을 따르고, 그 밖에는 text입니다.",
+            "Format of the report. Without it, what the ending of its file says (.json, .jsonl, .xlsx, .html), else text.",
+        ),
     ),
 ]
 MarkedFolder = Annotated[

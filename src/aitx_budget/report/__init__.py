@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from pathlib import PurePath
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,12 @@ class Format(StrEnum):
     JSONL = "jsonl"
     XLSX = "xlsx"
     HTML = "html"
+
+    @classmethod
+    def of(cls, output: PurePath | str | None) -> Format:
+        """Return the format that the ending of a file's name says, text where it says none."""
+        ending = PurePath(output or "").suffix.lower().removeprefix(".")
+        return cls(ending) if ending in (*cls,) else cls.TEXT
 
     @property
     def once(self) -> bool:
