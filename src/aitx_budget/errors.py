@@ -5,8 +5,8 @@ AitxBudgetError            nobody can go on; carries one sentence in both langua
 ├── WaiverError            a waiver file is not usable
 ├── UsageError             the call's words or files don't fit together
 ├── PrefillError           data for a template does not fit the layout
-├── OutputError            a result can't be written where it was asked for
-├── ClusterError           the machines that were to do the work can't
+├── OutputError            a result cannot be written where it was asked for
+├── ClusterError           the machines that were to do the work cannot
 └── NotMarkedError         a workbook to be cleaned carries no marks of ours
 
 A problem in a *submitted* workbook is never raised: it is a finding (`model/finding.py`).
@@ -46,11 +46,11 @@ class PrefillError(AitxBudgetError):
 
 
 class OutputError(AitxBudgetError):
-    """A result can't be written where it was asked for."""
+    """A result cannot be written where it was asked for."""
 
 
 class ClusterError(AitxBudgetError):
-    """The machines that were to do the work can't."""
+    """The machines that were to do the work cannot."""
 
 
 class NotMarkedError(AitxBudgetError):

@@ -91,7 +91,7 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
 
 
 FOREIGN = ("strict", "euc-kr", "한셀")
-"""What openpyxl itself can't read, marked or not."""
+"""What openpyxl itself cannot read, marked or not."""
 
 
 @pytest.fixture(params=WORKBOOKS)

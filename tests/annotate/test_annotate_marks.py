@@ -217,7 +217,7 @@ def test_the_report_is_complete_and_prints(book: openpyxl.Workbook) -> None:
     )
     assert "✖ 오류 5건" in head[4]
     assert "국비 14,000,000,000원 (59.99%)" in head[5]
-    assert "읽지 못한 금액이 있음" in head[5]
+    assert "민간현물 확인 불가" in head[5]
     headers = ["번호", "심각도", "코드", "시트", "셀", "내용", "조치", "차이(원)", "근거"]
     assert [cell.value for cell in report[7]] == headers
     numbers = [report.cell(row, 1).value for row in range(8, 20)]
@@ -284,11 +284,11 @@ def test_a_sheet_of_the_same_name_is_the_officers() -> None:
 @pytest.mark.parametrize(
     ("findings", "skipped", "verdict"),
     [
-        ([], [], "적합: 모든 점검을 통과했습니다. 고칠 것이 없습니다."),
+        ([], [], "✔ 적합: 모든 점검을 통과했습니다. 고칠 것이 없습니다."),
         (
             [finding(NOTE, "총괄표", "B6")],
             [],
-            "적합: 모든 점검을 통과했습니다. 고칠 것이 없습니다.",
+            "✔ 적합: 모든 점검을 통과했습니다. 고칠 것이 없습니다.",
         ),
         (
             [finding(WARNING, "총괄표", "B6")],
@@ -298,7 +298,7 @@ def test_a_sheet_of_the_same_name_is_the_officers() -> None:
         (
             [],
             [Skip("SUM303", "n", {}, ())],
-            "판정 보류: 오류는 찾지 못했지만, 확인하지 못한 점검이 1건 있습니다.",
+            "▲ 판정 보류: 오류는 찾지 못했지만, 확인하지 못한 점검이 1건 있습니다.",
         ),
         ([finding(ERROR, None, None, code="INT999")], [], "✖ 판정 보류: 프로그램 내부 오류로"),
         (
@@ -313,7 +313,9 @@ def test_the_verdict_never_passes_what_was_not_checked(
 ) -> None:
     """Acceptable is said only where every check was made and none found an error."""
     data = annotate(officers.rich(), result(findings, skipped=skipped), programme=PROGRAMME)
-    assert opened(data)["검증결과"]["A2"].value.startswith(verdict)
+    cell = opened(data)["검증결과"]["A2"]
+    assert cell.value.startswith(verdict)
+    assert (cell.fill.start_color.rgb == "FFE2EFDA") == verdict.startswith("✔")  # green is a pass
 
 
 def test_english() -> None:

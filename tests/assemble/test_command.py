@@ -34,7 +34,7 @@ def test_folder_of_institutions_is_assembled(files, tmp_path, capsys):
 
 
 def test_one_bad_file_does_not_stop_the_others(files, tmp_path, capsys):
-    """A file that can't be read is refused with exit code 2; the other institutions come in."""
+    """A file that cannot be read is refused with exit code 2; the other institutions come in."""
     region, parts = files
     parts[2].write_bytes(b"not a workbook")
     out = tmp_path / "취합.xlsx"

@@ -1,4 +1,4 @@
-"""Error values in formula cells, which officers can't retype."""
+"""Error values in formula cells, which officers cannot retype."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_many_inputs_are_not_listed() -> None:
 
 
 def test_formula_that_only_shows_an_error_is_left_alone() -> None:
-    """An untouched formula that can't be calculated for a text in its row gives no finding of its own."""
+    """An untouched formula that cannot be calculated for a text in its row gives no finding of its own."""
     failed = RawCell(CellType.ERROR, "#VALUE!", "ROUND(H7*I7*K7,0)")
     book = Workbook().put("소요예산", "단가", 1, "미정").put("소요예산", "산출금액", 1, failed)
     assert errors_of(book) == []

@@ -51,7 +51,7 @@ def test_parameter_says_what_it_rests_on(key: str) -> None:
 
 @pytest.mark.parametrize("part", ["source", "unit", "interpretation", "authority"])
 def test_parameter_without_its_grounds_is_refused(part: str) -> None:
-    """A programme file whose figure has no source, unit or interpretation can't be used."""
+    """A programme file whose figure has no source, unit or interpretation cannot be used."""
     head, _, tail = TEXT.partition("[matching.minimum]")
     without = re.sub(rf"^{part} = .*\n", "", tail, count=1, flags=re.MULTILINE)
     with pytest.raises(ProgrammeError, match=rf"matching\.minimum\.{part}"):

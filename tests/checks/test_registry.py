@@ -80,7 +80,7 @@ def test_manual_is_complete_in_both_languages(rule: Rule) -> None:
 
 
 def test_manual_without_a_section_is_refused() -> None:
-    """A rule that leaves a section out can't be imported."""
+    """A rule that leaves a section out cannot be imported."""
     english = importlib.import_module(rules()[0].holds.__module__).__doc__
     korean = importlib.import_module(rules()[0].holds.__module__).MANUAL_KO
     *english_sections, _ = SECTIONS[Language.EN]
@@ -162,6 +162,6 @@ def test_rules_load_without_heavy_libraries() -> None:
 
 @EACH
 def test_what_nobody_may_excuse_says_so(rule: Rule) -> None:
-    """Unchecked files, faults of the program, waivers and what is of no single region can't be waived; all else can."""
+    """Unchecked files, faults of the program, waivers and what is of no single region cannot be waived; all else can."""
     of_no_region = rule.code in {"XRG902", "XRG903", "XRG904"}
     assert rule.waivable == (rule.code[:3] not in {"FIL", "INT", "WVR"} and not of_no_region)

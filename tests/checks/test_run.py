@@ -134,7 +134,7 @@ def test_rule_that_crashes_is_named_and_the_others_still_run() -> None:
 def test_view_that_crashes_is_reported_by_each_of_its_rules(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Where a frame can't be built, every rule over it says so, and rules over others run."""
+    """Where a frame cannot be built, every rule over it says so, and rules over others run."""
     from aitx_budget.checks import views
 
     def raising(stack: object) -> pd.DataFrame:  # noqa: ARG001

@@ -28,7 +28,7 @@ def judged(*books: Workbook, codes: tuple[str, ...] = ()) -> tuple[WorkbookResul
 
 
 def test_rule_waits_for_the_cell_it_needs() -> None:
-    """An amount that can't be read is one finding; what is computed from it is listed with that cell."""
+    """An amount that cannot be read is one finding; what is computed from it is listed with that cell."""
     (result,) = judged(Workbook().put("소요예산", "국비", 1, "약 24억"))
     assert [finding.code for finding in result.findings] == ["CEL202"]
     waiting = {skip.code: skip for skip in result.skipped}

@@ -81,7 +81,7 @@ def test_a_rule_that_raises_is_a_crash_of_the_set(rule):
 
 
 def test_words_that_raise_are_a_crash_of_their_workbook():
-    """A rule that can't say what it found is INT999 where it found it."""
+    """A rule that cannot say what it found is INT999 where it found it."""
 
     def explain(case):
         raise ValueError(case)

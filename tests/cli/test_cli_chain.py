@@ -12,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from english_words import foreign, shown
 from lines import answer, process
 from msoffcrypto.format.ooxml import OOXMLFile
 
@@ -44,7 +45,7 @@ def protected(data: bytes) -> bytes:
 
 @pytest.fixture
 def refusable(tmp_path):
-    """Return a folder of files that can't be checked, with a good one among them."""
+    """Return a folder of files that cannot be checked, with a good one among them."""
     folder = tmp_path / "제출본"
     folder.mkdir()
     data = GOOD.read_bytes()
@@ -438,7 +439,7 @@ def test_a_template_is_filled_from_data(capsys, tmp_path):
 
 
 def test_the_demonstration_can_be_repeated(tmp_path):
-    """It writes all it names, refuses to reuse its folder unasked, and repeats to the same bytes."""
+    """It writes all it names, in Korean throughout, refuses to reuse its folder unasked, and repeats to the same bytes."""
     first = process("demo", "-o", "here", cwd=tmp_path)
     assert (first.returncode, first.stderr) == (0, "")
     folder = tmp_path / "here"
@@ -455,6 +456,8 @@ def test_the_demonstration_can_be_repeated(tmp_path):
     assert "신규 2 · 남음 3 · 해소 7" in first.stdout
     assert "39.91%" in first.stdout
     assert "20,000,000원" in first.stdout
+    assert foreign(iter(first.stdout.splitlines())) == set()
+    assert foreign(shown(folder)) == set()
     assert process("demo", "-o", "here", cwd=tmp_path).returncode == 2
     again = process("demo", "-o", "here", "--force", cwd=tmp_path)
     assert again.returncode == 0

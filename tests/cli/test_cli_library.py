@@ -80,7 +80,7 @@ def test_a_result_that_appeared_meanwhile_is_not_replaced(tmp_path, monkeypatch)
 
 
 def test_a_file_system_without_hard_links_still_takes_results(tmp_path, monkeypatch):
-    """Where a new name can't be given by linking, renaming does."""
+    """Where a new name cannot be given by linking, renaming does."""
 
     def link(*_paths):
         raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
@@ -124,7 +124,7 @@ def test_what_cannot_be_written_is_known_before_the_work(tmp_path):
 def test_a_place_that_takes_no_file_is_said_so(tmp_path):
     """A parent that is a file ends in a sentence of ours."""
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(OutputError, match="can't be written"):
+    with pytest.raises(OutputError, match="cannot be written"):
         write(tmp_path / "file" / "a.xlsx", b"", force=True)
 
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from english_words import foreign
 from lines import SOURCE, answer, process
 
 import aitx_budget
@@ -101,6 +102,8 @@ def test_wrong_usage_is_one_korean_sentence_and_exit_2(capsys, words, korean):
     assert said.err.count("\n") == 1
     assert "Error" not in said.err
     assert "Errno" not in said.err
+    heard = {each.partition(" | ")[0] for each in foreign(iter([said.err]))}
+    assert {each for each in heard if each not in " ".join(words)} == set()
     assert not re.search(r"[은이을와]\([는가를과]\)", said.err)
 
 

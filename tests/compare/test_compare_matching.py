@@ -37,7 +37,7 @@ def test_a_shuffled_workbook_is_no_change(region):
     """Sorting the rows of every sheet changes nothing, whatever else is odd about the workbook."""
     before = sample(region)
     after = shuffled(before, random.Random(5))  # noqa: S311 - an order, not a secret
-    if region == "전남":  # a typed subtotal adds up the rows above it, so that it can't be sorted
+    if region == "전남":  # a typed subtotal adds up the rows above it, so that it cannot be sorted
         after["budget_lines"] = before["budget_lines"]
     comparison = compared(before, after)
     assert comparison.changes == ()

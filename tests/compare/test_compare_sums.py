@@ -195,7 +195,7 @@ def test_the_programme_decides_on_transfers():
 
 
 def test_advice_is_never_an_error():
-    """A programme that would make the advice an error can't be used: it is no rule of the notice."""
+    """A programme that would make the advice an error cannot be used: it is no rule of the notice."""
     with pytest.raises(ProgrammeError, match="transfer_severity"):
         with_figures(transfer_severity="error")
     figures = dict(PROGRAMME.parameters())

@@ -218,7 +218,7 @@ def test_nothing_to_evaluate_is_no_pass():
     ],
 )
 def test_every_breakdown_adds_up_to_the_overview(made, sheet, head):
-    """Whatever the ledger is added up by, no won is lost: what can't be placed has a row of its own."""
+    """Whatever the ledger is added up by, no won is lost: what cannot be placed has a row of its own."""
     total = rows_under(made(), "요약", "지역")[-1]
     last = rows_under(made(), sheet, head)[-1]
     assert last[head] == "합계"

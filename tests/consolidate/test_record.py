@@ -123,7 +123,7 @@ def test_an_institutions_workbook_is_named_and_left_out():
 
 
 def test_a_refused_file_is_kept_with_its_reason():
-    """A file that can't be read stands in the record with the words of its finding."""
+    """A file that cannot be read stands in the record with the words of its finding."""
     made = gather([refused(), returned()], PROGRAMME)
     assert made.inputs[0].state is State.REFUSED
     assert made.inputs[0].reason == made.inputs[0].result.findings[0].message

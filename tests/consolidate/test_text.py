@@ -9,7 +9,7 @@ from aitx_budget.model.text import Language
 
 
 def test_every_refused_row_is_named_with_what_stands_there():
-    """A row whose amount can't be read is named with its cell, and rows of a lost column with the column's name."""
+    """A row whose amount cannot be read is named with its cell, and rows of a lost column with the column's name."""
     files = [
         returned("대구", lambda book: book.put("소요예산", "국비", 6, "협의 중")),
         returned("제주", lambda book: book.remove_column("소요예산", "시군구비")),

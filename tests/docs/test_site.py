@@ -218,7 +218,7 @@ def test_every_picture_is_there_and_is_shown():
 
 
 def test_every_picture_says_what_it_shows():
-    """Who can't see a picture is told."""
+    """Who cannot see a picture is told."""
     for path in DOCS.glob("*.md"):
         for said in re.findall(r"!\[([^\]]*)\]\(", path.read_text("utf-8")):
             assert len(said) > 4, path.name

@@ -62,7 +62,7 @@ def test_there_is_no_moment_without_an_export(tmp_path, monkeypatch):
 
 
 def test_a_system_that_can_not_exchange_folders_replaces_too(tmp_path, monkeypatch):
-    """Where folders can't change names in one step, the old one steps aside first."""
+    """Where folders cannot change names in one step, the old one steps aside first."""
     monkeypatch.setattr(exporting.sys, "platform", "darwin")
     folder = exporting.write(tmp_path / "data", OLD, force=False)
     exporting.write(folder, NEW, force=True)

@@ -56,7 +56,7 @@ def test_what_was_typed_is_what_is_there():
     submission = next(each for each in rough().regions if each.label == "대구").submission
     typed = list(submission.tables["budget_lines"].values["item"])
     assert sum(text in typed for text in TEXTS) > 8
-    items = typed[:5] + typed[6:]  # the sixth row's money can't be read
+    items = typed[:5] + typed[6:]  # the sixth row's money cannot be read
     lines = [row for row in plain_rows(rough(), "budget_lines") if row["region"] == "대구"]
     assert [unguarded(row["item"]) for row in lines] == items
     frame = pd.read_parquet(io.BytesIO(files(rough())["budget_lines.parquet"]))
@@ -136,7 +136,7 @@ def test_every_column_can_be_asked_for_by_its_name(tmp_path):
 
 
 def test_what_is_missing_is_missing():
-    """A cell that can't be read has no value, nor what is computed from it, and is listed with what stands in it."""
+    """A cell that cannot be read has no value, nor what is computed from it, and is listed with what stands in it."""
     lines = {
         row["cell"]: row for row in plain_rows(rough(), "budget_lines") if row["region"] == "대구"
     }

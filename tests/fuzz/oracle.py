@@ -213,7 +213,7 @@ class Judge:
             self.trouble(mutant, "a refusal in one line", intake.detail)
 
     def _marked(self, mutant: Mutant, result: WorkbookResult) -> bytes | None:
-        """Return the marked copy; None where the workbook can't take marks, which is said in Korean."""
+        """Return the marked copy; None where the workbook cannot take marks, which is said in Korean."""
         try:
             copy = annotate(mutant.data, result, programme=PROGRAMME)
         except UsageError as error:
@@ -292,7 +292,7 @@ def _sound(data: bytes) -> bool:
 
 
 def _calamine(data: bytes) -> list[str] | None:
-    """Return the titles of the sheets as another reader finds them, its cells read too; None where it can't."""
+    """Return the titles of the sheets as another reader finds them, its cells read too; None where it cannot."""
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         return list(book.sheet_names)

@@ -28,7 +28,7 @@ _HEAD = """# 돌아온 파일을 읽는 법 (How returned files are read)
 예입니다. 규칙의 설명은 [점검 규칙](rules.md)에 있습니다.
 
 A returned file is untrusted and never modified, and nothing is guessed about money: a value is understood with certainty, or it is a
-finding. All examples below are held by tests. Rules are explained in [rules](rules.md). `⟨U+00A0⟩` stands for a character that can't be seen, `⏎` for a line break.
+finding. All examples below are held by tests. Rules are explained in [rules](rules.md). `⟨U+00A0⟩` stands for a character that cannot be seen, `⏎` for a line break.
 """
 
 

@@ -105,7 +105,7 @@ def test_zips_that_are_no_folders_are_answered_as_files(tmp_path):
 
 
 def test_what_can_not_be_unpacked_is_an_os_error(tmp_path):
-    """A member whose bytes are broken fails like a file that can't be read."""
+    """A member whose bytes are broken fails like a file that cannot be read."""
     path = tmp_path / "a.zip"
     data = bytearray(zip_of({"a.xlsx": b"hello world"}))
     data[data.find(b"hello")] ^= 0xFF
@@ -154,7 +154,7 @@ def test_a_name_of_another_encoding_is_shown_as_it_was_meant(tmp_path):
 
 
 def test_a_folder_that_can_not_be_looked_into_is_no_silence(tmp_path, monkeypatch):
-    """What is in a shut folder is not checked, and that is told as for a file that can't be opened."""
+    """What is in a shut folder is not checked, and that is told as for a file that cannot be opened."""
     (tmp_path / "shut").mkdir()
     (tmp_path / "a.xlsx").write_bytes(b"1")
     scandir = os.scandir

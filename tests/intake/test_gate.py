@@ -126,7 +126,7 @@ def test_links_to_other_files_are_no_reason_to_refuse():
 
 
 def test_encodings_that_hide_declarations_are_refused():
-    """A part in an encoding the scan can't look through is damaged, not trusted."""
+    """A part in an encoding the scan cannot look through is damaged, not trusted."""
     part = b'<?xml version="1.0" encoding="UTF-7"?><a/>'
     assert refused(changed(GOOD, {"customXml/item1.xml": part})) == (
         Refused.DAMAGED,
@@ -189,7 +189,7 @@ def test_broken_xml_is_damage(name):
 
 
 def test_two_parts_of_one_name_are_damage():
-    """Which of two equal names counts can't be known, so neither is read."""
+    """Which of two equal names counts cannot be known, so neither is read."""
     parts = {**parts_of(GOOD), "XL/Workbook.xml": b"<a/>"}
     assert refused(package(parts))[0] is Refused.DAMAGED
 
@@ -203,7 +203,7 @@ UNKNOWN = {
 
 @pytest.mark.parametrize("name", UNKNOWN)
 def test_other_templates_and_versions_are_unknown(name):
-    """A workbook of another template, or of a layout this release can't read, is named."""
+    """A workbook of another template, or of a layout this release cannot read, is named."""
     change, detail = UNKNOWN[name]
     book = Workbook()
     book.properties |= change

@@ -324,7 +324,7 @@ def test_what_a_store_does_not_give_is_told(store):
     (store / "묶음.zip").write_bytes(b"")
     with pytest.raises(UsageError, match="zip"):
         stored.discover([f"file://{store}"])
-    with pytest.raises(ClusterError, match="can't be reached"):
+    with pytest.raises(ClusterError, match="cannot be reached"):
         stored.discover(["nowhere://a/b"])
 
 

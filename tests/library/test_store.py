@@ -158,7 +158,7 @@ def test_addresses_that_can_not_be_used_are_told(capsys, returned, monkeypatch):
 
 
 def test_regions_in_a_store_are_consolidated_into_it(capsys, memory, returned, tmp_path):
-    """The workbook has the bytes of one in a folder; a folder of data can't be exchanged in a store, and is told so."""
+    """The workbook has the bytes of one in a folder; a folder of data cannot be exchanged in a store, and is told so."""
     local = answer(capsys, "consolidate", returned, "-o", tmp_path / "종합.xlsx")
     there = answer(capsys, "consolidate", returned, "-o", "memory://out/종합.xlsx")
     assert (there.code, there.out) == (local.code, local.out)

@@ -32,7 +32,7 @@ OLD = [
     for path in sorted(folder.glob("*.xlsx"))
 ]
 _CURED = {"CEL210", "STR107"}
-"""What a workbook that was written anew can't be told: numbers in it are masked, and nothing in it is hidden."""
+"""What a workbook that was written anew cannot be told: numbers in it are masked, and nothing in it is hidden."""
 _LOCKED = {"institution_filled": 1, "region_filled": 2}
 """Locked cells of the kept workbooks that were typed over: a formula, and a share with the look of a locked cell."""
 

@@ -36,7 +36,7 @@ class Form:
         source: where that is known from.
         remark: what is to be said of it.
         differences: from what is read and found in the reference.
-        office: False where LibreOffice itself can't read the form.
+        office: False where LibreOffice itself cannot read the form.
     """
 
     name: str

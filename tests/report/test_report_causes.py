@@ -94,7 +94,7 @@ def test_a_cell_that_more_checks_wait_for_comes_before_an_empty_sheet():
 
 
 def test_a_sheet_with_a_single_amount_is_not_empty():
-    """One amount, or one that can't be read, is a sheet begun; its rows are told one by one."""
+    """One amount, or one that cannot be read, is a sheet begun; its rows are told one by one."""
     for value in (None, 1, "백만"):
         book = Workbook()
         months = [each.header for each in book.table("월별계획").inputs if each.kind is Kind.WON]

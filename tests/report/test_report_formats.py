@@ -51,7 +51,7 @@ def test_text_has_verdict_summary_cell_cure_and_source():
 
 
 def test_text_sends_no_control_characters_to_the_terminal():
-    """A cell's text can't colour, move or break a line of the report."""
+    """A cell's text cannot colour, move or break a line of the report."""
     said = render(
         Format.TEXT, (workbook(LATE, path="a\x1b]0;x\x07\n.xlsx"),), PROGRAMME, Language.KO
     )
@@ -249,7 +249,7 @@ def test_a_run_of_nothing_can_still_be_reported(format_):
 
 
 def test_severity_is_told_by_sign_and_word():
-    """Whoever can't tell the colours apart still can tell the severities apart."""
+    """Whoever cannot tell the colours apart still can tell the severities apart."""
     said = render(Format.HTML, RUN, PROGRAMME, Language.KO)
     for level in (Severity.ERROR, Severity.WARNING):
         assert f'class="badge {level.value}">' in said

@@ -107,7 +107,7 @@ def test_advice_is_marked_as_such():
     [(20_000, "✔", "0원 여유"), (19_000, "▲", "1,000원 부족"), (18_999, "✖", "1,001원 부족")],
 )
 def test_the_bar_says_how_far_each_minimum_share_is(local, sign, margin):
-    """Reached, short by rounding only, or short: the sign and the won say it to whoever can't see the bar."""
+    """Reached, short by rounding only, or short: the sign and the won say it to whoever cannot see the bar."""
     mix = words.Mix(national=60_000, local=local, private=40_000 - local)
     bar = funding_bar(mix, default_programme(), Language.KO)
     assert f"{sign} 지방비 {share(local, 100_000)} (20% 이상): {margin}" in bar

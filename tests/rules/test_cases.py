@@ -141,7 +141,7 @@ def test_rule_has_bad_and_good_cases(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", PLANTABLE, ids=lambda rule: rule.code)
 def test_parameters_of_a_rule_are_overridden_by_a_case(rule: Rule) -> None:
-    """Each figure of the programme that a rule reads is replaced in a case, so it can't be ignored."""
+    """Each figure of the programme that a rule reads is replaced in a case, so it cannot be ignored."""
     overridden = {key for case in CASES if case.code == rule.code for key in case.programme}
     assert set(rule.parameters) - overridden == set()
 

@@ -31,10 +31,10 @@ def test_fund_keeps_rows_and_columns():
 
 
 def test_fund_refuses_what_does_not_add_up():
-    """Funds that differ from the costs, and sources that can't be shared out, are mistakes of the plan."""
+    """Funds that differ from the costs, and sources that cannot be shared out, are mistakes of the plan."""
     with pytest.raises(ValueError, match="funds of"):
         fund([1_000], {"a": 999})
-    with pytest.raises(ValueError, match="can't be shared out"):
+    with pytest.raises(ValueError, match="cannot be shared out"):
         fund([1_000_000], {"a": 2_000_000, "b": -1_000_000})
 
 

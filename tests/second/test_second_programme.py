@@ -116,7 +116,7 @@ def test_who_forgets_the_file_is_told(chain, capsys):
 
 
 def test_samples_are_the_shipped_programmes(tmp_path, capsys):
-    """The samples can't be made for another programme: `demo` says so before it writes anything."""
+    """The samples cannot be made for another programme: `demo` says so before it writes anything."""
     assert main(["demo", "-o", str(tmp_path / "demo"), "--programme", str(PROGRAMME)]) == 2
     assert "예시 예산은 '지역 주도형 AI 대전환 사업'의 것이어서" in capsys.readouterr().err
     assert not (tmp_path / "demo").exists()

@@ -205,7 +205,7 @@ def test_a_budget_in_full_order_is_met(tables: Tables) -> None:
 
 
 def test_no_verdict_is_given_on_part_of_the_budget(tables: Tables) -> None:
-    """An amount typed as a text is in no sum: 종합 판정 can't be told, and the list leads to it."""
+    """An amount typed as a text is in no sum: 종합 판정 cannot be told, and the list leads to it."""
     tables["budget_lines"][4]["quantity"] = str(tables["budget_lines"][4]["quantity"])
     data = _written(tables)
     assert _overall(data) == ("판정불가", "글자로 적힌 수 1개가 합계에서 빠졌습니다.", "")
@@ -219,7 +219,7 @@ def test_no_verdict_is_given_on_part_of_the_budget(tables: Tables) -> None:
     [("unit_projects", "field", "field"), ("budget_lines", "category", "category")],
 )
 def test_a_proof_that_fails_counts(tables: Tables, table: str, field: str, block: str) -> None:
-    """A line that a table of 총괄표 has no row for leaves its 검산 off 0, and 종합 판정 can't be told."""
+    """A line that a table of 총괄표 has no row for leaves its 검산 off 0, and 종합 판정 cannot be told."""
     rows = [
         n for n, each in enumerate(tables[table]) if not str(each[field]).startswith(("430", "440"))
     ]

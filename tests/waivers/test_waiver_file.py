@@ -105,7 +105,7 @@ def test_files_that_cannot_be_read_are_refused_in_a_sentence(tmp_path) -> None:
             path.write_bytes(content)
         with pytest.raises(WaiverError, match="waiver file"):
             load_waivers(path, default_programme(), DAY)
-    with pytest.raises(WaiverError, match="can't be read"):
+    with pytest.raises(WaiverError, match="cannot be read"):
         load_waivers(tmp_path, default_programme(), DAY)
 
 

@@ -53,12 +53,12 @@ def annotate(
         checked_on: the day of the check as it is to be shown; empty for none.
 
     Raises:
-        UsageError: the file was refused by intake, or its structure can't be understood.
+        UsageError: the file was refused by intake, or its structure cannot be understood.
     """
     if result.refused:
         text = Text(
             "검증할 수 없는 파일에는 표시를 할 수 없습니다.",
-            "A file that could not be checked can't be marked.",
+            "A file that could not be checked cannot be marked.",
         )
         raise UsageError(text)
     package = Package(data)

@@ -54,7 +54,7 @@ def tab_name(colour: Mapping[str, str], number: int) -> str:
 
 
 def tab_colour(name: str) -> dict[str, str]:
-    """Return the colour that `tab_name` put into `name`; empty where it can't be told."""
+    """Return the colour that `tab_name` put into `name`; empty where it cannot be told."""
     try:
         found = json.loads(bytes.fromhex(name.removeprefix(TAB_NAME).partition("_")[0]))
     except ValueError:

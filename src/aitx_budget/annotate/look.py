@@ -9,6 +9,8 @@ from aitx_budget.model.finding import Weight
 from aitx_budget.model.text import Text
 
 AUTHOR: Final = "aitx-budget"
+PASSED: Final = "✔"
+"""The sign of a workbook that passes, the same as in the other reports."""
 REPORT_TAB: Final = "FF1F3861"
 FONT: Final = "맑은 고딕"
 

@@ -209,7 +209,7 @@ def outline(data: bytes, *, part: str, skip: str = "") -> Node:
 
 
 def _find_gap(data: bytes, name: str) -> _Gap | None:
-    """Return what is inside the only element `name`; None where that can't be told for certain.
+    """Return what is inside the only element `name`; None where that cannot be told for certain.
 
     With no comment and no CDATA in the part, `</name` stands only where the element ends.
     """

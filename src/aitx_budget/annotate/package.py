@@ -28,7 +28,7 @@ _KEPT: Final = 8 << 20
 """Bytes of unpacked parts that are kept for who reads them again."""
 NOT_A_WORKBOOK: Final = Text(
     "엑셀 통합문서(.xlsx)로 읽을 수 없는 파일입니다. 엑셀에서 열리는지 확인한 뒤 다시 저장해 주세요.",
-    "The file can't be read as an Excel workbook (.xlsx). Check that Excel opens it, and save it again.",
+    "The file cannot be read as an Excel workbook (.xlsx). Check that Excel opens it, and save it again.",
 )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from aitx_budget.annotate import words
-from aitx_budget.annotate.look import LOOKS, MOST_ROWS, REPORT_TAB
+from aitx_budget.annotate.look import LOOKS, MOST_ROWS, PASSED, REPORT_TAB
 from aitx_budget.annotate.marks import cell_of
 from aitx_budget.annotate.parts import Sheet, find_sheet, quoted, sheet_reference
 from aitx_budget.annotate.sheet_formats import sheet_formats
@@ -151,16 +151,13 @@ def write_sheet(
 def _write_head(paper: _Paper, occasion: Occasion, formats: Mapping[str, int]) -> None:
     """Write what stands above the table, and its header."""
     result, programme, language = occasion.result, occasion.programme, occasion.language
-    worst = min((each.weight for each in result.findings), key=lambda each: each.rank, default=None)
+    sign, tone = _standing(result)
     title = Text(
         f"{REPORT_SHEET} – {programme.title.ko} 소요예산",
         f"{REPORT_SHEET} – {programme.title.en}: budget check",
     )
-    grave = worst in (Weight.ERROR, Weight.WARNING)
-    tone = f"verdict-{worst.value}" if worst and grave else "verdict"
-    mark = f"{LOOKS[worst].symbol} " if worst and grave else ""
     paper.band(title.in_(language), formats["title"], _HEAD_ROWS[0])
-    paper.band(mark + verdict(result).in_(language), formats[tone], _HEAD_ROWS[1])
+    paper.band(f"{sign} {verdict(result).in_(language)}", formats[tone], _HEAD_ROWS[1])
     paper.band(words.begin(result).in_(language), formats["step"])
     paper.band(words.about(result, programme, occasion.checked_on, language), formats["line"])
     paper.band(words.counts(result, language), formats["line"])
@@ -170,6 +167,14 @@ def _write_head(paper: _Paper, occasion: Occasion, formats: Mapping[str, int]) -
     )
     paper.band("  |  ".join(filter(None, money)), formats["line"])
     paper.row([(each.in_(language), formats["header"]) for each in words.HEADERS], 22)
+
+
+def _standing(result: WorkbookResult) -> tuple[str, str]:
+    """Return the sign and the format of the verdict; what could not be evaluated is no pass, and is not shown as one."""
+    for weight in (Weight.ERROR, Weight.WARNING):
+        if result.count(weight) or (result.skipped and weight is Weight.WARNING):
+            return LOOKS[weight].symbol, f"verdict-{weight.value}"
+    return PASSED, "verdict"
 
 
 def _write_cause(

@@ -60,7 +60,7 @@ KEPT_NOTE: Final = Text(
 )
 NO_NOTE: Final = Text(
     "이 시트의 메모 그림을 읽을 수 없어 메모를 붙이지 못했습니다.",
-    "The sheet's drawing of notes can't be read; no note was added.",
+    "The sheet's drawing of notes cannot be read; no note was added.",
 )
 
 
@@ -214,7 +214,7 @@ def funding(result: WorkbookResult, programme: Programme, language: Language) ->
     """Return the totals of the funding sources, in won and as shares of the whole."""
     korean = language is Language.KO
     whole = result.totals.get("total_project_cost")
-    unread = "읽지 못한 금액이 있음" if korean else "not readable"
+    unread = "확인 불가" if korean else "not readable"
     parts = []
     for name, value in result.totals.items():
         named = getattr(programme.sources, name, None)

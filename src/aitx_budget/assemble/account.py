@@ -49,7 +49,7 @@ class Standing:
     """How one workbook, or an institution that sent none, stands.
 
     Attributes:
-        code, name: the institution; empty where it can't be told.
+        code, name: the institution; empty where it cannot be told.
         file: the workbook; empty for none.
         revision: its 제출차수.
         state: one of the words above.

@@ -79,7 +79,7 @@ class Part:
 
     @cached_property
     def owner(self) -> str:
-        """The institution it is of; empty where that can't be told.
+        """The institution it is of; empty where that cannot be told.
 
         The one it says itself (제출기관코드), else the only one it declares, else the one that more than half of its
         rows belong to.

@@ -1,4 +1,4 @@
-"""Several workbooks of one institution: the latest 제출차수 counts; where that can't be told, none does."""
+"""Several workbooks of one institution: the latest 제출차수 counts; where that cannot be told, none does."""
 
 from __future__ import annotations
 

@@ -20,11 +20,11 @@ def inputs(table: TableLayout, name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def basis(table: TableLayout) -> Text:
-    """Return the columns that a row's cost follows from, in English with what they mean: `단가·수량 (unit price, quantity)`."""
-    names = inputs(table, "cost")
-    headers = "·".join(table[name].header for name in names)
-    return Text(headers, f"{headers} ({', '.join(table[name].english for name in names)})")
+def basis(table: TableLayout, name: str = "cost") -> Text:
+    """Return the columns that a row's amount follows from, in English with what they mean: `단가·수량 (unit price, quantity)`."""
+    parts = inputs(table, name)
+    headers = "·".join(table[part].header for part in parts)
+    return Text(headers, f"{headers} ({', '.join(table[part].english for part in parts)})")
 
 
 def _named(part: Any) -> Iterator[str]:

@@ -49,11 +49,6 @@ def adjust(what: Text, found: int, wanted: int) -> Text:
     )
 
 
-def opened(sentence: str) -> str:
-    """Return an English sentence with a capital at its start."""
-    return sentence[:1].upper() + sentence[1:]
-
-
 def sme_named(case: Case) -> Text:
     """Return what a row of 참여기업 is about: the firm's name, or that its firms are still to be chosen."""
     place = about(case.row)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from aitx_budget.checks.inputs import basis
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.origins import after, lead, of_ratio
-from aitx_budget.checks.phrases import about, opened, scope_of
+from aitx_budget.checks.phrases import about, scope_of
 from aitx_budget.checks.rule import Case, Violation
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Measure, Severity
 from aitx_budget.model.money import Ratio, krw, share, won
-from aitx_budget.model.text import Text, particle
+from aitx_budget.model.text import Text, opened, particle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -215,7 +215,7 @@ def cure(held: Held, part: int, ratio: Ratio) -> Text:
     """Return the smallest changes by which `part` reaches its least share `ratio` of the whole.
 
     To raise the part and to cut something else change the whole; to move won from one to the other doesn't.
-    A change that can't be made is left out: there must be enough to cut, and nothing but everything reaches 100 %.
+    A change that cannot be made is left out: there must be enough to cut, and nothing but everything reaches 100 %.
     """
     raised, of = held.raised, held.of
     moved = ratio.least(held.whole) - part

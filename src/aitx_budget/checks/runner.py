@@ -182,7 +182,7 @@ def _explain(stack: Stack, rule: Rule, broken: Columns, answers: Answers) -> Non
             finding = _finding(rule, rule.explain(case), stack, submission)
         except MemoryError:
             raise
-        except Exception as error:  # noqa: BLE001 - a rule that can't say what it found is reported as INT999
+        except Exception as error:  # noqa: BLE001 - a rule that cannot say what it found is reported as INT999
             finding = _crash(rule, _said(error), stack)
         answers.findings[row["wb"]].append(finding)
 

@@ -14,7 +14,7 @@ from aitx_budget.model.text import Text
 
 _UNKNOWN = Text(
     "지금의 셸에는 자동 완성을 설치할 수 없습니다. bash, zsh, fish, PowerShell 가운데 하나에서 다시 실행해 주세요.",
-    "Completion can't be installed for this shell; run it from bash, zsh, fish or PowerShell.",
+    "Completion cannot be installed for this shell; run it from bash, zsh, fish or PowerShell.",
 )
 
 

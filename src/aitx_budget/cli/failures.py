@@ -47,8 +47,8 @@ def usage_sentence(error: Any) -> Text:
         return Text(f"{error.option_name} 옵션의 값을 확인해 주세요.", english)
     if kind == "BadParameter":
         return Text(
-            f"{named}에 쓸 수 없는 값입니다. 쓸 수 있는 값: {metavar}",
-            f"{english} (expected: {metavar})",
+            f"{named}에 쓸 수 없는 값입니다. 쓸 수 있는 값: {metavar}.",
+            f"Not a value that {named} takes. Expected: {metavar}.",
         )
     found = re.search(r"'([^']*)'|\(([^()]*)\)$", english)
     word = next((each for each in found.groups() if each), "") if found else ""

@@ -84,7 +84,7 @@ def ensure_shown(format_: Format, output: Path | str | None) -> None:
         raise UsageError(
             Text(
                 "엑셀 형식(xlsx)의 결과는 화면에 보여 드릴 수 없습니다. -o로 저장할 파일을 지정해 주세요.",
-                "A workbook (xlsx) can't be shown on a terminal; name a file with -o.",
+                "A workbook (xlsx) cannot be shown on a terminal; name a file with -o.",
             )
         )
 

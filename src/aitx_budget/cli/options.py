@@ -88,7 +88,7 @@ Resume = Annotated[
         "--resume",
         help=say(
             "중단된 점검을 이어서 합니다. -o로 저장하는 모든 형식에 쓸 수 있습니다. 바뀌지 않은 파일은 다시 점검하지 않으며, 결과는 중단되지 않았을 때와 같습니다.",
-            "Go on with a run that was interrupted, in any format written with -o; unchanged files are not checked again, and the result is that of a run in peace.",
+            "Go on with a run that was interrupted, in any format written with -o; unchanged files are not checked again, and the result is the same as without the interruption.",
         ),
     ),
 ]

@@ -50,7 +50,7 @@ class LineChange:
         told_by: the fields and values a person knows the line by, as they are now, or were where it was removed.
         before_at, after_at: its first cell in either version; None where it is not there.
         cells: the fields that differ, of a line that is in both.
-        amount_before, amount_after: the line's won; None where it has none or it can't be worked out.
+        amount_before, amount_after: the line's won; None where it has none or it cannot be worked out.
         positions: its position in either version, None where it is not there.
     """
 

@@ -93,7 +93,7 @@ class Grouping:
         return found
 
     def sum_at(self, ledger: Ledger, sums: Sums, key: Key) -> int | None:
-        """Return a group's won: 0 where no line is of it, None where the version can't tell."""
+        """Return a group's won: 0 where no line is of it, None where the version cannot tell."""
         fields = self.amounts if len(self.amounts) == 1 else key[:1]
         return sums.get(key, 0) if ledger.knows(*fields) else None
 

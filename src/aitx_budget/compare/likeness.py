@@ -45,7 +45,7 @@ class Likeness:
     def distance(self, before: Content, after: Content) -> int:
         """Return how far two lines are apart: 0 for the same, `WHOLE` for nothing in common.
 
-        What is blank in both says nothing, and what was not read in one of them can't be held against the
+        What is blank in both says nothing, and what was not read in one of them cannot be held against the
         other; a part that says nothing does not count. Lines that have every name and share none
         are as far apart as can be.
         """

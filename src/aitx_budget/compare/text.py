@@ -57,7 +57,7 @@ def _lines(comparison: Comparison, language: Language) -> Iterator[Line]:
 
 
 def _section(section: Section, language: Language) -> Iterator[Line]:
-    """Yield the rows of a section that changed, or can't be told."""
+    """Yield the rows of a section that changed, or cannot be told."""
     rows = [row for row in section.rows if row.delta != 0]
     if not rows:
         return

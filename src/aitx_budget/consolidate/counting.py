@@ -42,7 +42,7 @@ class TableCount:
         sheet: title as the officer sees it; empty where the sheet was not found.
         found: records in the file.
         taken: those that are in the consolidation.
-        refused: those that are not: their money can't be read, or the whole file does not count.
+        refused: those that are not: their money cannot be read, or the whole file does not count.
         subtotals: typed subtotal rows, which are no records and in no sum.
     """
 

@@ -19,7 +19,7 @@ from aitx_budget.report.text import Line
 from aitx_budget.report.words import STATES, SYMBOL, Mix, mark
 
 _FILES = Text("파일별 처리", "Files")
-_REFUSED = Text("금액을 읽지 못해 제외한 행", "Rows refused: amounts that can't be read")
+_REFUSED = Text("금액을 읽지 못해 제외한 행", "Rows refused: amounts that cannot be read")
 _ROW = Text("행", "row")
 _TOGETHER = Text("지역을 모아 점검한 결과", "What the regions' workbooks say together")
 _FIX = Text("조치", "Fix")

@@ -275,7 +275,7 @@ SKIPPED_CHECKS = listing(
         Text("확인하지 못한 점검", "Checks that could not be made"),
         Text(
             "읽지 못한 값이 있어 하지 못한 점검마다 한 행입니다. 통과한 것이 아닙니다.",
-            "A row per check that waits for values that can't be read; it has not been passed.",
+            "A row per check that waits for values that cannot be read; it has not been passed.",
         ),
     ),
     (

@@ -37,7 +37,7 @@ _DESCRIPTION = Text(
     "제외한 줄은 refused_rows에, 읽지 못한 셀은 unread_cells에 있습니다. CSV에서 빈칸은 값이 없다는 뜻이고, ' 로 시작하는 글은 맨 앞의 ' 하나를 "
     "떼면 적힌 그대로입니다(수식으로 실행되지 않게 한 것입니다). Parquet에는 적힌 그대로 있습니다.",
     "The regions' budgets in one. Amounts are whole won. The tables hold the rows that are in the sums, so no filter is needed; "
-    "refused rows are in refused_rows, cells that can't be read in unread_cells. In CSV an empty cell is no value, and of a text "
+    "refused rows are in refused_rows, cells that cannot be read in unread_cells. In CSV an empty cell is no value, and of a text "
     "that begins with ' one ' is to be taken off (it keeps spreadsheets from running it). Parquet holds texts as they are.",
 )
 _LICENCE = Text(

@@ -240,7 +240,7 @@ ROW_COUNTS = listing(
             Text("제외한 줄", "Refused"),
             Text(
                 "금액을 읽지 못했거나 파일을 종합에 포함하지 않아 빠진 줄의 수입니다.",
-                "Rows that are not: their money can't be read, or their file does not count.",
+                "Rows that are not: their money cannot be read, or their file does not count.",
             ),
         ),
         _number(

@@ -18,7 +18,7 @@ from aitx_budget.model.text import Text
 def _refused_rows(source: Source) -> Iterator[tuple[Any, ...]]:
     for each in source.consolidation.regions:
         for own in each.refused:
-            # Without a cell that can't be read it is whole columns that were not found.
+            # Without a cell that cannot be read it is whole columns that were not found.
             cells, headers = (own.cells, ()) if own.cells else ((), own.found)
             lost = (", ".join(cells), ", ".join(headers))
             yield (each.label, each.path, own.table, own.sheet, own.row, *lost)
@@ -30,7 +30,7 @@ REFUSED_ROWS = listing(
         Text("제외한 줄", "Refused rows"),
         Text(
             "종합에 포함한 파일의 줄 가운데 금액을 읽지 못해 합계에서 제외한 줄입니다. 다른 표에는 없습니다.",
-            "Rows of files that count whose money can't be read; they are in no sum and no other table.",
+            "Rows of files that count whose money cannot be read; they are in no sum and no other table.",
         ),
     ),
     (
@@ -46,7 +46,7 @@ REFUSED_ROWS = listing(
             Text("읽지 못한 셀", "Cells"),
             Text(
                 "읽지 못한 금액의 셀입니다. 적힌 내용은 unread_cells에 있습니다.",
-                "Cells whose amounts can't be read; what stands in them is in unread_cells.",
+                "Cells whose amounts cannot be read; what stands in them is in unread_cells.",
             ),
         ),
         Column(
@@ -92,7 +92,7 @@ UNREAD_CELLS = listing(
         Text("읽지 못한 셀", "Cells that could not be read"),
         Text(
             "종합에 포함한 파일에서 값을 알 수 없는 셀마다 한 행입니다. 그 값은 해당 표에서 비어 있습니다.",
-            "A row per cell of files that count whose value can't be known; its table has no value there.",
+            "A row per cell of files that count whose value cannot be known; its table has no value there.",
         ),
     ),
     (

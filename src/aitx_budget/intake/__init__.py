@@ -29,7 +29,7 @@ __all__ = [
 def read(
     data: bytes, path: str, programme: Programme, limits: Limits = DEFAULT_LIMITS
 ) -> Submission | Refusal:
-    """Return the submission in a returned file, or why it can't be read; see `read_whole`."""
+    """Return the submission in a returned file, or why it cannot be read; see `read_whole`."""
     found = read_whole(data, path, programme, limits)
     return found if isinstance(found, Refusal) else found.submission
 
@@ -37,7 +37,7 @@ def read(
 def read_whole(
     data: bytes, path: str, programme: Programme, limits: Limits = DEFAULT_LIMITS
 ) -> Filled | Refusal:
-    """Return the submission in a returned file with all its cells, or why it can't be read.
+    """Return the submission in a returned file with all its cells, or why it cannot be read.
 
     Never raises for what is in the file.
 

@@ -73,7 +73,7 @@ class Found:
 
         Raises:
             ProtectedError: a member that opens with a password only.
-            OSError: the file is gone, locked, no ordinary file, or can't be unpacked.
+            OSError: the file is gone, locked, no ordinary file, or cannot be unpacked.
         """
         most = limits.file_bytes + 1
         if not self.entry:
@@ -130,7 +130,7 @@ def _opened(path: Path) -> BinaryIO:
     """Open an ordinary file; a pipe without a writer must not be waited for, a device not be read to its end.
 
     Raises:
-        OSError: it can't be opened, or is no ordinary file.
+        OSError: it cannot be opened, or is no ordinary file.
     """
     # Windows has no such files, and only there bytes must be asked for.
     how = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -174,7 +174,7 @@ def _under(path: Path, notes: list[Text]) -> Iterator[Found]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """Yield what is in a folder to its depth besides folders, and the folders that can't be looked into.
+    """Yield what is in a folder to its depth besides folders, and the folders that cannot be looked into.
 
     Such a folder stands for all that is in it. Reading it fails, as reading a pipe or a link that leads nowhere
     does, and is told as a file's failing is.
@@ -196,7 +196,7 @@ def _in_folder(path: Path, inside: Path, notes: list[Text]) -> Iterator[Found]:
 
 
 def _file(path: Path, notes: list[Text]) -> Iterator[Found]:
-    """Yield a file, or the workbooks in a zip; a zip that can't be opened is answered as a file."""
+    """Yield a file, or the workbooks in a zip; a zip that cannot be opened is answered as a file."""
     members = _members(path) if path.suffix.lower() == ZIP else None
     if members is None:
         yield Found(readable(path), path)

@@ -174,7 +174,7 @@ def is_true(value: str | None) -> bool:
 
 
 def unescaped(text: str) -> str:
-    """Return text with `_x000D_` and its like written out; what XML can't hold is left out.
+    """Return text with `_x000D_` and its like written out; what XML cannot hold is left out.
 
     A line ends as XML reads it, with a line feed alone, whichever way the program wrote it.
     """

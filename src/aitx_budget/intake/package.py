@@ -38,7 +38,7 @@ def open_package(data: bytes, limits: Limits = DEFAULT_LIMITS) -> RawWorkbook:
     """Return the workbook in `data` as it stands there.
 
     Raises:
-        Refuse: the file is not a workbook package, or must not or can't be read.
+        Refuse: the file is not a workbook package, or must not or cannot be read.
     """
     check_bytes(data, limits)
     parts = unpack(data, limits)
@@ -79,7 +79,7 @@ def _workbook(parts: Parts, name: str, properties: dict[str, str], limits: Limit
         part = find(parts, relation.target) if relation else ""
         if relation is not None and relation.kind != "worksheet":
             continue
-        if not part or part in read:  # two sheets that are one part can't be marked apart
+        if not part or part in read:  # two sheets that are one part cannot be marked apart
             raise Refuse(Refused.DAMAGED, each.get("name") or name)
         read.add(part)
         if report is not None and each.get("name") == report[0]:
@@ -102,7 +102,7 @@ def _sheet(reader: SheetReader, entry: Element, part: str, data: bytes) -> RawSh
 
 
 def _check_sheets(sheets: list[RawSheet], name: str) -> None:
-    """Refuse a workbook without sheets, or with sheets that can't be told apart."""
+    """Refuse a workbook without sheets, or with sheets that cannot be told apart."""
     titles = {sheet.title.casefold() for sheet in sheets}
     if not sheets or len(titles) < len(sheets):
         raise Refuse(Refused.DAMAGED, name)

@@ -10,7 +10,7 @@ _LONGEST = 200
 
 
 class Refuse(Exception):  # noqa: N818 - a verdict on the file, not a fault of the program
-    """The file can't be read; never leaves intake.
+    """The file cannot be read; never leaves intake.
 
     Attributes:
         reason: which refusal.

@@ -405,7 +405,7 @@ class Distance:
 
 @dataclass(frozen=True)
 class IfError:
-    """A value, or a text where it can't be calculated."""
+    """A value, or a text where it cannot be calculated."""
 
     inner: Expr
     otherwise: str

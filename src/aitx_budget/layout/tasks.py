@@ -110,7 +110,7 @@ def _key(name: str, what: str) -> str:
 
 
 def _some(name: str, what: str) -> Expr:
-    """Tell whether a count is above 0; one that can't be told is."""
+    """Tell whether a count is above 0; one that cannot be told is."""
     return Compare(">", At(_key(name, what)), Const(0))
 
 
@@ -264,7 +264,7 @@ def _said(name: str, wrong: list[str]) -> Expr:
 
 
 def _told(name: str, what: str) -> Expr:
-    """Return the sentence on one count; lines whose cost a text keeps from being calculated can't be counted."""
+    """Return the sentence on one count; lines whose cost a text keeps from being calculated cannot be counted."""
     before, after = _PARTS[what]
     told = joined(f" {before}", At(_key(name, what)), f"{after}.")
     if what != "gaps":
@@ -274,7 +274,7 @@ def _told(name: str, what: str) -> Expr:
 
 
 def _untold(name: str, what: str) -> Expr:
-    """Tell whether a count can't be told."""
+    """Tell whether a count cannot be told."""
     return Compare("=", At(_key(name, what)), Const(UNKNOWN))
 
 

@@ -1,4 +1,4 @@
-"""Addresses of a store (`s3://…`, `sftp://…`, whatever fsspec knows), and what is said where one can't be reached.
+"""Addresses of a store (`s3://…`, `sftp://…`, whatever fsspec knows), and what is said where one cannot be reached.
 
 A result goes to a `Place`: a path, or an address. `file://` names a folder of this computer, so as a place it is a path.
 
@@ -87,14 +87,14 @@ def store_of(address: str) -> tuple[Any, str]:
 
 @contextmanager
 def reached(address: str, *, writing: bool = False) -> Iterator[None]:
-    """Tell in a sentence that a store can't be reached; what it says of a file stays an OSError.
+    """Tell in a sentence that a store cannot be reached; what it says of a file stays an OSError.
 
     Args:
         address: what was asked for.
         writing: that it is full or takes no such file is said of a file too.
 
     Raises:
-        ClusterError: it can't.
+        ClusterError: it cannot.
     """
     try:
         yield
@@ -109,7 +109,7 @@ def reached(address: str, *, writing: bool = False) -> Iterator[None]:
         raise ClusterError(
             Text(
                 f"저장소에 연결할 수 없습니다: {address} ({why}). 주소와 네트워크, 접속 권한을 확인해 주세요.",
-                f"The store can't be reached: {address} ({why}). See to the address, the network and the access.",
+                f"The store cannot be reached: {address} ({why}). See to the address, the network and the access.",
             )
         ) from error
 

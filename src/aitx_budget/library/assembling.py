@@ -87,13 +87,13 @@ def assemble(  # noqa: PLR0913 - one argument per choice
         progress: told of every file read.
 
     Returns:
-        Findings and account. A file that can't be read is refused and the others come in; where it is the region's,
+        Findings and account. A file that cannot be read is refused and the others come in; where it is the region's,
         or where nothing of any institution comes in, no workbook is written.
 
     Raises:
         UsageError: a path does not exist, or the region's workbook is no region's or lacks a sheet or a column.
         WaiverError: the waiver file is not usable; names each key and what was expected.
-        OutputError: a result can't be written.
+        OutputError: a result cannot be written.
     """
     from aitx_budget.assemble import assemble as assembled
     from aitx_budget.library.marking import Marker, copies

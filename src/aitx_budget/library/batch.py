@@ -253,7 +253,7 @@ class _Run:
         return outcome
 
     def _refused(self, chunk: Chunk, lost: Lost) -> Outcome:
-        """Return the answer for a file that can't be read, or not be checked, within the limits.
+        """Return the answer for a file that cannot be read, or not be checked, within the limits.
 
         It is found here: the file is not looked at any more.
         """

@@ -57,7 +57,7 @@ def carried(task: Portable, do: Callable[[Task], Any]) -> Any:
 
     Raises:
         OutputError: the store does not take a copy.
-        ClusterError: a store can't be reached.
+        ClusterError: a store cannot be reached.
     """
     if not any(map(_away, task.items)):
         return do(task)

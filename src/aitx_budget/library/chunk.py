@@ -156,7 +156,7 @@ class Left:
 
 @dataclass(frozen=True)
 class Misused:
-    """The order can't be done, whatever the files are."""
+    """The order cannot be done, whatever the files are."""
 
     text: Text
 

@@ -209,7 +209,7 @@ class Cluster:
         return ClusterError(
             Text(
                 f"Dask 스케줄러에 연결할 수 없습니다: {self._address}. 주소와 네트워크, 스케줄러가 실행 중인지 확인해 주세요.",
-                f"The Dask scheduler can't be reached: {self._address}. See to the address, the network, and whether it runs.",
+                f"The Dask scheduler cannot be reached: {self._address}. See to the address, the network, and whether it runs.",
             )
         )
 

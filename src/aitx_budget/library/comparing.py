@@ -111,7 +111,7 @@ def compare(  # noqa: PLR0913 - one argument per choice
         UsageError: a path is not one readable workbook, they are not versions of one budget, or the ending is
             of no format.
         WaiverError: the waiver file is not usable; names each key and what was expected.
-        OutputError: the result can't be written.
+        OutputError: the result cannot be written.
     """
     from aitx_budget.compare import Version
     from aitx_budget.compare import compare as side_by_side
@@ -185,7 +185,7 @@ def _checked(
     Each is checked alone: side by side, two versions of one budget would be one region handed in twice.
 
     Raises:
-        UsageError: a file can't be read as a budget.
+        UsageError: a file cannot be read as a budget.
     """
     checked = []
     with Crew(len(found)) as crew:

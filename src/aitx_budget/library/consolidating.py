@@ -103,8 +103,8 @@ def consolidate(  # noqa: PLR0913 - one argument per choice
     Raises:
         UsageError: a path does not exist, or there is nothing to consolidate.
         WaiverError: the waiver file is not usable; names each key and what was expected.
-        OutputError: the result can't be written.
-        ClusterError: the scheduler or a store can't be reached, or there are no machines that are fit.
+        OutputError: the result cannot be written.
+        ClusterError: the scheduler or a store cannot be reached, or there are no machines that are fit.
     """
     programme = programme_of(programme)
     language, as_of = one_of(Language, language), day_of(as_of)

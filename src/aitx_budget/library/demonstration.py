@@ -80,7 +80,7 @@ def demo(
         progress: told of every file that is checked.
 
     Raises:
-        OutputError: the folder is there and `force` is False, or can't be written.
+        OutputError: the folder is there and `force` is False, or cannot be written.
     """
     from aitx_budget.samples import require_fit, write_samples
 

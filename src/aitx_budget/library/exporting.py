@@ -128,7 +128,7 @@ def _put(temporary: Path, place: Path) -> None:
 
 
 def _exchanged(one: Path, other: Path) -> bool:
-    """Let two folders change names in one step; False where the system can't."""
+    """Let two folders change names in one step; False where the system cannot."""
     if sys.platform != "linux":
         return False
     exchange = getattr(ctypes.CDLL(None), "renameat2", None)

@@ -38,7 +38,7 @@ def guide(
 
     Raises:
         UsageError: another ending or audience.
-        OutputError: the file exists or can't be written, or no program that makes a PDF is there.
+        OutputError: the file exists or cannot be written, or no program that makes a PDF is there.
     """
     from aitx_budget.guides import Audience, guide_text
 

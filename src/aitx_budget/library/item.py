@@ -29,7 +29,7 @@ class Item:
         found: the file.
         copy: its marked copy; None for none.
         known: what an earlier run answered for; None for nothing.
-        refusal: why it can't be read, where that is known already; it is not read then.
+        refusal: why it cannot be read, where that is known already; it is not read then.
     """
 
     number: int

@@ -124,8 +124,8 @@ class Marker:
             data: the content that was checked; None to read it once more.
 
         Raises:
-            UsageError: the workbook's structure can't take marks, or it is gone, or not what was checked.
-            OutputError: the copy can't be written.
+            UsageError: the workbook's structure cannot take marks, or it is gone, or not what was checked.
+            OutputError: the copy cannot be written.
         """
         from aitx_budget.annotate import annotate
 
@@ -150,7 +150,7 @@ class Marker:
     ) -> tuple[tuple[Place, ...], tuple[Unmarked, ...]]:
         """Let a crew write the copies of all that was checked; return paths, and why some have none.
 
-        One workbook that can't be marked never keeps the others from theirs.
+        One workbook that cannot be marked never keeps the others from theirs.
         """
         told = [each for each in zip(copies, results, strict=True) if not each[1].refused]
         shared = Shared(self)
@@ -194,7 +194,7 @@ def copies(found: Sequence[Found], folder: Place, *, force: bool) -> list[Copy]:
 
     Raises:
         OutputError: a copy would replace a workbook that is checked, or, unless `force`, an old copy.
-        ClusterError: its store can't be reached.
+        ClusterError: its store cannot be reached.
     """
     inputs = [each.location for each in found]
     there = output.names(folder) if isinstance(folder, Address) else frozenset()
@@ -208,7 +208,7 @@ def copies(found: Sequence[Found], folder: Place, *, force: bool) -> list[Copy]:
             name = f"{base}_{number}.xlsx"
         taken.add(name.casefold())
         target = folder / name
-        # A place where nothing is yet can't be an input; to compare each with all takes long for many.
+        # A place where nothing is yet cannot be an input; to compare each with all takes long for many.
         # Of a store one look tells all names; each look at one of them would be a request.
         taken_there = name in there if isinstance(target, Address) else os.path.lexists(target)
         if taken_there or not isinstance(target, Address):

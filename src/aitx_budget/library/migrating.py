@@ -70,8 +70,8 @@ def migrate(
 
     Raises:
         UsageError: `path` is not one readable workbook, it has the current layout already, is of another programme or
-            lacks a sheet or a column, or something in it can't be moved; nothing is written then.
-        OutputError: the new workbook can't be written.
+            lacks a sheet or a column, or something in it cannot be moved; nothing is written then.
+        OutputError: the new workbook cannot be written.
     """
     from aitx_budget.compare import Version, compare
     from aitx_budget.transfer import migrate as moved

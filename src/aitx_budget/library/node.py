@@ -32,11 +32,11 @@ _FREE = Limits(seconds=1 << 30, memory_bytes=1 << 40)
 
 @dataclass(frozen=True)
 class Unfit:
-    """The machine can't do what it is asked.
+    """The machine cannot do what it is asked.
 
     Attributes:
         why: it has another version of this program, so what it says could be something else, or it does not see the folder
-            that relative paths start from, or can't reach a store or put a copy there.
+            that relative paths start from, or cannot reach a store or put a copy there.
     """
 
     why: Text

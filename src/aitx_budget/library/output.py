@@ -48,7 +48,7 @@ def ensure_writable(target: Place, *, force: bool, inputs: Iterable[Path] = ()) 
     Raises:
         OutputError: it is an input, a folder, no ordinary file, exists and `force` is False or
             it is read-only, or its folder takes no file.
-        ClusterError: its store can't be reached.
+        ClusterError: its store cannot be reached.
     """
     try:
         if isinstance(target, Address):
@@ -103,7 +103,7 @@ def write(
 
     Raises:
         OutputError: see `ensure_writable`; or the file system refuses.
-        ClusterError: the store can't be reached.
+        ClusterError: the store cannot be reached.
     """
     ensure_writable(target, force=force, inputs=inputs)
     pieces = [data] if isinstance(data, bytes) else data
@@ -142,7 +142,7 @@ def names(folder: Place) -> frozenset[str]:
 
     Raises:
         OutputError: there is no leave to see it.
-        ClusterError: the store can't be reached.
+        ClusterError: the store cannot be reached.
     """
     try:
         if isinstance(folder, Address):
@@ -158,7 +158,7 @@ def remove(target: Place) -> None:
 
     Raises:
         OutputError: the system, or the store, does not let it.
-        ClusterError: the store can't be reached.
+        ClusterError: the store cannot be reached.
     """
     try:
         if isinstance(target, Address):
@@ -174,7 +174,7 @@ def put(target: Address, file: Path) -> None:
 
     Raises:
         OutputError: the store does not take it.
-        ClusterError: the store can't be reached.
+        ClusterError: the store cannot be reached.
     """
     try:
         storing.put(target, file)
@@ -208,7 +208,7 @@ def failed(target: Place, error: OSError) -> OutputError:
     return OutputError(
         Text(
             f"결과를 저장할 수 없습니다: {target} ({why.ko}). 남은 공간과 쓰기 권한을 확인하거나 다른 폴더를 지정해 주세요.",
-            f"The result can't be written: {target} ({why.en}). See to space and permissions, or name another folder.",
+            f"The result cannot be written: {target} ({why.en}). See to space and permissions, or name another folder.",
         )
     )
 

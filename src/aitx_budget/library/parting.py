@@ -21,7 +21,7 @@ def ensure_writable(folder: Place, *, force: bool) -> None:
 
     Raises:
         OutputError: something is in it that is no part, or, unless `force`, parts are.
-        ClusterError: its store can't be reached.
+        ClusterError: its store cannot be reached.
     """
     from aitx_budget.export import PACKAGE, parts
 
@@ -50,7 +50,7 @@ def write(folder: Place, files: Iterable[tuple[str, bytes]], *, force: bool) -> 
 
     Raises:
         OutputError: see `ensure_writable`; or it takes no more.
-        ClusterError: its store can't be reached.
+        ClusterError: its store cannot be reached.
     """
     from aitx_budget.export import PACKAGE
 

@@ -62,7 +62,7 @@ def content(found: Found) -> bytes:
     """Return the bytes of a file that nobody can go on without.
 
     Raises:
-        UsageError: it can't be read.
+        UsageError: it cannot be read.
     """
     try:
         return found.read()
@@ -71,7 +71,7 @@ def content(found: Found) -> bytes:
         raise UsageError(
             Text(
                 f"파일을 읽을 수 없습니다: {found.path} ({why.ko})",
-                f"The file can't be read: {found.path} ({why.en})",
+                f"The file cannot be read: {found.path} ({why.en})",
             )
         ) from error
 

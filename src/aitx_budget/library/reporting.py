@@ -105,8 +105,8 @@ def report(  # noqa: PLR0913 - one argument per choice
     Raises:
         UsageError: a path does not exist, there is nothing to check, a code is unknown, or there is nowhere to resume.
         WaiverError: the waiver file is not usable; names each key and what was expected.
-        OutputError: a result can't be written.
-        ClusterError: the scheduler can't be reached, or has no machines that are fit; or a store can't be.
+        OutputError: a result cannot be written.
+        ClusterError: the scheduler cannot be reached, or has no machines that are fit; or a store cannot be.
     """
     if resume and output_path is None:
         raise UsageError(_NOWHERE)
@@ -230,7 +230,7 @@ def _gone_on_with(journal: Journal, *, resume: bool) -> tuple[Text, ...]:
 
 
 def _content(path: StrPath | None) -> str:
-    """Return what tells the content of a file; one that can't be read is told of where it is needed."""
+    """Return what tells the content of a file; one that cannot be read is told of where it is needed."""
     if path is None:
         return ""
     try:

@@ -196,7 +196,7 @@ def anywhere(
 
     Raises:
         UsageError: see `sources`; or addresses stand beside other paths.
-        ClusterError: the store can't be reached.
+        ClusterError: the store cannot be reached.
     """
     listed = [paths] if isinstance(paths, str | Path) else paths
     stored = [str(each) for each in listed if is_address(each)]

@@ -43,8 +43,8 @@ def discover(addresses: Sequence[str]) -> tuple[tuple[Stored, ...], tuple[Text, 
     What counts is what counts in a folder, see `intake.files.discover`; a file that is named itself is always taken.
 
     Raises:
-        UsageError: there is nothing at an address, or a zip, whose members can't be read from a store.
-        ClusterError: the store can't be reached.
+        UsageError: there is nothing at an address, or a zip, whose members cannot be read from a store.
+        ClusterError: the store cannot be reached.
     """
     found: dict[str, Stored] = {}
     notes: list[Text] = []
@@ -79,7 +79,7 @@ def fetched(item: Item, folder: Path, limits: Limits) -> Item:
         limits: more than this of it is not fetched.
 
     Raises:
-        ClusterError: the store can't be reached.
+        ClusterError: the store cannot be reached.
     """
     if not isinstance(item.found, Stored):
         return item

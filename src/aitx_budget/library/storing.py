@@ -4,7 +4,7 @@ What is put there is a whole file on this computer first. Stores of objects take
 all of it is there; in any other it gets a temporary name beside its place, and then its own. Other than in a folder nobody
 guards a name between the look at it before the work and the writing: of two runs that write one name the later one counts.
 
-What the store says of a file is raised as an OSError; that it can't be reached, as a ClusterError.
+What the store says of a file is raised as an OSError; that it cannot be reached, as a ClusterError.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def filled(folder: Path, data: Iterable[bytes]) -> Iterator[Path]:
         file.flush()
         os.fsync(file.fileno())  # so that the rename never reveals an empty file
         if sys.platform == "win32":
-            file.close()  # an open file can't be given a name there
+            file.close()  # an open file cannot be given a name there
         _sweep(path)
         yield path
     finally:

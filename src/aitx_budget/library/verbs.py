@@ -92,7 +92,7 @@ def template(  # noqa: PLR0913 - one argument per choice
     Raises:
         UsageError: an unknown region, sheet or scope.
         PrefillError: data that does not fit the layout.
-        OutputError: a file exists or can't be written.
+        OutputError: a file exists or cannot be written.
     """
     from aitx_budget.template import write_template
     from aitx_budget.template.prefill import load_prefill, with_submitter
@@ -178,8 +178,8 @@ def validate(  # noqa: PLR0913 - one argument per choice
     Raises:
         UsageError: a path does not exist, there is nothing to check, or a code is unknown.
         WaiverError: the waiver file is not usable; names each key and what was expected.
-        OutputError: an annotated copy can't be written.
-        ClusterError: the scheduler can't be reached, or has no machines that are fit.
+        OutputError: an annotated copy cannot be written.
+        ClusterError: the scheduler cannot be reached, or has no machines that are fit.
     """
     from aitx_budget.library import batch
     from aitx_budget.library.address import place_of
@@ -251,7 +251,7 @@ def annotate(
     Raises:
         UsageError: `path` is not one workbook.
         WaiverError: the waiver file is not usable; names each key and what was expected.
-        OutputError: the copy can't be written.
+        OutputError: the copy cannot be written.
     """
     from aitx_budget.library.crew import Crew
     from aitx_budget.library.marking import Copy, Marker, state_of
@@ -279,9 +279,9 @@ def clean(path: StrPath, output_path: StrPath, *, force: bool = False) -> Path:
     """Write a copy of an annotated workbook without any mark.
 
     Raises:
-        UsageError: `path` can't be read or is not a workbook.
+        UsageError: `path` cannot be read or is not a workbook.
         NotMarkedError: it carries no marks of ours.
-        OutputError: the copy can't be written.
+        OutputError: the copy cannot be written.
     """
     from aitx_budget.annotate import clean as unmark
     from aitx_budget.intake.files import Found, readable

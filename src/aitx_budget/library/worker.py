@@ -1,6 +1,6 @@
 """The process that does tasks for a `crew`: one task comes in as a pickle, its answer goes out as one.
 
-It can't outgrow its memory, it prints nothing, and it does not outlive the process that started it.
+It cannot outgrow its memory, it prints nothing, and it does not outlive the process that started it.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ _REASONS: Final = {
     "EMFILE": Text("열린 파일이 너무 많음", "too many files are open"),
     "ENFILE": Text("열린 파일이 너무 많음", "too many files are open"),
     "ENOMEM": Text("메모리가 부족함", "not enough memory"),
-    "EINVAL": Text("쓸 수 없는 이름임", "the name can't be used"),
-    "EILSEQ": Text("쓸 수 없는 글자가 이름에 있음", "the name has letters that can't be used"),
+    "EINVAL": Text("쓸 수 없는 이름임", "the name cannot be used"),
+    "EILSEQ": Text("쓸 수 없는 글자가 이름에 있음", "the name has letters that cannot be used"),
     "ESTALE": Text("네트워크 폴더와 연결이 끊김", "the network folder is gone"),
     "ETIMEDOUT": Text("네트워크 폴더가 응답하지 않음", "the network folder does not answer"),
 }

@@ -27,6 +27,11 @@ class Text(NamedTuple):
         return self.ko if language is Language.KO else self.en
 
 
+def opened(sentence: str) -> str:
+    """Return an English sentence with a capital at its start."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def particle(word: str, with_final: str, without_final: str) -> str:
     """Return `word` with the Korean particle that its last sound asks for.
 

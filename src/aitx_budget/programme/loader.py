@@ -30,7 +30,7 @@ def load_programme(path: Path | None) -> Programme:
     """Return the programme in the file `path`, or the shipped one for None.
 
     Raises:
-        ProgrammeError: the file can't be read, is not TOML, or a key is missing, unknown or wrong.
+        ProgrammeError: the file cannot be read, is not TOML, or a key is missing, unknown or wrong.
     """
     if path is None:
         return default_programme()

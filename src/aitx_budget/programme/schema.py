@@ -203,7 +203,7 @@ class Category(_Record):
     """A budget category (비목) with its subcategories (세목).
 
     Attributes:
-        cash_only: in-kind contributions can't be budgeted here.
+        cash_only: in-kind contributions cannot be budgeted here.
         asset_kind: the kind of acquired asset this category pays for; empty for none.
         transfer: its money is handed on to somebody who spends it.
     """

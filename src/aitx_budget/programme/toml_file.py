@@ -16,10 +16,10 @@ def toml_file(path: Path, what: Text, error: type[AitxBudgetError]) -> dict[str,
     Args:
         path: of the file.
         what: what kind of file it is, e.g. `기준 파일`.
-        error: raised where it can't be read.
+        error: raised where it cannot be read.
 
     Raises:
-        AitxBudgetError: of the kind `error`; the file is not there, can't be read or is not TOML.
+        AitxBudgetError: of the kind `error`; the file is not there, cannot be read or is not TOML.
     """
     try:
         text = path.read_text("utf-8-sig")
@@ -31,7 +31,7 @@ def toml_file(path: Path, what: Text, error: type[AitxBudgetError]) -> dict[str,
         raise error(
             Text(
                 f"{what.ko}을 읽을 수 없습니다. UTF-8로 저장한 TOML 파일이어야 합니다: {path}",
-                f"The {what.en} can't be read; a TOML file in UTF-8 is needed: {path}",
+                f"The {what.en} cannot be read; a TOML file in UTF-8 is needed: {path}",
             )
         ) from refused
     return toml_text(text, path.name, what, error)

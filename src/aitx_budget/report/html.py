@@ -20,7 +20,7 @@ from aitx_budget.model.telling import (
     told,
     waived_on,
 )
-from aitx_budget.model.text import Language, Text
+from aitx_budget.model.text import Language, Text, opened
 from aitx_budget.model.verdict import first_step, verdict
 from aitx_budget.programme.schema import Programme
 from aitx_budget.report import words
@@ -33,6 +33,7 @@ _OVERVIEW = Text("한눈에 보기", "Overview")
 _FILE = Text("파일", "File")
 _VERDICT = Text("판정", "Verdict")
 _COUNTS = Text("건수", "Counts")
+_CHECKS = Text("점검", "Checks")
 _AMOUNT = Text("금액", "Amount")
 _SOURCE_OF_FUNDS = Text("재원", "Source of funds")
 _CAUSES = Text("원인별 요약", "By cause")
@@ -222,7 +223,7 @@ def _funding(result: WorkbookResult, programme: Programme, language: Language) -
     rows = [
         tag(
             "tr",
-            tag("th", name.in_(language), scope="row"),
+            tag("th", opened(name.in_(language)), scope="row"),
             tag("td", words.amount(value, language), class_="money"),
         )
         for name, value in words.sources(result, programme)
@@ -327,7 +328,7 @@ def _skipped(result: WorkbookResult, language: Language) -> Markup:
         )
         for each in obstacles(result)
     ]
-    head = (Text("먼저 고칠 곳", "To correct first"), _COUNTS, Text("내용", "What it means"))
+    head = (Text("먼저 고칠 곳", "To correct first"), _CHECKS, Text("내용", "What it means"))
     return _table(
         NOT_EVALUATED.in_(language), [each.in_(language) for each in head], rows, "skipped"
     )

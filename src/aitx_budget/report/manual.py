@@ -24,7 +24,7 @@ AUTHORITY = {
 OFF = Text("끔", "off")
 _SEVERITY = Text("심각도", "Severity")
 _AUTHORITY = Text("성격", "Authority")
-_NEVER_WAIVED = Text("면제할 수 없음", "can't be waived")
+_NEVER_WAIVED = Text("면제할 수 없음", "cannot be waived")
 _TOGETHER = Text("지역을 모을 때(consolidate)만 점검", "held at consolidation only")
 _PARAMETERS = Text("기준값", "Parameters")
 _SOURCE = Text("근거", "Source")
@@ -46,7 +46,7 @@ def severity_word(rule: Rule, programme: Programme) -> Text:
 
 
 def remarks(rule: Rule) -> tuple[Text, ...]:
-    """Return where a rule is out of the ordinary: it can't be waived, it is not held where files are merely checked."""
+    """Return where a rule is out of the ordinary: it cannot be waived, it is not held where files are merely checked."""
     never = () if rule.waivable else (_NEVER_WAIVED,)
     return (*never, _TOGETHER) if rule.together else never
 

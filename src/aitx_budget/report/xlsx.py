@@ -76,7 +76,7 @@ class Part(NamedTuple):
         level: the weight of its gravest finding; None without any.
         summary: of its row in the summary, what stands before the amounts.
         amounts: won by source; None where one could not be read.
-        share: matching share; None where it can't be told.
+        share: matching share; None where it cannot be told.
         findings: weight and values of each.
         skipped, waivers: values of each.
     """

@@ -56,7 +56,7 @@ def require_fit(programme: Programme) -> None:
             Text(
                 f"예시 예산은 '{shipped.title.ko}'의 것이어서 '{programme.title.ko}'의 기준으로는 만들 수 없습니다. "
                 "template으로 그 사업의 서식을 만들어 써 보세요.",
-                f"The samples are budgets of '{shipped.title.en}' and can't be made for '{programme.title.en}'; "
+                f"The samples are budgets of '{shipped.title.en}' and cannot be made for '{programme.title.en}'; "
                 "make that programme's workbook with `template`.",
             )
         )

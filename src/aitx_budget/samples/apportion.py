@@ -39,7 +39,7 @@ def fund(costs: Sequence[int], targets: Mapping[str, int]) -> list[dict[str, int
         row = {source: parts[position] for source, parts in columns.items()}
         row = {first: cost - sum(row.values()), **row}
         if min(row.values()) < 0:
-            message = f"a line of {cost:,} won can't be shared out"
+            message = f"a line of {cost:,} won cannot be shared out"
             raise ValueError(message)
         rows.append(row)
     return rows

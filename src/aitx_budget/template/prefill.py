@@ -2,7 +2,7 @@
 
 A table is known by its sheet's title or its name: a CSV or Parquet file holds the table that its
 stem names, a JSON file is an object of table -> list of records (a form: one record). Columns are
-known by header, alias or field name. Data is taken strictly: what can't be read is an error.
+known by header, alias or field name. Data is taken strictly: what cannot be read is an error.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def _tables(path: Path, layout: WorkbookLayout) -> Iterable[tuple[str, Records]]
         ) from error
     except (OSError, ValueError, csv.Error) as error:
         raise place.error(
-            Text(f"읽을 수 없습니다({error}).", f"can't be read ({error}).")
+            Text(f"읽을 수 없습니다({error}).", f"cannot be read ({error}).")
         ) from error
     for name, records in found.items():
         table = _table_of(name, layout, place)
@@ -174,7 +174,7 @@ def _typed_record(
             raise place.error(
                 Text(
                     f"{field.header} 칸에 넣을 수 없는 값입니다: {shown}",
-                    f"{shown!r} can't stand under {field.header}.",
+                    f"{shown!r} cannot stand under {field.header}.",
                 )
             )
         record[field.name] = read

@@ -141,7 +141,7 @@ def _worksheet_value(table: TableLayout, n: int, field: Field, value: Any) -> An
     """Return the value as a cell holds it: None, text, a whole number, a fraction or a date.
 
     Raises:
-        PrefillError: it can't stand in such a field.
+        PrefillError: it cannot stand in such a field.
     """
     if value is None or value == "":
         return None
@@ -152,14 +152,14 @@ def _worksheet_value(table: TableLayout, n: int, field: Field, value: Any) -> An
         raise _unfit(
             Text(
                 f"{table.sheet} {n + 1}번째 행 {field.header}: 넣을 수 없는 값입니다({value!r}).",
-                f"{table.name}, record {n + 1}, {field.name}: {value!r} can't stand here.",
+                f"{table.name}, record {n + 1}, {field.name}: {value!r} cannot stand here.",
             )
         )
     return kept
 
 
 def _typed(kind: Kind, value: Any) -> Any:
-    """Return a value that is not text as a cell of this kind holds it; None where it can't."""
+    """Return a value that is not text as a cell of this kind holds it; None where it cannot."""
     if isinstance(value, bool):
         return None
     if kind is Kind.DATE:

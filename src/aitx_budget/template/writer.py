@@ -196,7 +196,7 @@ def _check_rows(
         raise UsageError(
             Text(
                 f"'{given}' 시트의 행 수는 정할 수 없습니다. 다음 가운데 고르세요: {titles}",
-                f"Rows of {given!r} can't be set; choose one of {titles}.",
+                f"Rows of {given!r} cannot be set; choose one of {titles}.",
             )
         )
     most = LAST_ROW - tables[name].header_row

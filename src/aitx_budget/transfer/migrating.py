@@ -58,7 +58,7 @@ def migrate(filled: Filled, programme: Programme, *, file: str, path: str) -> Mi
         filled,
         programme,
         file,
-        Text("새 서식으로 옮길 수 없습니다", "it can't be moved to the current form"),
+        Text("새 서식으로 옮길 수 없습니다", "it cannot be moved to the current form"),
     )
     data = write_anew(
         carry(filled, programme, file, as_typed=True),
@@ -68,7 +68,7 @@ def migrate(filled: Filled, programme: Programme, *, file: str, path: str) -> Mi
     )
     after = read_whole(data, path, programme)
     if not isinstance(after, Filled):
-        message = f"the migrated workbook can't be read: {after.reason.value} {after.detail}"
+        message = f"the migrated workbook cannot be read: {after.reason.value} {after.detail}"
         raise TypeError(message)
     _ensure_same_units(before, after.submission, file)
     account = account_of(filled, after, programme, file)
@@ -131,7 +131,7 @@ def _ensure_nothing_lost(account: Account, file: str) -> None:
         raise UsageError(
             Text(
                 f"{file}: 새 서식으로 온전히 옮길 수 없는 칸이 {len(account.lost)}개 있어 저장하지 않았습니다: {cells}",
-                f"{file}: {len(account.lost)} cells can't be moved whole, so nothing was written: {cells}",
+                f"{file}: {len(account.lost)} cells cannot be moved whole, so nothing was written: {cells}",
             )
         )
 

@@ -168,7 +168,7 @@ def _percentage(cell: RawCell | None) -> str:
 
 
 def is_overwritten(cell: RawCell, expected: Expected, row: int) -> bool:
-    """Tell whether a formula cell holds anything but its formula; where that can't be told, whether it holds none."""
+    """Tell whether a formula cell holds anything but its formula; where that cannot be told, whether it holds none."""
     if not expected.text:
         return cell.formula is None
     return is_changed(cell, expected.formula(row))

@@ -16,7 +16,7 @@ def ensure_whole(filled: Filled, programme: Programme, file: str, refused: Text)
         filled: the workbook.
         programme: whose layout it has.
         file: what it is called.
-        refused: what can't be done with it: `취합할 수 없습니다`, `nothing can be assembled into it`.
+        refused: what cannot be done with it: `취합할 수 없습니다`, `nothing can be assembled into it`.
 
     Raises:
         UsageError: naming what was not found.

@@ -44,7 +44,7 @@ def load_waivers(path: Path, programme: Programme, as_of: dt.date) -> Waivers:
         as_of: the day they are held against.
 
     Raises:
-        WaiverError: the file can't be read, is not TOML, or a key is missing, unknown or wrong; names each key
+        WaiverError: the file cannot be read, is not TOML, or a key is missing, unknown or wrong; names each key
             and what was expected there.
     """
     return waivers_in(toml_file(path, _FILE, WaiverError), path.name, programme, as_of)

@@ -64,7 +64,7 @@ UNKNOWN: Final = Text(
 MISSING: Final = Text("빠졌습니다", "missing")
 UNWAIVABLE: Final = Text(
     "면제할 수 없는 규칙입니다(점검하지 못한 파일, 프로그램 오류, 면제, 지역 전체에 관한 규칙)",
-    "a rule that can't be waived (files that were not checked, faults of the program, waivers, all regions as one)",
+    "a rule that cannot be waived (files that were not checked, faults of the program, waivers, all regions as one)",
 )
 WRONG, BOTH, NEVER = "wrong_value", "cell_and_key", "unwaivable"
 
@@ -92,7 +92,7 @@ def _rule(code: str, info: ValidationInfo) -> str:
     if rule is None:
         raise _wrong()
     if not rule.waivable:
-        raise PydanticCustomError(NEVER, "can't be waived")
+        raise PydanticCustomError(NEVER, "cannot be waived")
     return rule.code
 
 

@@ -359,7 +359,7 @@ def zip64(data: bytes) -> bytes:
 
 
 class _Stream(io.BytesIO):
-    """A stream that can't go back, so that sizes come after the data."""
+    """A stream that cannot go back, so that sizes come after the data."""
 
     def seekable(self) -> bool:
         return False

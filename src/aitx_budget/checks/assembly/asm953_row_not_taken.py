@@ -1,6 +1,6 @@
 """Every row of an institution's workbook can be taken in.
 
-Why it matters: A row that can't be read is not taken in, so its money is missing in the region's workbook until it is put right.
+Why it matters: A row that cannot be read is not taken in, so its money is missing in the region's workbook until it is put right.
 Bad: The amount {national_header} of a line reads '협의 중'.
 Good: Every cell of a line can be read, and the line says whose it is.
 Source: Arithmetic: what is counted twice, or left out, makes every total wrong.
@@ -79,7 +79,7 @@ def _why(case: Case) -> Text:
     raw = quoted(fact.raw)
     return Text(
         f"{here.ko}의 {particle(raw, '을', '를')} 읽을 수 없어",
-        f"{raw} in {here.en} can't be read,",
+        f"{raw} in {here.en} cannot be read,",
     )
 
 

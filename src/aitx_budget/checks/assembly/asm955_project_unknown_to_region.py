@@ -1,6 +1,6 @@
 """Rows of an institution are planned for unit projects that the region's workbook declares.
 
-Why it matters: A row of an unknown unit project is in no sum by project, and the region's checks of it can't be made.
+Why it matters: A row of an unknown unit project is in no sum by project, and the region's checks of it cannot be made.
 Bad: A line has 사업코드 P9, which the region's 단위사업 does not have.
 Good: The line has a code of the region's 단위사업.
 Source: Form of the standard workbook: institutions' workbooks are parts of the region's.

@@ -1,6 +1,6 @@
 """Every asset budget has its purchase plan.
 
-Why it matters: The purchase plan is a document that the notice asks for; assets without a plan can't be checked or approved.
+Why it matters: The purchase plan is a document that the notice asks for; assets without a plan cannot be checked or approved.
 Bad: The university's lines of P02 in {year} hold 2,000,000,000 won of {asset}, and 자산구매계획 has no row for them.
 Good: The rows of 자산구매계획 for the same institution, project and fiscal year list what is bought.
 Source: Notice: the purchase plan of acquired assets, by each institution.
@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.largest import largest_in_row
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.origins import led, of_sides
-from aitx_budget.checks.phrases import about, opened, scope_of
+from aitx_budget.checks.phrases import about, scope_of
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.checks.vacancy import vacant_sheet
 from aitx_budget.layout.tables import CASH
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, opened
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.origins import led, of_sides
-from aitx_budget.checks.phrases import about, adjust, opened, scope_of
+from aitx_budget.checks.phrases import about, adjust, scope_of
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
-from aitx_budget.model.text import Text, particle
+from aitx_budget.model.text import Text, opened, particle
 
 if TYPE_CHECKING:
     import pandas as pd

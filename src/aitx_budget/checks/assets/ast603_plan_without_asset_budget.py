@@ -1,6 +1,6 @@
 """Every purchase plan has its asset budget.
 
-Why it matters: What is planned without a budget can't be bought; often the row names another institution, project or year than
+Why it matters: What is planned without a budget cannot be bought; often the row names another institution, project or year than
     the budget does.
 Bad: 자산구매계획 lists a server of I02 in P02, and the budget has no asset line of I02 in P02.
 Good: The budget has a line of {asset} for the same institution, project and fiscal year.
@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.largest import largest_in_row
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.origins import led, of_sides
-from aitx_budget.checks.phrases import about, opened, scope_of
+from aitx_budget.checks.phrases import about, scope_of
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.layout.tables import CASH
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, opened
 
 if TYPE_CHECKING:
     import pandas as pd

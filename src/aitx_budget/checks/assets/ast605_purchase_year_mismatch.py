@@ -1,6 +1,6 @@
 """An asset is bought in the fiscal year of its money, or the carry-over is said.
 
-Why it matters: Money of a year that is spent in the next is carried over, which needs approval; money of a year can't be spent before it.
+Why it matters: Money of a year that is spent in the next is carried over, which needs approval; money of a year cannot be spent before it.
 Bad: 회계연도 {year_before}, 구매예정월 {february}, and nothing is said of it.
 Good: The same row with 이월 in 비고, or 구매예정월 {december_before}.
 Source: Form of the workbook: the fiscal year is that of the money; carry-over is stated.
@@ -66,7 +66,7 @@ def explain(case: Case) -> Violation:
             + (
                 "Carry-over is not mentioned."
                 if later
-                else "The money of a year can't be spent before that year."
+                else "The money of a year cannot be spent before that year."
             ),
         ),
         fix=Text(

@@ -11,11 +11,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.phrases import about, opened, scope_of
+from aitx_budget.checks.phrases import about, scope_of
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
-from aitx_budget.model.text import Text, particle
+from aitx_budget.model.text import Text, opened, particle
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,7 +1,7 @@
 """{National_funds} must be at most the notice's share of a direct-support project's cost.
 
 Why it matters: Where equipment or solutions go directly to SMEs, the notice composes the cost of {national_funds}, {local_funds} and
-    the SMEs' own contribution; {national_funds} above their share can't be agreed.
+    the SMEs' own contribution; {national_funds} above their share cannot be agreed.
 Bad: P01 costs {cost}, {too_much} of it in {national_funds}: {share}, {excess} too much.
 Good: {most} of it in {national_funds}, or less.
 """

@@ -1,7 +1,7 @@
 """{Local_funds} must be at least the notice's share of a direct-support project's cost.
 
 Why it matters: Where equipment or solutions go directly to SMEs, the region bears a share of its own, in cash; the SMEs' money
-    can't stand in for it.
+    cannot stand in for it.
 Bad: P01 costs {cost}, {too_little} of it in {local_funds}: {share}, {short} short.
 Good: {least} of it in {local_funds}, or more.
 """

@@ -1,7 +1,7 @@
 """Public funds come in cash: nothing in kind is the government's, and in-kind of direct support is an SME's.
 
 Why it matters: In direct support the notice wants {national_funds} and {local_funds} in cash and lets only SMEs contribute in kind. What the
-    government contributes is no {private_contribution} and can't be matched with.
+    government contributes is no {private_contribution} and cannot be matched with.
 Bad: 현물내역 names the province as contributor of office space; or P01 is direct support with in-kind, and no SME is listed.
 Good: Each in-kind row names an SME or a private institution.
 Source: Notice: direct support is {national_funds} (cash), {local_funds} (cash) and SME (cash and in kind).
@@ -12,11 +12,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.phrases import opened, scope_of
+from aitx_budget.checks.phrases import scope_of
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
-from aitx_budget.model.text import Text, particle
+from aitx_budget.model.text import Text, opened, particle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,7 +38,7 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 
 
 def explain(case: Case) -> Violation:
-    """Say who contributes what and why that can't be."""
+    """Say who contributes what and why that cannot be."""
     return _government(case) if case["fault"] == "government" else _no_sme(case)
 
 

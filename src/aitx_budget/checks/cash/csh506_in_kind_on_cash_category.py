@@ -37,7 +37,7 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG0
 
 
 def explain(case: Case) -> Violation:
-    """Say which category can't have how much in kind."""
+    """Say which category cannot have how much in kind."""
     amount, category = case["private_in_kind"], case["category"]
     kind, cash = case.source("private_in_kind"), case.source("private_cash")
     return Violation(

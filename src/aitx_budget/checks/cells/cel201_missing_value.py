@@ -1,6 +1,6 @@
 """Every required cell is filled.
 
-Why it matters: A line without its year, project or price can't be placed or computed, and drops out of every check that needs it.
+Why it matters: A line without its year, project or price cannot be placed or computed, and drops out of every check that needs it.
 Bad: A line of 소요예산 has amounts but no 사업코드.
 Good: All required cells of a line that is used are filled; lines that are not used are left empty.
 Source: Form of the standard workbook: required cells.

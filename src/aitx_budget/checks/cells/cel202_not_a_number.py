@@ -174,14 +174,14 @@ def _why(expected: str) -> Text:
     if expected == _SHARES:
         return Text(
             "1부터 100 사이의 비율로 읽을 수 없습니다",
-            "can't be read as a percentage from 1 to 100",
+            "cannot be read as a percentage from 1 to 100",
         )
     if expected:
         return Text(
             f"읽지 않았습니다. {particle(expected, '이', '가')} 쓸 수 있는 금액보다 커집니다",
             f"makes {expected} larger than an amount may be, so it was not read",
         )
-    return Text("숫자로 읽을 수 없습니다", "can't be read as a number")
+    return Text("숫자로 읽을 수 없습니다", "cannot be read as a number")
 
 
 RULE = Rule(

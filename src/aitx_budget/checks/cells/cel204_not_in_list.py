@@ -1,6 +1,6 @@
 """Cells with a list hold one of its choices.
 
-Why it matters: Choices decide which rules apply; a word of one's own can't be told from a mistake.
+Why it matters: Choices decide which rules apply; a word of one's own cannot be told from a mistake.
 Bad: 직접지원 holds 해당, 회계연도 holds {year_outside}.
 Good: 직접지원 holds 예, 회계연도 holds {first_year}.
 Source: Form of the standard workbook: its lists (코드표).

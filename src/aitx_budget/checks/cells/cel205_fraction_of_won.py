@@ -1,6 +1,6 @@
 """Amounts are whole won.
 
-Why it matters: A fraction of a won can't be paid, and rounding it here or there makes two sums of one budget.
+Why it matters: A fraction of a won cannot be paid, and rounding it here or there makes two sums of one budget.
 Bad: {national_header} holds 1234567.5, the rest of a formula.
 Good: {national_header} holds 1234568.
 Source: Form of the standard workbook: amounts in whole won.

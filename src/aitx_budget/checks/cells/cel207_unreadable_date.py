@@ -50,7 +50,7 @@ def explain(case: Case) -> Violation:
         at=fact.at,
         message=Text(
             f"{place.ko}의 {particle(quoted(fact.raw), '을', '를')} {particle(what.ko, '으로', '로')} 확실히 읽을 수 없습니다.",
-            f"{quoted(fact.raw)} in {place.en} can't be read as {what.en} with certainty.",
+            f"{quoted(fact.raw)} in {place.en} cannot be read as {what.en} with certainty.",
         ),
         fix=_fix(case, month=month, meant=meant),
         value=fact.raw,

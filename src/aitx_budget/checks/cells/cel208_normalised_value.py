@@ -105,7 +105,7 @@ def _shows_percent(fact: Observation, field: Field) -> bool:
 
 
 def _lost(table: TableLayout, field: Field) -> Text | None:
-    """Say what of the workbook itself can't use the value as it stands; None where nothing looks at it."""
+    """Say what of the workbook itself cannot use the value as it stands; None where nothing looks at it."""
     if field.amount:
         return Text(
             "총괄표는 글자로 적힌 수를 더하지 않으므로 숫자로 고쳐야 판정이 바르게 나옵니다.",
@@ -139,7 +139,7 @@ def _retype(fact: Observation, field: Field, lost: Text) -> Text:
     if field.kind in _NUMBERS and fact.value < 0:
         return Text(
             f"음수는 쓸 수 없으니 맞는 수를 숫자로 적으세요. {lost.ko}",
-            f"Type the right number, which can't be below zero. {lost.en}",
+            f"Type the right number, which cannot be below zero. {lost.en}",
         )
     wanted = grouped(fact.value, field.kind)
     if field.kind in _NUMBERS:

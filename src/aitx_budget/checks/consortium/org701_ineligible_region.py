@@ -1,6 +1,6 @@
 """The applicant is one of the metropolitan and provincial governments that may apply.
 
-Why it matters: The programme is open to them alone; a budget of another region can't be agreed.
+Why it matters: The programme is open to them alone; a budget of another region cannot be agreed.
 Bad: 광역지방자치단체 holds {stranger}.
 Good: 광역지방자치단체 holds {region}.
 """

@@ -1,6 +1,6 @@
 """One business registration number belongs to one name, in all sheets.
 
-Why it matters: Two names with one number are one firm under two names, or a wrong number; sums per firm can't be trusted until it is clear.
+Why it matters: Two names with one number are one firm under two names, or a wrong number; sums per firm cannot be trusted until it is clear.
 Bad: 123-45-67891 is 가람정밀 in one row of 참여기업 and 나래기공 in another.
 Good: Each name has its own number; 가람정밀 and (주)가람정밀 are one name.
 Source: Arithmetic: a registration number is given to one business.

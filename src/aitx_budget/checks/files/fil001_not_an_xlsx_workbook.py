@@ -57,7 +57,7 @@ def explain(case: Case) -> Violation:
         at=None,
         message=Text(
             f"이 파일의 내용은 .xlsx 통합 문서{ko} 점검할 수 없으니, 원본을 열어 xlsx로 다시 저장해 제출하세요.",
-            f"This file's content {en}, so it can't be checked: open the original and save it again as .xlsx.",
+            f"This file's content {en}, so it cannot be checked: open the original and save it again as .xlsx.",
         ),
         fix=Text(
             "표준 서식에 작성한 원본을 엑셀이나 한셀에서 열어 'Excel 통합 문서(*.xlsx)'로 저장한 뒤 제출하세요. 파일 이름만 바꾸어서는 안 됩니다.",

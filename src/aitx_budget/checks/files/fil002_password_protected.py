@@ -3,7 +3,7 @@
 Why it matters: A workbook with a password to open is encrypted, so nothing in it can be read.
 Bad: The workbook was saved with a password to open.
 Good: The password was removed; the protection of single sheets that the standard workbook has may stay.
-Source: This program: encrypted content can't be checked.
+Source: This program: encrypted content cannot be checked.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def explain(case: Case) -> Violation:
             at=None,
             message=Text(
                 "압축 파일에 암호가 걸려 있어 점검할 수 없으니, 암호 없이 다시 압축해 제출하세요.",
-                "The zip has a password and can't be checked: pack it again without one and submit that.",
+                "The zip has a password and cannot be checked: pack it again without one and submit that.",
             ),
             fix=Text(
                 "암호로 압축을 푼 뒤, 엑셀 파일을 그대로 내거나 암호 없이 다시 압축해 제출하세요.",
@@ -53,7 +53,7 @@ def explain(case: Case) -> Violation:
         at=None,
         message=Text(
             "열기 암호가 걸려 있어 점검할 수 없으니, 암호를 지우고 저장해 다시 제출하세요.",
-            "This file has a password to open and can't be checked: clear the password, save and submit it again.",
+            "This file has a password to open and cannot be checked: clear the password, save and submit it again.",
         ),
         fix=Text(
             "엑셀에서 암호로 연 뒤 [파일 > 정보 > 통합 문서 보호 > 암호 설정]에서 암호를 지우고 저장해 다시 제출하세요.",

@@ -3,7 +3,7 @@
 Why it matters: A file inside a DRM container can only be opened on the office's own computers; nothing in it can be read elsewhere.
 Bad: The workbook left the office without being released from Fasoo, SoftCamp or MarkAny.
 Good: The workbook was released (decrypted) by the document-security program before it was submitted.
-Source: This program: encrypted content can't be checked.
+Source: This program: encrypted content cannot be checked.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def explain(case: Case) -> Violation:
         at=None,
         message=Text(
             f"문서보안({product})이 걸려 있어 점검할 수 없으니, 보안을 해제(반출)한 파일을 다시 제출하세요.",
-            f"This file is protected by document security ({product}) and can't be checked: submit a released copy.",
+            f"This file is protected by document security ({product}) and cannot be checked: submit a released copy.",
         ),
         fix=Text(
             "문서보안 프로그램에서 보안을 해제한 사본을 만들어 제출하세요. 권한이 없으면 기관의 보안 담당자에게 반출을 요청하세요.",

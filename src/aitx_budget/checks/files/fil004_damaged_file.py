@@ -1,9 +1,9 @@
 """A submitted file is whole.
 
-Why it matters: What is missing from a damaged file can't be known, so none of it is taken for a budget.
+Why it matters: What is missing from a damaged file cannot be known, so none of it is taken for a budget.
 Bad: Half of a file, from a transfer that broke off.
 Good: The complete file, which Excel opens without an offer of repair.
-Source: This program: a part of a file can't be read alone.
+Source: This program: a part of a file cannot be read alone.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def explain(case: Case) -> Violation:
         at=None,
         message=Text(
             f"파일이 손상되어{korean} 읽을 수 없으니, 온전한 파일을 다시 제출하세요.",
-            f"This file is damaged{english} and can't be read: submit one that is whole.",
+            f"This file is damaged{english} and cannot be read: submit one that is whole.",
         ),
         fix=Text(
             "파일이 엑셀에서 열리면 다른 이름으로 저장해 제출하고, 열리지 않으면 보내기 전의 원본이나 백업 파일을 찾아 제출하세요.",

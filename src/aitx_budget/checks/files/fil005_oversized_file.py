@@ -59,7 +59,7 @@ def explain(case: Case) -> Violation:
         at=None,
         message=Text(
             f"파일이 읽을 수 있는 크기의 한도{korean}를 넘어 점검할 수 없으니, 그림과 불필요한 시트를 지우고 다시 제출하세요.",
-            f"This file is beyond the size that is read{' ' + limit if limit else ''} and can't be checked: remove pictures and other sheets, and submit it again.",
+            f"This file is beyond the size that is read{' ' + limit if limit else ''} and cannot be checked: remove pictures and other sheets, and submit it again.",
         ),
         fix=Text(
             "그림과 예산과 무관한 시트를 지우거나, 표준 서식에 값만 옮겨 저장한 뒤 다시 제출하세요.",

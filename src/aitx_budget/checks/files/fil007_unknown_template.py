@@ -43,7 +43,7 @@ def explain(case: Case) -> Violation:
         at=None,
         message=Text(
             f"이 사업의 표준 서식이 아니거나 이 프로그램이 모르는 버전의 서식{korean}이어서 점검할 수 없으니, 배포된 표준 서식에 작성해 다시 제출하세요.",
-            f"This is not the programme's standard workbook, or a version of it that this release does not know{' ' + found if found else ''}, and can't be checked: fill in the standard workbook and submit that.",
+            f"This is not the programme's standard workbook, or a version of it that this release does not know{' ' + found if found else ''}, and cannot be checked: fill in the standard workbook and submit that.",
         ),
         fix=Text(
             "배포된 표준 서식에 내용을 옮겨 적은 뒤 다시 제출하세요. 최신 서식이면 이 프로그램을 새 버전으로 바꾸어 점검하세요.",

@@ -1,6 +1,6 @@
 """{Local_funds} and {private_contribution} must make up at least the minimum share of the total project cost.
 
-Why it matters: The notice grants {national_funds} against matching funds; a budget below the minimum can't be agreed. It is an
+Why it matters: The notice grants {national_funds} against matching funds; a budget below the minimum cannot be agreed. It is an
     error over the whole budget; a fiscal year or a unit project below it is pointed out. Direct-support projects are composed by
     ratios of their own (CSH501, CSH502).
 Bad: {National_funds} {national}, {local_funds} {local}, {private_contribution} {too_little}: {share}, {short} short of {minimum_match}.

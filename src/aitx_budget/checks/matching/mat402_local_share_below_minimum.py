@@ -1,6 +1,6 @@
 """{Local_funds} must make up at least the minimum share of the total project cost.
 
-Why it matters: Within the matching funds the notice wants the region's own share; private money can't stand in for it. It is an
+Why it matters: Within the matching funds the notice wants the region's own share; private money cannot stand in for it. It is an
     error over the whole budget; a fiscal year or a unit project below it is pointed out. Direct-support projects are composed by
     ratios of their own (CSH501, CSH502).
 Bad: {Local_funds} of {too_little} in a total of {total}: {share}, {short} short of {minimum_local}.

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.example_amounts import rounded
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.phrases import about, opened, scope_of
+from aitx_budget.checks.phrases import about, scope_of
 from aitx_budget.checks.ratios import at_most
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
-from aitx_budget.model.text import Text, particle
+from aitx_budget.model.text import Text, opened, particle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The budget holds amounts, so that its ratios can be evaluated.
 
-Why it matters: Shares of nothing can't be checked; an empty budget must not be taken for one in order.
+Why it matters: Shares of nothing cannot be checked; an empty budget must not be taken for one in order.
 Bad: No line of the budget has an amount in any source.
 Good: Every line has its amounts by source.
 Source: Arithmetic: a share of a total project cost of 0 won has no value.

@@ -1,6 +1,6 @@
 """Unit projects and the agreement lie within the total project period.
 
-Why it matters: The notice sets the period; what lies outside it can't be paid from this programme.
+Why it matters: The notice sets the period; what lies outside it cannot be paid from this programme.
 Bad: 종료월 of a unit project is {month_far_beyond}.
 Good: 종료월 is {last_month}.
 """

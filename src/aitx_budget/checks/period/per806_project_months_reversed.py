@@ -1,6 +1,6 @@
 """A unit project does not end before it begins.
 
-Why it matters: With its months the wrong way round a project has no month at all, and its spending can't be held against them.
+Why it matters: With its months the wrong way round a project has no month at all, and its spending cannot be held against them.
 Bad: 시작월 is {month_later} and 종료월 is {month}.
 Good: 시작월 is {month} and 종료월 is {month_later}.
 Source: Arithmetic: the last month is not before the first.

@@ -1,6 +1,6 @@
 """A firm takes part in one region.
 
-Why it matters: The same firm in two regions may be paid twice for one thing, which the examiners of one region alone can't see.
+Why it matters: The same firm in two regions may be paid twice for one thing, which the examiners of one region alone cannot see.
 Bad: 가람정밀 (123-45-67891) stands in 참여기업 of {region} and of {other_region}.
 Good: The firm stands in one of them, or both regions have said that these are two different supports.
 Source: Common practice. Advice, not a rule of the notice.

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.example_amounts import rounded
 from aitx_budget.checks.manual import manual
-from aitx_budget.checks.phrases import ADVISORY, opened
+from aitx_budget.checks.phrases import ADVISORY
 from aitx_budget.checks.ratios import at_most
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
-from aitx_budget.model.text import Text, particle
+from aitx_budget.model.text import Text, opened, particle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The workbook has every sheet of the standard workbook.
 
-Why it matters: Sheets detail one another; without one of them the others can't be checked against it.
+Why it matters: Sheets detail one another; without one of them the others cannot be checked against it.
 Bad: 월별계획 was deleted because it was to follow later.
 Good: The sheet stands in the workbook, even where it is still empty.
 Source: Form of the standard workbook: its sheets and their titles.

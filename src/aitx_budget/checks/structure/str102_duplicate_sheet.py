@@ -48,7 +48,7 @@ def explain(case: Case) -> Violation:
         related=fact.related,
         message=Text(
             f"{particle(named, '이', '가')} 모두 '{table}' 표입니다. 어느 것을 제출하는지 알 수 없어 어느 것도 읽지 않았습니다.",
-            f"{named} all hold the table '{table}'. Which of them counts can't be told, so none was read.",
+            f"{named} all hold the table '{table}'. Which of them counts cannot be told, so none was read.",
         ),
         fix=Text(
             f"제출할 시트 하나만 남기고 나머지는 지우세요. 남은 시트의 이름은 {particle(own, '이어야', '여야')} 합니다.",

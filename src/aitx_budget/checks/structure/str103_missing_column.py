@@ -1,6 +1,6 @@
 """Every header stands once in its table.
 
-Why it matters: Columns are found by their headers; where one is lost or stands twice, its figures can't be told.
+Why it matters: Columns are found by their headers; where one is lost or stands twice, its figures cannot be told.
 Bad: The header {national_header} was overwritten, or a second column {national_header} was inserted.
 Good: Every header of the standard workbook stands once, in whatever order.
 Source: Form of the standard workbook: its columns and their headers.
@@ -49,7 +49,7 @@ def explain(case: Case) -> Violation:
         cells = ", ".join(each.a1 for each in (fact.at, *fact.related) if each)
         message = Text(
             f"{sheet} 시트에 {what.ko} {particle(name, '이', '가')} 여러 번({cells}) 있어 어느 것을 읽어야 하는지 알 수 없습니다.",
-            f"The {what.en} '{header}' stands more than once in {sheet} ({cells}), so which of them counts can't be told.",
+            f"The {what.en} '{header}' stands more than once in {sheet} ({cells}), so which of them counts cannot be told.",
         )
         fix = Text(
             f"'{header}' 가운데 하나만 남기고, 따로 넣은 것은 지우거나 다른 이름을 붙이세요.",

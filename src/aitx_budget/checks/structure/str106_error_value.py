@@ -58,7 +58,7 @@ def explain(case: Case) -> Violation:
         at=fact.at,
         message=Text(
             f"{place.ko}에 {found.ko} {particle(quoted(fact.raw), '이', '가')} 있어 읽을 수 없습니다.",
-            f"{place.en} holds {found.en} {quoted(fact.raw)} and can't be read.",
+            f"{place.en} holds {found.en} {quoted(fact.raw)} and cannot be read.",
         ),
         fix=_restored(case, fact) if fact.expected else _TYPED,
         value=fact.raw,

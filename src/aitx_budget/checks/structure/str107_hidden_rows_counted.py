@@ -46,7 +46,7 @@ def explain(case: Case) -> Violation:
         related=fact.related,
         message=Text(
             f"{sheet} 시트의 숨긴 행·열(또는 숨긴 시트)에 금액 칸이 {fact.value}개 있습니다({first}부터). 보이지 않아도 모든 합계에 들어갑니다.",
-            f"Hidden rows or columns of {sheet} (or the sheet itself) hold {fact.value} amounts, from {first} on; they count in every sum although they can't be seen.",
+            f"Hidden rows or columns of {sheet} (or the sheet itself) hold {fact.value} amounts, from {first} on; they count in every sum although they cannot be seen.",
         ),
         fix=Text(
             "필터와 숨기기를 풀어 내용을 확인하고, 필요 없는 행은 숨기지 말고 지우세요.",

@@ -1,6 +1,6 @@
 """Cells do not look into other files.
 
-Why it matters: A link shows the value it last had on the officer's computer; elsewhere it can't be followed, and it may change unseen.
+Why it matters: A link shows the value it last had on the officer's computer; elsewhere it cannot be followed, and it may change unseen.
 Bad: 단가 holds ='[견적.xlsx]Sheet1'!B3.
 Good: The amount itself is typed.
 Source: Form of the standard workbook: amounts stand in the workbook itself.

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aitx_budget.checks.inputs import inputs
+from aitx_budget.checks.inputs import basis, inputs
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.rule import Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
@@ -47,9 +47,10 @@ def explain(case: Case) -> Violation:
     header, typed, computed = case.header(table, name), case["typed"], case["computed"]
     parts = inputs(case.layout.tables[table], name)
     few = len(parts) <= _LISTED
-    listed = "·".join(case.header(table, part) for part in parts) if few else "이 행의 금액"
-    listed_en = (
-        "·".join(case.header(table, part) for part in parts) if few else "this row's amounts"
+    listed = (
+        basis(case.layout.tables[table], name)
+        if few
+        else Text("이 행의 금액", "this row's amounts")
     )
     gap = abs(typed - computed)
     return Violation(
@@ -61,8 +62,8 @@ def explain(case: Case) -> Violation:
             "this row gives.",
         ),
         fix=Text(
-            f"같은 열의 다른 행에서 이 칸으로 수식을 복사해 되돌리세요. {won(typed)}이 맞다면 {particle(listed, '을', '를')} 고치세요.",
-            f"Copy the formula back from another row of the column. If {krw(typed)} is right, correct {listed_en}.",
+            f"같은 열의 다른 행에서 이 칸으로 수식을 복사해 되돌리세요. {won(typed)}이 맞다면 {particle(listed.ko, '을', '를')} 고치세요.",
+            f"Copy the formula back from another row of the column. If {krw(typed)} is right, correct {listed.en}.",
         ),
         value=typed,
         expected=f"= {computed}",

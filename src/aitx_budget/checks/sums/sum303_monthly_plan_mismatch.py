@@ -1,6 +1,6 @@
 """The monthly plan spends exactly what the budget holds, per fiscal year, unit project and source.
 
-Why it matters: The agency pays along the monthly plan; a plan that differs from the budget can't be carried out.
+Why it matters: The agency pays along the monthly plan; a plan that differs from the budget cannot be carried out.
 Bad: P01 has 30,000,000 won of {national_funds} of {year} in the budget and 29,000,000 won in the monthly plan.
 Good: Both come to 30,000,000 won.
 Source: Arithmetic: the monthly execution plan adds up to the budget.
@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from aitx_budget.checks.largest import largest_in_row
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.origins import led, of_sides
-from aitx_budget.checks.phrases import about, adjust, opened, scope_of
+from aitx_budget.checks.phrases import about, adjust, scope_of
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.checks.vacancy import vacant_sheet
 from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
-from aitx_budget.model.text import Text, particle
+from aitx_budget.model.text import Text, opened, particle
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -35,7 +35,7 @@ MANUAL_KO = """소요예산의 행은 다른 시트가 그 금액을 적은 회�
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
-    """Tell per budget line whether it stands where the other sheets have it, or can't be told to stand elsewhere."""
+    """Tell per budget line whether it stands where the other sheets have it, or cannot be told to stand elsewhere."""
     return frame["field"] == ""
 
 

@@ -33,7 +33,7 @@ _COSTS = (
 
 
 def unsure(stack: Stack, table: str, name: str) -> np.ndarray:
-    """Tell per row whether an amount can't be relied on because an input it follows from was not read."""
+    """Tell per row whether an amount cannot be relied on because an input it follows from was not read."""
     bad = stack.columns(table)[f"unread.{name}"]
     for each in inputs(stack.layout.tables[table], name):
         bad = bad | in_doubt(stack, table, each)

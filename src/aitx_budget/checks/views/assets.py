@@ -25,13 +25,13 @@ _KEYS = ("wb", *_NAMES)
 
 
 def _may_be_assets(lines: Columns) -> np.ndarray:
-    """Tell which budget lines are assets, or of a category that can't be told."""
+    """Tell which budget lines are assets, or of a category that cannot be told."""
     told: np.ndarray = lines["asset_kind"] != ""
     return told | lines["unread.cash_only"]
 
 
 def _asset_lines(stack: Stack) -> Columns:
-    """Return the budget's asset lines; a line whose category can't be told counts, with its amounts unread."""
+    """Return the budget's asset lines; a line whose category cannot be told counts, with its amounts unread."""
     lines = stack.columns("budget_categories")
     lines = chosen(lines, _may_be_assets(lines))
     unknown = lines["unread.cash_only"]

@@ -174,7 +174,7 @@ def repeated_firms(stack: Stack) -> Columns:
 def _used_codes(stack: Stack, table: str, column: str) -> Columns:
     """Return every code that `table` declares, `used` where a budget line has it in `column`.
 
-    `place` is its row in the table's columns. A line whose code can't be told might be anyone's: `unread.used` is then
+    `place` is its row in the table's columns. A line whose code cannot be told might be anyone's: `unread.used` is then
     set for the codes that no other line uses. A budget without any line is a finding of its own, so such a workbook
     has no rows here.
     """

@@ -102,7 +102,7 @@ def _names(held: np.ndarray, months: np.ndarray) -> np.ndarray:
 
 
 def _project_months(stack: Stack, plan: Columns) -> tuple[Columns, np.ndarray]:
-    """Return, along the plan's rows, the months of their project (0 for an unknown one), and where these can't be used."""
+    """Return, along the plan's rows, the months of their project (0 for an unknown one), and where these cannot be used."""
     projects = stack.columns("project_months")
     unusable = projects["unread.first_month"] | projects["unread.last_month"]
     unusable |= projects["first_month"] > projects["last_month"]

@@ -74,7 +74,7 @@ def in_kind_givers(stack: Stack) -> Columns:
 
 
 def _government(stack: Stack, rows: Columns) -> tuple[np.ndarray, np.ndarray]:
-    """Tell per row whether its contributor is a government, and whether that can't be said."""
+    """Tell per row whether its contributor is a government, and whether that cannot be said."""
     members = stack.columns("institutions")
     types = stack.programme.consortium.government_types.value
     doubt = in_doubt(stack, "institutions", "type").tolist()
@@ -97,7 +97,7 @@ def _government(stack: Stack, rows: Columns) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _without_smes(stack: Stack, rows: Columns) -> tuple[np.ndarray, np.ndarray]:
-    """Tell per row whether it leads the in-kind of a direct-support project without SMEs, and whether that can't be said.
+    """Tell per row whether it leads the in-kind of a direct-support project without SMEs, and whether that cannot be said.
 
     Only a region's workbook lists SMEs.
     """

@@ -34,7 +34,7 @@ def of(table: str, *fields: str) -> tuple[str, ...]:
 
 
 def doubtful(stack: Stack, table: str, keys: Sequence[str]) -> set[int]:
-    """Return the workbooks in which some row of `table` can't be placed by its keys.
+    """Return the workbooks in which some row of `table` cannot be placed by its keys.
 
     A key that is unread, blank or declared nowhere is a finding of its own; sums by that key would only
     repeat it, so whoever groups by it marks such workbooks unread.
@@ -60,7 +60,7 @@ def reached(
     rows: Columns | None = None,
     grouped: np.ndarray | None = None,
 ) -> np.ndarray:
-    """Tell which groups may be short of a row of `table` that can't be placed.
+    """Tell which groups may be short of a row of `table` that cannot be placed.
 
     Args:
         stack: the run.
@@ -93,7 +93,7 @@ def reached(
 def _usable(
     rows: Columns, doubts: Mapping[str, np.ndarray], places: np.ndarray
 ) -> Iterator[np.ndarray]:
-    """Yield each key of the rows at `places`, None where it can't be used."""
+    """Yield each key of the rows at `places`, None where it cannot be used."""
     for key, doubted in doubts.items():
         column = rows[key][places].astype(object)
         column[doubted[places]] = None
@@ -145,5 +145,5 @@ def declared(stack: Stack, rows: Columns, column: str, refers: str) -> np.ndarra
 
 
 def exact(given: Columns, names: Sequence[str]) -> Columns:
-    """Keep the columns `names` as Python whole numbers, so that cross-multiplication can't overflow."""
+    """Keep the columns `names` as Python whole numbers, so that cross-multiplication cannot overflow."""
     return {**given, **{name: texts(given[name].tolist()) for name in names}}

@@ -32,7 +32,7 @@ MANUAL_KO = """면제에는 해당하는 지적이 있어야 합니다.
 
 
 def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:  # noqa: ARG001
-    """Tell per waiver whether it excuses something, or it can't or needn't be said."""
+    """Tell per waiver whether it excuses something, or it cannot or needn't be said."""
     idle = (frame["covered"] == 0) & (frame["open"] == 0)
     in_force = ~frame["expired"].astype(bool) & ~frame["premature"].astype(bool)
     return ~(idle & in_force & frame["judged"].astype(bool))

@@ -1,6 +1,6 @@
 """A waiver does not excuse what keeps other checks from being made.
 
-Why it matters: Where a value can't be read, the checks that need it were not made; with the finding excused, the workbook would look fit although nobody knows.
+Why it matters: Where a value cannot be read, the checks that need it were not made; with the finding excused, the workbook would look fit although nobody knows.
 Bad: A waiver for CEL202 at 소요예산!H7, where 단가 says '협의 중', so that no sum was checked.
 Good: The cell holds a number, and a waiver excuses what a check then says of it.
 Source: This program: what was not checked never passes.

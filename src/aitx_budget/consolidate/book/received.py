@@ -144,7 +144,7 @@ _LOST = Text(
 def _refused(page: Page, consolidation: Consolidation, top: int) -> None:
     """Write the refused rows of the workbooks that count, each with its cells."""
     page.section(
-        top, Text("제외한 행(금액을 읽지 못함)", "Refused rows (amounts that can't be read)")
+        top, Text("제외한 행(금액을 읽지 못함)", "Refused rows (amounts that cannot be read)")
     )
     page.heads(
         top + 1,

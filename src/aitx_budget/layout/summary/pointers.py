@@ -72,7 +72,7 @@ def _alarm(row: int) -> SummaryCell:
 
 
 def _unproved(rows: dict[str, int], checksums: Sequence[tuple[str, ...]]) -> SummaryCell:
-    """Return what is said under it where a 검산 is not 0: a table leaves amounts out, and the verdict can't be told."""
+    """Return what is said under it where a 검산 is not 0: a table leaves amounts out, and the verdict cannot be told."""
     leads = []
     for keys in checksums:
         row = Const(rows[keys[0]])
