@@ -8,6 +8,9 @@ Such a line is named only on exact evidence:
 - what it explains, nothing else explains: not another line, another key it may be meant for, or a row of the one sheet that
   tells of it, whose own code would then be as likely wrong. Of several explanations one stands only if it explains all that
   the others do, and more.
+
+A line that a sheet speaks for is not named, and remains an explanation: where two mistakes meet, that sheet may be wrong as well, and
+the only other line that the amounts would fit is then a sound one.
 """
 
 from __future__ import annotations
@@ -95,13 +98,17 @@ class _Line(NamedTuple):
 
 
 class _Move(NamedTuple):
-    """A line, the field that may be wrong, what may be meant there, and the witnesses' keys which that explains."""
+    """A line, the field that may be wrong, what may be meant there, and the witnesses' keys which that explains.
+
+    One that is `doubted` – a sheet speaks against it, or a row elsewhere is as likely wrong – is a rival to others alone.
+    """
 
     line: _Line
     field: str
     meant: Hashable
     tables: tuple[str, ...]
     explained: frozenset[tuple[str, Key]]
+    doubted: bool
 
     @property
     def places(self) -> Iterator[Hashable]:
@@ -132,7 +139,7 @@ def misfiled_lines(stack: Stack) -> Columns:
 
 
 def _standing(moves: list[_Move]) -> Iterator[_Move]:
-    """Yield the moves that explain more than every other one that explains some of the same.
+    """Yield the moves that nothing speaks against and that explain more than every other one that explains some of the same.
 
     What explains most of a place is alone there, or nothing of that place stands; so each place is looked at once.
     """
@@ -142,7 +149,7 @@ def _standing(moves: list[_Move]) -> Iterator[_Move]:
             at[place].append(move)
     most = {place: _most(rivals) for place, rivals in at.items()}
     for move in moves:
-        if all(most[place] is move for place in move.places):
+        if not move.doubted and all(most[place] is move for place in move.places):
             rivals = (each for place in move.places for each in at[place] if each is not move)
             if all(move.explained > each.explained for each in rivals):
                 yield move
@@ -155,7 +162,7 @@ def _most(rivals: list[_Move]) -> _Move | None:
 
 
 def _moves(stack: Stack) -> list[_Move]:
-    """Return all single changes of a line's key that some witness tells of and none contradicts."""
+    """Return all single changes of a line's key that some witness tells of."""
     witnesses = _witnesses(stack)
     if not any(each.gaps for each in witnesses):
         return []
@@ -168,7 +175,7 @@ def _moves(stack: Stack) -> list[_Move]:
             for option in _told(line, each)
         )
         moves = (_move(line, field, meant, witnesses) for field, meant in options)
-        found += [move for move in moves if move and not _other_side(stack, move)]
+        found += [move._replace(doubted=move.doubted or _other_side(stack, move)) for move in moves]
     return found
 
 
@@ -184,21 +191,21 @@ def _told(line: _Line, witness: Witness) -> Iterator[tuple[str, Hashable]]:
             yield witness.keys[apart[0] - 1], key[apart[0]]
 
 
-def _move(line: _Line, field: str, meant: Hashable, witnesses: tuple[Witness, ...]) -> _Move | None:
-    """Return a change with what it explains; None where a witness contradicts it."""
+def _move(line: _Line, field: str, meant: Hashable, witnesses: tuple[Witness, ...]) -> _Move:
+    """Return a change with what it explains; it is doubted where a witness agrees with what is, at either key."""
     explained: dict[str, tuple[Key, Key]] = {}
+    doubted = False
     for witness in witnesses:
         amounts = line.amounts.get(witness.table)
         if amounts is None or field not in witness.keys:
             continue
         here, there = line.key(witness), line.key(witness, field, meant)
-        if witness.agrees(here, amounts) or witness.agrees(there, amounts):
-            return None
+        doubted |= witness.agrees(here, amounts) or witness.agrees(there, amounts)
         wanted = tuple(-amount for amount in amounts)
         if witness.gaps.get(here) == amounts and witness.gaps.get(there) == wanted:
             explained[witness.table] = (here, there)
     cells = frozenset((table, key) for table, keys in explained.items() for key in keys)
-    return _Move(line, field, meant, tuple(explained), cells)
+    return _Move(line, field, meant, tuple(explained), cells, doubted)
 
 
 def _other_side(stack: Stack, move: _Move) -> bool:
