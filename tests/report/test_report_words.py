@@ -12,7 +12,7 @@ from aitx_budget.model.finding import Severity
 from aitx_budget.model.money import share
 from aitx_budget.model.telling import told
 from aitx_budget.model.text import Language
-from aitx_budget.model.verdict import verdict
+from aitx_budget.model.verdict import first_step, verdict
 from aitx_budget.programme.loader import default_programme
 from aitx_budget.report import html, words
 from aitx_budget.report.funding_bar import funding_bar
@@ -51,6 +51,22 @@ def test_the_verdict_names_the_gravest_state(result, sign, korean):
     assert words.mark(result) == sign
     assert korean in verdict(result).ko
     assert verdict(result).en
+
+
+@pytest.mark.parametrize("warned", [(), (LATE,)])
+def test_a_pass_says_what_the_workbook_itself_can_not_count(warned):
+    """Texts that the checks read as numbers bar no budget, but 총괄표 fails beside the pass: the verdict and the first step say so."""
+    text = replace(NOTE, code="CEL208", sheet="소요예산", cell="M9", unadded=True)
+    result = workbook(*warned, text)
+    but = "다만 글자로 적힌 소요예산!M9를 총괄표가 계산에 넣지 못하니 숫자로 고쳐 주세요."
+    said = verdict(result)
+    assert said.ko.startswith("적합: ")
+    assert said.ko.endswith(but)
+    assert "고칠 것이 없습니다" not in said.ko
+    assert "can't count 소요예산!M9" in said.en
+    assert f"{len(warned) + 1}번(소요예산!M9)부터" in first_step(result).ko
+    assert but not in verdict(workbook(SHORT, text)).ko
+    assert but not in verdict(workbook(*warned, replace(text, unadded=False))).ko
 
 
 def test_findings_are_grouped_by_cause_the_gravest_first():

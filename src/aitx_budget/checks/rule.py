@@ -37,6 +37,7 @@ class Violation:
         scope: what it is about, in identifiers, e.g. `{"project": "P01"}`.
         severity: where it differs from the rule's own, e.g. rounding only.
         vacant: the sheet in which no amount stands at all, where that is why; else empty.
+        unadded: True where a number stands as text, which the workbook's own formulas can't add up.
     """
 
     at: CellRef | None
@@ -50,6 +51,7 @@ class Violation:
     scope: Mapping[str, Any] = field(default_factory=dict)
     severity: Severity | None = None
     vacant: str = ""
+    unadded: bool = False
 
 
 @dataclass(frozen=True)

@@ -210,6 +210,7 @@ def _finding(rule: Rule, said: Violation, stack: Stack, submission: Submission |
         measure=said.measure,
         difference=said.difference,
         vacant=said.vacant,
+        unadded=said.unadded,
         scope=said.scope,
         position=_position(said.at, submission),
     )

@@ -251,8 +251,20 @@ class TableReader:
                 reading = self._read(each, spot, cell, self.cells.of(each))
                 if reading.value is not None:
                     claims[each.name] = reading.value
-            if claims and subtotal.covers:
-                yield Subtotal(self.found.table.name, subtotal.row, subtotal.covers, claims)
+            counted = self._of_a_year(columns, subtotal.row)
+            if claims and (subtotal.covers or counted):
+                yield Subtotal(
+                    self.found.table.name, subtotal.row, subtotal.covers, claims, counted
+                )
+
+    def _of_a_year(self, columns: Mapping[str, int], row: int) -> bool:
+        """Tell whether a row names a fiscal year as formulas compare it: to the letter, without decoration."""
+        column = columns.get("fiscal_year")
+        cell = None if column is None else self.sheet.cells.get((row, column))
+        reading = self._reading(
+            self.found.table["fiscal_year"], cell, self.cells.of(self.found.table["fiscal_year"])
+        )
+        return reading.value is not None and reading.seen is None
 
     def _see_hidden(self, table: Table) -> None:
         """Observe, once, the amounts in hidden rows, columns or sheets."""

@@ -95,6 +95,7 @@ class Finding:
         position: (sheet index, row, column), by which findings are ordered.
         waiver: what excuses it; None where it counts.
         vacant: the sheet in which no amount stands at all, where that is why; else empty.
+        unadded: True where a number stands as text, which the workbook's own formulas can't add up.
     """
 
     code: str
@@ -116,6 +117,7 @@ class Finding:
     position: tuple[int, int, int] = (-1, 0, 0)
     waiver: Waiver | None = None
     vacant: str = ""
+    unadded: bool = False
 
     @property
     def weight(self) -> Weight:

@@ -116,12 +116,14 @@ class Subtotal:
         row: its worksheet row.
         covers: worksheet rows it adds up: those since the last subtotal, or for a grand total all.
         claims: won field -> the amount it states.
+        counted: True where it names a fiscal year, by which the workbook's own formulas add it up as if it were a record.
     """
 
     table: str
     row: int
     covers: tuple[int, ...]
     claims: Mapping[str, int]
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,6 +233,11 @@ def first_cure(result: WorkbookResult) -> Finding | None:
     return max(errors, key=lambda each: _releases(each, result.skipped), default=None)
 
 
+def unadded(result: WorkbookResult) -> tuple[Finding, ...]:
+    """Return what is said of numbers that stand as text, as it is told: the checks read them, 총괄표 does not add them up."""
+    return tuple(each for each in told(result) if each.unadded and each.waiver is None)
+
+
 class Vacancy(NamedTuple):
     """Sheets in which no amount stands, and how many errors come of it."""
 

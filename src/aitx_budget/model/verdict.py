@@ -15,15 +15,14 @@ from aitx_budget.model.telling import (
     obstacles,
     release,
     told,
+    unadded,
     vacancy,
     with_waived,
 )
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
 
-PASS: Final = Text(
-    "적합: 모든 점검을 통과했습니다. 고칠 것이 없습니다.",
-    "Acceptable: every check passed. Nothing needs correcting.",
-)
+_PASSED: Final = Text("적합: 모든 점검을 통과했습니다.", "Acceptable: every check passed.")
+PASS: Final = Text(f"{_PASSED.ko} 고칠 것이 없습니다.", f"{_PASSED.en} Nothing needs correcting.")
 
 
 def verdict(result: WorkbookResult) -> Text:
@@ -57,9 +56,25 @@ def _verdict(result: WorkbookResult) -> Text:
             f"판정 보류: 오류는 찾지 못했지만, 확인하지 못한 점검이 {waiting}건 있습니다.",
             f"Undecided: no error was found, but {_many(waiting, 'check')} could not be evaluated.",
         )
+    texts = unadded(result)
+    if texts and not result.partial:
+        return _but(_with_warnings(warnings, partial=False) if warnings else _PASSED, texts)
+    return _without_errors(warnings, partial=result.partial)
+
+
+def _without_errors(warnings: int, *, partial: bool) -> Text:
     if warnings:
-        return _with_warnings(warnings, partial=result.partial)
-    return PARTIAL_PASS if result.partial else PASS
+        return _with_warnings(warnings, partial=partial)
+    return PARTIAL_PASS if partial else PASS
+
+
+def _but(said: Text, texts: Sequence[Finding]) -> Text:
+    """Add to a sentence that nothing bars the budget which cells 총괄표, where the officer looks, can't add up."""
+    places = listed([f"{each.sheet}!{each.cell}" for each in texts])
+    return Text(
+        f"{said.ko} 다만 글자로 적힌 {particle(places.ko, '을', '를')} 총괄표가 계산에 넣지 못하니 숫자로 고쳐 주세요.",
+        f"{said.en} But 총괄표 can't count {places.en}, typed as text; please type numbers there.",
+    )
 
 
 def _with_warnings(warnings: int, *, partial: bool) -> Text:
@@ -88,6 +103,10 @@ def first_step(result: WorkbookResult) -> Text:
     if waiting:
         said = release(waiting[0])
         return Text(f"먼저 할 일: {said.ko}", f"First: {said.en}")
+    texts = unadded(result)
+    if texts:
+        begin = _begin_with(told(result).index(texts[0]) + 1, texts[0])
+        return Text(f"먼저 할 일: {begin.ko}", f"First: {begin.en}")
     if result.count(Severity.WARNING):
         return Text(
             "꼭 고쳐야 할 것은 없습니다. 경고를 살펴보고 필요하면 고쳐 주세요.",

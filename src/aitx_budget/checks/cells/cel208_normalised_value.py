@@ -35,6 +35,7 @@ MANUAL_KO = """값은 꾸밈 없이 숫자·월·코드 그대로 적는 것이 
 """
 
 _NUMBERS = (Kind.WON, Kind.COUNT, Kind.QUANTITY, Kind.PERCENT)
+_CALCULATED = (Kind.WON, Kind.COUNT, Kind.QUANTITY)
 _HUNDRED = 100
 _COMPARED = (
     "fiscal_year",
@@ -79,7 +80,13 @@ def explain(case: Case) -> Violation:
         fix=fix,
         value=fact.raw,
         expected=wanted,
+        unadded=bool(lost) and _unadded(fact, field),
     )
+
+
+def _unadded(fact: Observation, field: Field) -> bool:
+    """Tell whether no formula can take a text for its number: none adds up texts, and those that multiply read plain ones."""
+    return field.amount or (field.kind in _CALCULATED and plain_number(fact.raw) is None)
 
 
 def _message(fact: Observation, field: Field, place: Text, read: Text) -> Text:

@@ -114,7 +114,9 @@ def funding_lines(stack: Stack) -> Columns:
 def subtotal_claims(stack: Stack) -> Columns:
     """Return each input amount that a typed subtotal row states, beside the sum of the rows it covers.
 
-    `first` is set at a row's first wrong amount, whose `others` are the fields of its further wrong ones.
+    `first` is set at a row's first wrong amount, whose `others` are the fields of its further wrong ones. A row that 총괄표
+    adds up as if it were a record (`counted`) is wrong whatever it states; where all its amounts are right, `first` is set
+    at the first. What covers no row is held against itself.
     """
     rows = [
         (wb, each.table, name, each.row, *claim)
@@ -139,6 +141,7 @@ _CLAIMED = (
     "unread.covered",
     "first",
     "others",
+    "counted",
 )
 
 
@@ -157,21 +160,27 @@ def _subtotals(submission: Submission) -> dict[str, list[tuple[Subtotal, list[in
 
 def _claims(
     layout: TableLayout, table: Table, subtotal: Subtotal, covered: Sequence[int]
-) -> dict[str, tuple[int, int, bool, bool, tuple[str, ...]]]:
+) -> dict[str, tuple[int, int, bool, bool, tuple[str, ...], bool]]:
     """Return field -> what a subtotal row states, what its rows come to, and the rest of the view's columns.
 
     What stands in a formula column is nobody's to type; it follows, and sums of unit prices mean nothing.
     """
     found = {
-        name: (int(claimed), *_sum(table, name, covered))
+        name: (int(claimed), *(_sum(table, name, covered) if covered else (int(claimed), False)))
         for name, claimed in subtotal.claims.items()
         if layout[name].amount
     }
-    wrong = [
-        name for name, (claimed, told, unread) in found.items() if claimed != told and not unread
-    ]
+    read = {name: claim for name, claim in found.items() if not claim[2]}
+    wrong = [name for name, (claimed, told, _) in read.items() if claimed != told]
+    added_up = [name for name, (claimed, *_) in read.items() if claimed] if subtotal.counted else []
+    told = wrong or added_up
     return {
-        name: (*claim, name in wrong[:1], tuple(wrong[1:]) if name in wrong[:1] else ())
+        name: (
+            *claim,
+            name in told[:1],
+            tuple(told[1:]) if name in told[:1] else (),
+            bool(added_up),
+        )
         for name, claim in found.items()
     }
 
