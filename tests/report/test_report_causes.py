@@ -31,9 +31,9 @@ def test_a_line_whose_sources_do_not_add_up_leads_its_consequences():
     followed = {each.code for each in result.findings}
     assert {"SUM302", "SUM303", "SUM305", "CSH501", "CSH502"} <= followed
     first = first_cure(result)
-    assert (first.code, first.sheet, first.cell) == ("SUM302", "소요예산", "M8")
+    assert (first.code, first.sheet, first.cell) == ("SUM302", "소요예산", "N8")
     assert told(result)[0] == first
-    assert "1번(소요예산!M8)" in first_step(result).ko
+    assert "1번(소요예산!N8)" in first_step(result).ko
     assert result.findings[0].code != "SUM302"
 
 

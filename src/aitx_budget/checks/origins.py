@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from aitx_budget.checks.views.misfiled import LOCAL
+from aitx_budget.layout.tables import SOURCES
 from aitx_budget.model.money import Ratio
 from aitx_budget.model.text import Text, particle
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from aitx_budget.checks.rule import Case
 
 _KEYS = ("fiscal_year", "project", "institution")
-_LOCAL = ("provincial_funds", "municipal_funds")
+_COPIED = ("row", "gap", "field", "meant", "source", "told")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Origin:
         keys: fiscal year, project and institution as they stand there.
         amounts: won per source.
         gap: by how many won its sources are above its cost.
+        source, told: the source in which other sheets, `told`, are off by just that; empty where it can't be told.
         field, meant: the key that is likely wrong and what is meant by it; empty where it is not misfiled.
     """
 
@@ -41,6 +44,8 @@ class Origin:
     gap: int
     field: str
     meant: Any
+    source: str = ""
+    told: tuple[str, ...] = ()
 
     def place(self, scope: Mapping[str, Any]) -> int:
         """Return how a scope stands to the line: 1 where it is in it, -1 where it is meant to be and isn't, else 0.
@@ -59,7 +64,7 @@ class Origin:
 
     def amount(self, names: Iterable[str]) -> int:
         """Return its won of some sources; local funds are two."""
-        parts = (each for name in names for each in (_LOCAL if name == "local_funds" else (name,)))
+        parts = (each for name in names for each in (LOCAL if name == "local_funds" else (name,)))
         return sum(self.amounts[name] for name in parts)
 
 
@@ -69,9 +74,9 @@ def origins(stack: Stack) -> dict[int, tuple[Origin, ...]]:
     found: dict[int, list[Origin]] = {}
     for values in zip(*(column.tolist() for column in lines.values()), strict=True):
         row = dict(zip(lines, values, strict=True))
-        amounts = {name: row[name] for name in lines if name.endswith(("_funds", "_cash", "_kind"))}
+        amounts = {name: row[name] for name in SOURCES}
         keys = {name: row[name] for name in _KEYS}
-        origin = Origin(row["row"], keys, amounts, row["gap"], row["field"], row["meant"])
+        origin = Origin(keys=keys, amounts=amounts, **{name: row[name] for name in _COPIED})
         found.setdefault(row["wb"], []).append(origin)
     return {wb: tuple(sorted(each, key=_rank)) for wb, each in found.items()}
 

@@ -22,6 +22,7 @@ from aitx_budget.model.text import Text, particle
 if TYPE_CHECKING:
     import pandas as pd
 
+    from aitx_budget.checks.origins import Origin
     from aitx_budget.programme.schema import Programme
 
 MANUAL_KO = """한 행의 재원을 모두 더하면 그 행의 금액과 같아야 합니다.
@@ -47,17 +48,47 @@ def explain(case: Case) -> Violation:
     total = Text(f"재원({sources}) 합계", f"the sources ({sources})")
     change = adjust(total, funding, cost)
     verb = ("모자랍니다", "short") if funding < cost else ("많습니다", "too much")
+    likely = _likely(case)
+    pointed = likely.source if likely else "national_funds"
+    others = (name for name in names if name != pointed)
     return Violation(
-        at=case.at(table, "national_funds", row),
-        related=(case.at(table, "cost", row), *(case.at(table, name, row) for name in names[1:])),
+        at=case.at(table, pointed, row),
+        related=(case.at(table, "cost", row), *(case.at(table, name, row) for name in others)),
         message=Text(
             f"이 행의 재원 합계가 {won(funding)}으로 {header} {won(cost)}보다 {won(gap)} {verb[0]}.",
             f"The sources of this line add up to {krw(funding)}, but its cost is {krw(cost)}: {krw(gap)} {verb[1]}.",
         ),
-        fix=_fix(case, change),
+        fix=_after_source(case, likely, _fix(case, change)),
         value=funding,
         expected=f"= {cost}",
         difference=gap,
+    )
+
+
+def _likely(case: Case) -> Origin | None:
+    """Return what is known of a budget line of which other sheets tell the source that is off; else None."""
+    if case["table"] != "budget_lines":
+        return None
+    return next((each for each in case.origins if each.row == case["row"] and each.source), None)
+
+
+def _after_source(case: Case, likely: Origin | None, fix: Text) -> Text:
+    """Return a cure, after the one source in which the sheets that hold it are off by just what the line is."""
+    if likely is None:
+        return fix
+    source, at = case.source(likely.source), case.at("budget_lines", likely.source, likely.row)
+    cell = at.a1 if at else ""
+    sheets = "·".join(case.layout.tables[name].sheet for name in likely.told)
+    budget, gap = case.layout.tables["budget_lines"].sheet, abs(likely.gap)
+    more, lost = (
+        ("많습니다", "에서 {}이 빠지지") if likely.gap < 0 else ("적습니다", "에 {}을 더 적지")
+    )
+    lost = lost.format(won(gap))
+    above, less = ("above", "is missing from") if likely.gap < 0 else ("below", "is too much in")
+    return Text(
+        f"{particle(sheets, '은', '는')} {particle(source.ko, '이', '가')} {budget}보다 꼭 {won(gap)} {more}. {source.ko}({cell}){lost} 않았는지부터 "
+        f"보세요. 그렇지 않으면, {fix.ko}",
+        f"In {source.en}, {sheets} have just {krw(gap)} {above} {budget}: first see whether {krw(gap)} {less} {cell}. If not: {fix.en}",
     )
 
 

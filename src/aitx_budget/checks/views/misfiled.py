@@ -32,6 +32,9 @@ from aitx_budget.checks.views.view import View
 from aitx_budget.layout.tables import CASH, SOURCES
 from aitx_budget.layout.workbook import PLAN_SOURCES
 
+LOCAL = ("provincial_funds", "municipal_funds")
+"""The sources that the monthly plan has as one."""
+
 KEYS = ("fiscal_year", "project", "institution")
 """The fields by which a line stands under something; one of them may be wrong."""
 
@@ -75,6 +78,13 @@ class Witness:
         """Tell whether the sheet says anything of a key."""
         project = key[1 + self.keys.index("project")]
         return self.direct is None or (key[0], project) in self.direct
+
+    def offs(self, key: Key) -> Mapping[str, int]:
+        """Return by how many won the budget is above the sheet at a key, per source; nothing where that is not known."""
+        if key in self.unsure or not self.has(key):
+            return {}
+        gap = self.gaps.get(key, (0,) * len(self.sources))
+        return dict(zip(self.sources, gap, strict=True))
 
     def agrees(self, key: Key, amounts: Amounts) -> bool:
         """Tell whether the sheet has at a key just what the budget has of any of the sources of `amounts`."""
@@ -163,7 +173,7 @@ def _most(rivals: list[_Move]) -> _Move | None:
 
 def _moves(stack: Stack) -> list[_Move]:
     """Return all single changes of a line's key that some witness tells of."""
-    witnesses = _witnesses(stack)
+    witnesses = witnesses_of(stack)
     if not any(each.gaps for each in witnesses):
         return []
     found = []
@@ -232,7 +242,7 @@ _SHAPES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 """Per witness its keys and sources."""
 
 
-def _witnesses(stack: Stack) -> tuple[Witness, ...]:
+def witnesses_of(stack: Stack) -> tuple[Witness, ...]:
     """Return what the other sheets have, held against the budget."""
     flags = direct_flags(stack)
     sure = flags["direct"] & ~flags["unread.direct"]
@@ -273,7 +283,7 @@ def _keyed(rows: Columns, keys: tuple[str, ...], places: np.ndarray) -> Iterator
 def _lines(stack: Stack, witnesses: tuple[Witness, ...]) -> Iterator[_Line]:
     """Yield the budget lines that stand where some witness has too little, with their amounts."""
     lines = stack.columns("budget_categories")
-    local = added(lines, ("provincial_funds", "municipal_funds"))
+    local = added(lines, LOCAL)
     amounts = {**{name: lines[name] for name in SOURCES}, "local_funds": local}
     every = np.arange(len(lines["row"]))
     short = np.zeros(len(every), dtype=bool)
