@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
+from aitx_budget.checks.overstated import overstated
 from aitx_budget.checks.phrases import scope_of, sme_named
 from aitx_budget.checks.ratios import Held, above_maximum, at_least, at_most, below_minimum
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
@@ -115,8 +116,22 @@ def explain(case: Case) -> Violation:
         severity=severity.value,
         bound=Text("기준", "target"),
         scope=scope_of(case.row, "fiscal_year", "project"),
+        lead=None if below else _too_high(case),
     )
     return (below_minimum if below else above_maximum)(held, case.programme)
+
+
+def _too_high(case: Case) -> Text | None:
+    """Return what to look at first where the SMEs' rows contribute more than the budget, by what is above the target."""
+    share = case.programme.direct_support.sme_share.value
+    tolerance = case.programme.matching.rounding_tolerance.value
+    part, whole = case["contribution"], case["total"]
+
+    def settles(over: int) -> bool:
+        least, most = share.least(whole - over), share.most(whole - over)
+        return bool(least <= part - over <= most + tolerance)
+
+    return overstated(case, ("private_in_kind", "private_cash"), settles)
 
 
 RULE = Rule(

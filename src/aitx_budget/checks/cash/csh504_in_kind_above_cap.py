@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
+from aitx_budget.checks.overstated import overstated
 from aitx_budget.checks.phrases import about, scope_of, sme_named
 from aitx_budget.checks.ratios import Held, above_maximum, at_most
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
@@ -91,8 +92,20 @@ def explain(case: Case) -> Violation:
         scope=scope,
         kept=True,
         along=_along(case, cells),
+        lead=_too_high(case) if one else None,
     )
     return above_maximum(held, case.programme)
+
+
+def _too_high(case: Case) -> Text | None:
+    """Return what to look at first where the SMEs' rows hold more in kind than the budget, by what breaks the cap."""
+    cap = case.programme.direct_support.in_kind_maximum.value
+    in_kind, contribution = case["in_kind"], case["contribution"]
+
+    def settles(over: int) -> bool:
+        return bool(in_kind - over <= cap.most(contribution - over))
+
+    return overstated(case, ("private_in_kind",), settles)
 
 
 def _along(case: Case, cells: tuple[CellRef | None, ...]) -> Text:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
+from aitx_budget.model.address import CellRef
 from aitx_budget.model.finding import Authority, Severity
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,18 +40,39 @@ def holds(frame: pd.DataFrame, programme: Programme) -> pd.Series:
 def explain(case: Case) -> Violation:
     """Name it and ask for its lines."""
     label = f"{case['code']} {case['name']}".strip()
+    twin = _twin(case)
+    again = (
+        Text(
+            f"{particle(twin.a1, '과', '와')} 사업자등록번호가 같습니다. 두 번 적었으면 이 행을 지우세요. 아니면 ",
+            f"It has the registration number of {twin.a1}; if it was entered twice, delete this row. Otherwise: ",
+        )
+        if twin
+        else Text("", "")
+    )
     return Violation(
         at=case.at("institutions", "code", case["row"]),
+        related=(twin,),
         message=Text(
             f"기관 {label}의 소요예산이 한 행도 없습니다.",
             f"The institution {label} has no line in the budget.",
         ),
         fix=Text(
-            "소요예산에 빠진 행을 넣으세요. 예산 없이 참여하는 기관이면 그대로 두고, 참여하지 않게 된 기관이면 이 행을 지우세요.",
-            "Add the missing lines. If the institution takes part without a budget, leave this row; if it has left, delete the row.",
+            f"{again.ko}소요예산에 빠진 행을 넣으세요. 예산 없이 참여하는 기관이면 그대로 두고, 참여하지 않게 된 기관이면 이 행을 지우세요.",
+            f"{again.en}Add the missing lines. If the institution takes part without a budget, leave this row; if it has left, delete the row.",
         ),
         scope={"institution": case["code"]},
     )
+
+
+def _twin(case: Case) -> CellRef | None:
+    """Return the code of another institution that has the same registration number; None where there is none."""
+    found = case.submission.tables.get("institutions") if case.submission else None
+    if found is None or "registration_number" not in found.values:
+        return None
+    numbers = dict(zip(found.rows, found.values["registration_number"], strict=True))
+    own = numbers.pop(case["row"])
+    twin = next((row for row, number in numbers.items() if own and number == own), 0)
+    return case.at("institutions", "code", twin) if twin else None
 
 
 RULE = Rule(

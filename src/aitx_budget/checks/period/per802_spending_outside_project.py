@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.declared import project_cell
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.rule import REGION, Case, Rule, Violation
 from aitx_budget.model.finding import Authority, Severity
 from aitx_budget.model.money import krw, won
 from aitx_budget.model.month import dashed
-from aitx_budget.model.text import Text
+from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,12 +51,14 @@ def explain(case: Case) -> Violation:
     runs = f"{dashed(case['first_month'])}~{dashed(case['last_month'])}"
     return Violation(
         at=first,
-        related=tuple(others),
+        related=(*others, project_cell(case, "last_month") if _over_before(case) else None),
         message=Text(
             f"단위사업 {project}의 기간은 {runs}인데, 그 밖의 월({months}{rest.ko})에 {won(amount)}을 집행할 계획입니다.",
             f"Unit project {project} runs {runs}, but {krw(amount)} is planned outside those months ({months}{rest.en}).",
         ),
-        fix=Text(
+        fix=_prolonged(case)
+        if _over_before(case)
+        else Text(
             f"{won(amount)}을 사업기간의 월로 옮기거나, 단위사업의 시작월·종료월을 고치세요.",
             f"Move {krw(amount)} into the project's months, or correct the project's first and last month.",
         ),
@@ -63,6 +66,24 @@ def explain(case: Case) -> Violation:
         expected=runs,
         difference=amount,
         scope={"fiscal_year": int(case["fiscal_year"]), "project": project},
+    )
+
+
+def _over_before(case: Case) -> bool:
+    """Tell whether the project ends before the money's fiscal year begins: no month of it could hold the money."""
+    return bool(case["last_month"] // 100 < case["fiscal_year"])
+
+
+def _prolonged(case: Case) -> Text:
+    """Ask for a later last month: moved into the project's months, the money would be spent before its fiscal year."""
+    cell, last = project_cell(case, "last_month"), dashed(case["last_month"])
+    year, header = case["fiscal_year"], case.header("unit_projects", "last_month")
+    place = f"({cell})" if cell else ""
+    return Text(
+        f"{header}{place}부터 보세요. 사업이 {last}에 끝나 {year} 회계연도의 돈을 쓸 달이 없습니다. 사업이 더 이어지면 {particle(header, '을', '를')} 고치고, "
+        "아니면 이 행의 회계연도나 사업코드를 고치세요.",
+        f"First look at the last month of the project {place}: it ends in {last}, before any month of fiscal year {year}. If it goes "
+        "on, correct that month; otherwise correct this row's fiscal year or project.",
     )
 
 

@@ -8,7 +8,7 @@ Source: Arithmetic: the in-kind details are what the budget's in-kind consists o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aitx_budget.checks.largest import largest_cells
 from aitx_budget.checks.manual import manual
@@ -21,6 +21,8 @@ from aitx_budget.model.money import krw, won
 from aitx_budget.model.text import Text, particle
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from aitx_budget.programme.schema import Programme
@@ -50,6 +52,15 @@ def explain(case: Case) -> Violation:
     total = Text(f"{sheet}의 {case.header('in_kind_details', 'cost')} 합계", "the in-kind details")
     gap, change = abs(budget - detail), adjust(total, detail, budget)
     added = budget - detail if not case["detail_row"] else 0
+    plain = Text(
+        f"{sheet}에 {where.ko}의 현물 {won(added)}을 누가 무엇으로 내는지 적으세요."
+        if added
+        else f"{change.ko} {sheet}이 맞다면 {budget_sheet}의 {particle(kind.ko, '을', '를')} 고치세요.",
+        f"In {sheet}, list who contributes the {krw(added)} in kind ({where.en}), and what it is."
+        if added
+        else f"{change.en} If they are right, correct the budget.",
+    )
+    missing = None if added else _without_detail(case, scope)
     return Violation(
         at=case.at("in_kind_details", "unit_price", case["detail_row"]) or next(iter(lines), None),
         related=lines,
@@ -62,20 +73,43 @@ def explain(case: Case) -> Violation:
         fix=led(
             case,
             of_sides(case, ("private_in_kind",), budget - detail),
-            Text(
-                f"{sheet}에 {where.ko}의 현물 {won(added)}을 누가 무엇으로 내는지 적으세요."
-                if added
-                else f"{change.ko} {sheet}이 맞다면 {budget_sheet}의 {particle(kind.ko, '을', '를')} 고치세요.",
-                f"In {sheet}, list who contributes the {krw(added)} in kind ({where.en}), and what it is."
-                if added
-                else f"{change.en} If they are right, correct the budget.",
-            ),
+            _added_for(case, missing, plain) if missing else plain,
         ),
         value=detail,
         expected=f"= {budget}",
         difference=gap,
         scope=scope,
         vacant=vacant_sheet(case, "in_kind_details", "budget_lines"),
+    )
+
+
+def _without_detail(case: Case, scope: Mapping[str, Any]) -> tuple[int, str] | None:
+    """Return row and institution of the one budget line that is all the details lack; None where none or several are."""
+    lines = case.submission.tables["budget_lines"] if case.submission else None
+    if lines is None:
+        return None
+    keys = (*scope, "private_in_kind", "institution")
+    if any(name not in lines.values for name in keys):
+        return None
+    wanted = (*scope.values(), case["budget"] - case["detail"])
+    columns = zip(lines.rows, *(lines.values[name] for name in keys), strict=True)
+    found = [(row, own or "") for row, *values, own in columns if tuple(values) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _added_for(case: Case, line: tuple[int, str], fix: Text) -> Text:
+    """Ask for the detail of one budget line before any other cure: all other in-kind of its key has one."""
+    row, institution = line
+    sheet, budget_sheet = (
+        case.layout.tables[name].sheet for name in ("in_kind_details", "budget_lines")
+    )
+    kind, gap = case.source("private_in_kind"), case["budget"] - case["detail"]
+    whose = f"({institution})" if institution else ""
+    return Text(
+        f"{budget_sheet} {row}행{whose}의 {kind.ko} {won(gap)}에 해당하는 {sheet} 행이 빠지지 않았는지부터 보고, 빠졌으면 행을 추가해 누가 무엇으로 "
+        f"내는지 적으세요. 이미 있으면, {fix.ko}",
+        f"First see whether {sheet} lacks the row for the {kind.en} of {krw(gap)} in row {row} of {budget_sheet} {whose}; if so, add it "
+        f"with who contributes it and what it is. If it is there: {fix.en}",
     )
 
 

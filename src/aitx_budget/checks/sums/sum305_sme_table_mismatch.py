@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aitx_budget.checks.declared import project_cell
 from aitx_budget.checks.manual import manual
 from aitx_budget.checks.origins import led, of_sides
 from aitx_budget.checks.phrases import about, adjust, scope_of
@@ -92,25 +93,30 @@ def _rows_wanted(case: Case) -> Text:
         case.header("beneficiaries", name),
     )
     cell = _flag_cell(case)
-    return Text(
-        f"{sheet}에 {where.ko}의 행을 추가하고 {header} 합계를 {won(budget)}으로 적으세요. 아직 정하지 않은 기업은 예정 행에 적습니다. "
-        f"{particle(project, '이', '가')} 직접지원 사업이 아니면 {projects}의 '{flag}'{f'({cell})' if cell else ''}을 '아니오'로 고치세요.",
+    rows = Text(
+        f"{sheet}에 {where.ko}의 행을 추가하고 {header} 합계를 {won(budget)}으로 적으세요. 아직 정하지 않은 기업은 예정 행에 적습니다.",
         f"Add rows for {where.en} to {sheet}, with {krw(budget)} of {case.source(name).en} in all; enter firms still to be "
-        f"chosen in a row marked 예정 (to be chosen). If {project} is not direct support, choose 아니오 (no) for it in {projects} ({cell or flag}).",
+        f"chosen in a row marked 예정 (to be chosen).",
     )
+    other = Text(
+        f"{particle(project, '이', '가')} 직접지원 사업이 아니면 {projects}의 '{flag}'{f'({cell})' if cell else ''}을 '아니오'로 고치세요.",
+        f"If {project} is not direct support, choose 아니오 (no) for it in {projects} ({cell or flag}).",
+    )
+    if _without_firms(case):
+        return Text(f"{other.ko} 직접지원 사업이면 {rows.ko}", f"{other.en} If it is: {rows.en}")
+    return Text(f"{rows.ko} {other.ko}", f"{rows.en} {other.en}")
 
 
 def _flag_cell(case: Case) -> str:
     """Return the cell that says whether the project is direct support; empty where it was not found."""
-    found = case.submission.tables.get("unit_projects") if case.submission else None
-    codes = found.values.get("code", ()) if found else ()
-    rows = (
-        row
-        for row, code in zip(found.rows if found else (), codes, strict=False)
-        if code == case["project"]
-    )
-    at = case.at("unit_projects", "direct_support", next(rows, -1))
+    at = project_cell(case, "direct_support")
     return at.a1 if at else ""
+
+
+def _without_firms(case: Case) -> bool:
+    """Tell whether no row of any fiscal year is of the project: likelier none is direct support than all are missing."""
+    found = case.submission.tables.get("beneficiaries") if case.submission else None
+    return found is not None and case["project"] not in found.values.get("project", ())
 
 
 def _elsewhere(case: Case) -> Violation:
