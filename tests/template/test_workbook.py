@@ -548,6 +548,23 @@ def test_charts_draw_what_they_say() -> None:
     assert monthly._charts[1].series
 
 
+def test_labels_of_charts_show_one_thing_whoever_saved_the_file() -> None:
+    """What a label does not show is written, for what it means to leave it out depends on the program that saved the file."""
+    book = openpyxl.load_workbook(io.BytesIO(write_template(PROGRAMME, prefill=filled())))
+    labels = [
+        shown
+        for chart in book["총괄표"]._charts
+        for series in chart.series
+        if series.dLbls is not None
+        for shown in (series.dLbls, *series.dLbls.dLbl)
+    ]
+    kinds = ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize")
+    found = [{kind: getattr(each, f"show{kind}") for kind in kinds} for each in labels]
+    share = dict.fromkeys(kinds, False) | {"Percent": True}
+    assert found == [share] * 5 + [dict.fromkeys(kinds, False) | {"Val": True}]
+    assert {str(getattr(each.numFmt, "formatCode", each.numFmt)) for each in labels} == {"0.0%"}
+
+
 _COLUMNS = {"national_funds": 0, "local_funds": 3, "private_cash": 4, "private_in_kind": 5}
 """Source -> its column in the tables of 총괄표, from that of the first."""
 

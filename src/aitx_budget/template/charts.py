@@ -10,6 +10,7 @@ from aitx_budget.layout.summary.sheet import Chart, Drawing
 from aitx_budget.layout.workbook import SUMMARY_SHEET
 from aitx_budget.template.book import Book
 from aitx_budget.template.formats import FONT, INK, PAPER, RED, SLATE
+from aitx_budget.template.labelled import SHARE, LabelledColumns, LabelledRing, added
 from aitx_budget.template.page import done
 
 _COLORS = ("#1F3A5F", "#4F7CAC", "#DBA642", "#E3ECDD")
@@ -56,13 +57,13 @@ def _stacked(book: Book, chart: Chart) -> Any:
 
 def _donut(book: Book, chart: Chart) -> Any:
     """Return a ring of shares, each with its percentage."""
-    drawn = book.workbook.add_chart({"type": "doughnut"})
+    drawn = added(book.workbook, LabelledRing())
     (series,) = chart.series
     inks = [PAPER if n < _ON_DARK else INK for n in range(len(_COLORS))]
     labels = {
         "percentage": True,
         "font": _FONT,
-        "num_format": "0.0%",
+        "num_format": SHARE,
         "custom": [{"font": {**_FONT, "bold": True, "color": ink}} for ink in inks],
     }
     points = [{"fill": {"color": color}, "border": _EDGE} for color in _COLORS]
@@ -73,11 +74,11 @@ def _donut(book: Book, chart: Chart) -> Any:
 
 def _against(book: Book, chart: Chart) -> Any:
     """Return columns of ratios, each with the mark that it must reach."""
-    drawn = book.workbook.add_chart({"type": "column"})
+    drawn = added(book.workbook, LabelledColumns())
     (series,) = chart.series
     labels = {
         "value": True,
-        "num_format": "0.0%",
+        "num_format": SHARE,
         "font": {**_FONT, "bold": True},
         "position": "inside_base",
     }
