@@ -21,6 +21,7 @@ from aitx_budget.checks.views.observations import OBSERVATIONS
 from aitx_budget.checks.views.period import PERIOD
 from aitx_budget.checks.views.regions import REGIONS
 from aitx_budget.checks.views.smes import SMES
+from aitx_budget.checks.views.suspects import SUSPECTS
 from aitx_budget.checks.views.view import View
 
 VIEWS: Mapping[str, View] = MappingProxyType(
@@ -40,6 +41,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
             *ASSETS,
             *MISFILED,
             *DOUBTFUL,
+            *SUSPECTS,
             *CONSORTIUM,
             *PERIOD,
             *REGIONS,
