@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from aitx_budget.checks.views.misfiled import LOCAL
-from aitx_budget.layout.tables import SOURCES
+from aitx_budget.layout.tables import LOCAL, SOURCES
 from aitx_budget.model.money import Ratio, krw, won
 from aitx_budget.model.text import Text, particle
 
@@ -24,12 +23,12 @@ if TYPE_CHECKING:
 
 _KEYS = ("fiscal_year", "project", "institution")
 _DOUBTFUL = ("row", "gap", "field", "meant", "source", "told")
-_SUSPECT = ("table", "row", "gap", "field", "meant", "over", "under", "shifted")
+_SUSPECT = ("table", "row", "gap", "field", "meant", "over", "under", "shifted", "other")
 
 
 @dataclass(frozen=True)
 class Origin:
-    """A budget line that is likely wrong, or a row of the monthly plan.
+    """A budget line that is likely wrong, or a row of the monthly or of the purchase plan.
 
     Attributes:
         table: whose row it is.
@@ -38,6 +37,7 @@ class Origin:
         amounts: won per source.
         gap: by how many won its sources are above its cost.
         source, told: the source in which other sheets, `told`, are off by just that; empty where it can't be told.
+        other: the budget line that a row of the purchase plan is of; either has the wrong key.
         field, meant: the key, category or source that is likely wrong and what is meant by it; empty where none is.
     """
 
@@ -53,6 +53,7 @@ class Origin:
     over: str = ""
     under: str = ""
     shifted: int = 0
+    other: int = 0
 
     def place(self, scope: Mapping[str, Any]) -> int:
         """Return how a scope stands to the line: 1 where it is in it, -1 where it is meant to be and isn't, else 0.
@@ -67,15 +68,19 @@ class Origin:
 
     def moves(self, scope: Mapping[str, Any]) -> int:
         """Return `place` where putting the line's key right takes it from the scope or brings it there; else 0."""
-        return self.place(scope) if self.field and scope.get(self.field) else 0
+        own = self.field and self.table == "budget_lines"
+        return self.place(scope) if own and scope.get(self.field) else 0
 
     def makes(self, scope: Mapping[str, Any], names: tuple[str, ...], differ: int) -> bool:
         """Tell whether two sides are `differ` won apart in the sources `names` of a scope because of it."""
         if self.moves(scope) * self.amount(names) == differ != 0:
             return True
+        if self.other:  # what stands by institution is of assets alone
+            moved = self.place(scope) if scope.get("institution") else 0
+            return -moved * self.amount(names) == differ != 0
         if self.place(scope) != 1 or differ == 0:
             return False
-        if self.field == "category":  # what stands by institution is of assets alone
+        if self.field == "category":
             return bool(scope.get("institution")) and -self.amount(names) == differ
         return differ in (self.gap, self.shift(names))
 
@@ -178,6 +183,8 @@ def lead(case: Case, origin: Origin | None) -> Text | None:
     if origin is None:
         return None
     sheet = case.layout.tables[origin.table].sheet
+    if origin.other:
+        return _either(case, origin, sheet)
     if not origin.field and origin.over:
         return _columns(case, origin, sheet)
     if not origin.field:
@@ -191,6 +198,20 @@ def lead(case: Case, origin: Origin | None) -> Text | None:
     return Text(
         f"{sheet} {origin.row}행의 {header} {particle(str(origin.meant), '이', '가')} 아닌지부터 보세요{cell}.",
         f"First see whether {origin.meant} is meant in row {origin.row} of {sheet}{cell};",
+    )
+
+
+def _either(case: Case, origin: Origin, sheet: str) -> Text:
+    """Name a purchase and its budget line: they differ in one code, and which has the wrong one can't be told."""
+    budget = case.layout.tables["budget_lines"].sheet
+    header, own = case.header(origin.table, origin.field), origin.keys[origin.field]
+    here = case.at(origin.table, origin.field, origin.row)
+    there = case.at("budget_lines", origin.field, origin.other)
+    return Text(
+        f"{header}부터 보세요. {sheet} {origin.row}행은 {own}({here}), {budget} {origin.other}행은 {origin.meant}({there})입니다. 같은 "
+        "물건이면 틀린 쪽을 고치세요.",
+        f"First look at {header}: row {origin.row} of {sheet} has {own} ({here}), row {origin.other} of {budget} has {origin.meant} "
+        f"({there}). If they are the same purchase, correct the one that is wrong;",
     )
 
 

@@ -12,7 +12,8 @@ from aitx_budget.model.text import Text, particle
 from aitx_budget.programme.examples import examples
 from aitx_budget.programme.schema import Programme
 
-PUBLIC = ("national_funds", "provincial_funds", "municipal_funds")
+LOCAL = ("provincial_funds", "municipal_funds")
+PUBLIC = ("national_funds", *LOCAL)
 SOURCES = (*PUBLIC, "private_cash", "private_in_kind")
 CASH = (*PUBLIC, "private_cash")
 """The sources, by the names of the fields that hold their amounts."""

@@ -6,9 +6,9 @@ import numpy as np
 
 from aitx_budget.checks.frames import Stack
 from aitx_budget.checks.framing import Columns, chosen, texts
-from aitx_budget.checks.views.misfiled import KEYS, LOCAL, Witness, witnesses_of
+from aitx_budget.checks.views.misfiled import KEYS, Witness, witnesses_of
 from aitx_budget.checks.views.view import View
-from aitx_budget.layout.tables import SOURCES
+from aitx_budget.layout.tables import LOCAL, SOURCES
 
 
 def doubtful_lines(stack: Stack) -> Columns:

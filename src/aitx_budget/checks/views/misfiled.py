@@ -29,11 +29,8 @@ from aitx_budget.checks.framing import Columns, columns, texts
 from aitx_budget.checks.views.funding import direct_flags
 from aitx_budget.checks.views.grouping import added
 from aitx_budget.checks.views.view import View
-from aitx_budget.layout.tables import CASH, SOURCES
+from aitx_budget.layout.tables import CASH, LOCAL, SOURCES
 from aitx_budget.layout.workbook import PLAN_SOURCES
-
-LOCAL = ("provincial_funds", "municipal_funds")
-"""The sources that the monthly plan has as one."""
 
 KEYS = ("fiscal_year", "project", "institution")
 """The fields by which a line stands under something; one of them may be wrong."""

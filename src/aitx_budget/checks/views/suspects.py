@@ -2,6 +2,8 @@
 
 - The purchase plan has under a key more than the asset budget by just the amounts of one line there that is no asset, one of its
   rows has them, and no asset budget elsewhere lacks its purchases: the line's category (`category`) may be wrong.
+- The asset budget lacks under one key just what the plan has too much under another that differs in one code, and one row there has:
+  that row and the budget's line are the same purchase, and either has the wrong code (`other` is the line).
 - Under a year and project the budget is above the monthly plan by X in one source and below it by X in another. Where one row of the
   plan has X in the latter and none is there for the former, that row's source (`source`) may be wrong. Else, where one cell alone
   of the budget holds as much of the former, that may be the wrong column (`over`, `under`), unless another sheet speaks against it.
@@ -17,9 +19,9 @@ import numpy as np
 
 from aitx_budget.checks.frames import Stack
 from aitx_budget.checks.framing import Columns, columns_of_rows
-from aitx_budget.checks.views.misfiled import KEYS, LOCAL, Key, Witness, witnesses_of
+from aitx_budget.checks.views.misfiled import KEYS, Key, Witness, witnesses_of
 from aitx_budget.checks.views.view import View
-from aitx_budget.layout.tables import CASH, SOURCES
+from aitx_budget.layout.tables import CASH, LOCAL, SOURCES
 
 _NAMES = (
     "wb",
@@ -33,6 +35,7 @@ _NAMES = (
     "over",
     "under",
     "shifted",
+    "other",
 )
 
 _Row = Mapping[str, Any]
@@ -41,7 +44,8 @@ _Row = Mapping[str, Any]
 def suspect_rows(stack: Stack) -> Columns:
     """Return the suspects with their keys; `shifted` is by how many won `over` is too much and `under` too little."""
     witnesses = {each.table: each for each in witnesses_of(stack)}
-    found = [*_categories(stack, witnesses["asset_plan"]), *_sources(stack, witnesses)]
+    plan = witnesses["asset_plan"]
+    found = [*_categories(stack, plan), *_purchases(stack, plan), *_sources(stack, witnesses)]
     return columns_of_rows([tuple(each[name] for name in _NAMES) for each in found], _NAMES)
 
 
@@ -67,6 +71,7 @@ def _suspect(row: _Row, **more: object) -> dict[str, object]:
         "over": "",
         "under": "",
         "shifted": 0,
+        "other": 0,
     }
     return {**plain, **{name: _plain(value) for name, value in told.items()}, **more}
 
@@ -94,6 +99,33 @@ def _categories(stack: Stack, plan: Witness) -> Iterator[dict[str, object]]:
             ]
             if named and rows[0]["asset_kind"]:
                 yield _suspect(fit[0], field="category", meant="·".join(named))
+
+
+def _purchases(stack: Stack, plan: Witness) -> Iterator[dict[str, object]]:
+    """Yield the rows of the purchase plan that stand under another code than the line that they are of."""
+    pairs = {key: there for key in plan.gaps if (there := _counterpart(plan, key)) is not None}
+    lines = _at(stack.columns("budget_categories"), KEYS, pairs)
+    bought = _at(stack.columns("asset_plan"), KEYS, pairs.values())
+    for key, there in pairs.items():
+        amounts = plan.gaps[key]
+        assets = [each for each in lines[key] if each["asset_kind"]]
+        same = [each for each in assets if _cash(each) == amounts] or assets
+        rows = [each for each in bought[there] if _cash(each) == amounts]
+        if len(same) == len(rows) == 1:
+            (field,) = (KEYS[at] for at in range(len(KEYS)) if key[1 + at] != there[1 + at])
+            meant, line = key[1 + KEYS.index(field)], int(same[0]["row"])
+            yield _suspect(rows[0], table="asset_plan", field=field, meant=meant, other=line)
+
+
+def _counterpart(plan: Witness, key: Key) -> Key | None:
+    """Return the one key that has too many purchases by just what `key` lacks, if the two differ in one code."""
+    amounts = plan.gaps[key]
+    lacking = plan.keys_of.get((key[0], amounts), ())
+    there = plan.keys_of.get((key[0], tuple(-each for each in amounts)), ())
+    if min(amounts) < 0 or len(lacking) != 1 or len(there) != 1:
+        return None
+    apart = sum(one != other for one, other in zip(key, there[0], strict=True))
+    return there[0] if apart == 1 else None
 
 
 def _cash(row: _Row) -> tuple[int, ...]:

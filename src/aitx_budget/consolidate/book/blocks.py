@@ -11,12 +11,12 @@ from xlsxwriter.format import Format
 from aitx_budget.consolidate.book.page import Page
 from aitx_budget.consolidate.book.tally import At, Tally
 from aitx_budget.consolidate.words import TOTAL
-from aitx_budget.layout.tables import SOURCES
+from aitx_budget.layout.tables import LOCAL, SOURCES
 from aitx_budget.model.address import a1, column_letter
 from aitx_budget.model.text import Text
 from aitx_budget.programme.schema import Programme
 
-LOCAL, PRIVATE = ("provincial_funds", "municipal_funds"), ("private_cash", "private_in_kind")
+PRIVATE = ("private_cash", "private_in_kind")
 
 
 @dataclass(frozen=True)
