@@ -207,12 +207,11 @@ def test_a_chunk_that_the_engine_gives_up_is_done_file_by_file(tmp_path, folder)
     """As on one computer: of what was lost together nothing is refused that can be done alone."""
     impatient = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
     with Machines(tmp_path, impatient) as running:
-        victim = running.worker()
-        running.worker()
+        workers = [running.worker(), running.worker()]
 
         def kill() -> None:
-            until(lambda: at_work(victim))
-            victim.kill()
+            until(lambda: any(map(at_work, workers)))  # which of them, the engine chooses
+            next(filter(at_work, workers)).kill()
 
         killing = threading.Thread(target=kill)
         killing.start()
