@@ -112,6 +112,7 @@ def _twice(case: Case) -> Violation:
             f"{krw(claimed)}{' …' * several}) once more. The checks left it out.",
         ),
         fix=Text(f"{_DELETED.ko} {kept.ko}", f"{_DELETED.en} {kept.en}"),
+        severity=Severity.WARNING,  # the sum is right, and the checks left it out
         value=claimed,
         expected="= 0",
         difference=claimed,
